@@ -1,0 +1,3 @@
+export type * from './estimator.ts';
+export { MalformedModel } from './malformed-model.ts';
+export * from './parameters.ts';

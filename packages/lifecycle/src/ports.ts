@@ -1,0 +1,197 @@
+import type { EstimatorName, FittedManifest, ParameterValues, TrainingData } from '@tend/learn';
+import type { Stage } from '@tend/protocol';
+import type { Schema, Table } from '@tend/table';
+import type { Store } from './store/store.ts';
+import type { KnownBy } from './store/tables.ts';
+
+/** Everything outside the core. `node` makes them; the core never does. */
+export interface Ports {
+  readonly store: Store;
+  readonly blobs: Blobs;
+  readonly files: Files;
+  readonly tables: TableSource;
+  readonly trainer: Trainer;
+  readonly predictions: PredictionLog;
+  readonly checkpoints: Checkpoints;
+  readonly clock: Clock;
+  readonly engine: Engine;
+  /** SHA-256, 32 bytes. */
+  readonly sha256: (bytes: Uint8Array) => Uint8Array;
+  readonly utf8: { encode(text: string): Uint8Array; decode(bytes: Uint8Array): string };
+  /** Random lower-case hex of `bytes` bytes, for ids of open things only: never enters a digest that must reproduce. */
+  readonly randomHex: (bytes: number) => string;
+}
+
+export interface Clock {
+  /** UTC epoch milliseconds, for the envelope of a record. */
+  now(): number;
+  /** Milliseconds from an arbitrary start, never going back: for durations and leases. */
+  monotonicMs(): number;
+}
+
+/** Content-addressed immutable payloads. `put` is durable when it resolves; `get` checks the digest it was asked for. */
+export interface Blobs {
+  put(bytes: Uint8Array): Promise<string>;
+  /** TND-3104 where the stored bytes no longer hash to `digest`, or are gone. */
+  get(digest: string): Promise<Uint8Array>;
+  has(digest: string): Promise<boolean>;
+}
+
+/** The project's folder: charter and documents that people edit and read. Paths are relative to it and stay inside. */
+export interface Files {
+  readonly root: string;
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Replaces the file whole: written beside, synced, renamed. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** Strict reading of delimited text. */
+export interface TableSource {
+  /** Proposes a schema from the whole file; each type has a stated reason. TND-1004, TND-1201. */
+  propose(path: string, options: ReadOptions): Promise<ProposedSchema>;
+  /** Reads with exactly these columns: a row that misfits is refused with file, line, expected, came (TND-1201). */
+  read(path: string, schema: Schema, options: ReadOptions): Promise<ReadTable>;
+}
+
+export interface ReadOptions {
+  /** Spellings of a missing value by column, "*" for the others. */
+  readonly missing: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface ProposedSchema {
+  readonly schema: Schema;
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly delimiter: string;
+  readonly rowCount: number;
+}
+
+export interface ReadTable {
+  readonly table: Table;
+  readonly sizeBytes: number;
+  /** SHA-256 of the file as it was read. */
+  readonly fileDigest: string;
+}
+
+/** One fit, as data, so that it can run in any worker and gives the same bytes there. */
+export interface FitTask {
+  readonly estimator: EstimatorName;
+  readonly parameters: ParameterValues;
+  readonly data: TrainingData;
+  readonly seed: number;
+}
+
+export interface FitResult {
+  readonly manifest: FittedManifest;
+  readonly weights: Uint8Array;
+  readonly durationMs: number;
+  /** Which worker did it, counted from 0. Never enters a digest. */
+  readonly worker: number;
+}
+
+export interface Trainer {
+  readonly threads: number;
+  /** Results stand in the order of the tasks, whatever order they finished in. */
+  fitAll(tasks: readonly FitTask[], options?: FitAllOptions): Promise<readonly FitResult[]>;
+  close(): Promise<void>;
+}
+
+export interface FitAllOptions {
+  readonly onDone?: (index: number, result: FitResult) => void;
+  readonly signal?: AbortLike;
+}
+
+export interface AbortLike {
+  readonly aborted: boolean;
+}
+
+/** One answer of a deployment, as it stands in the log. `row` is an erasable payload, never part of a record. */
+export interface LoggedPrediction {
+  readonly id: string;
+  readonly deploymentId: string;
+  readonly versionDigest: string;
+  readonly at: number;
+  /** The charter's time column of the row, if it has one: what monitoring windows go by. */
+  readonly eventTime: number | null;
+  readonly row: Readonly<Record<string, string | number | boolean | null>>;
+  readonly score: number;
+  readonly isPositive: boolean;
+}
+
+/** Append-only segments. `append` resolves after a group commit: at most 2 ms of waiting, one fsync for the batch. */
+export interface PredictionLog {
+  append(deploymentId: string, predictions: readonly Omit<LoggedPrediction, 'id'>[]): Promise<readonly string[]>;
+  find(id: string): Promise<LoggedPrediction | undefined>;
+  /** All acknowledged predictions of a deployment in order of writing; a torn last line (never acknowledged) is skipped. */
+  scan(deploymentId: string): AsyncIterable<LoggedPrediction>;
+  segments(deploymentId: string): Promise<readonly SegmentInfo[]>;
+  close(): Promise<void>;
+}
+
+export interface SegmentInfo {
+  readonly id: string;
+  readonly rowCount: number;
+  /** SHA-256 of the segment's acknowledged bytes. */
+  readonly digest: string;
+  /** No more rows will come: a process that wrote here has ended or moved on. */
+  readonly isSealed: boolean;
+}
+
+/** Signed states of the audit tree, appended outside the store. */
+export interface Checkpoints {
+  /** Appends and gives the signed text (C2SP signed note, Ed25519). */
+  append(unsigned: { origin: string; size: number; rootHash: string }): Promise<string>;
+  /** All checkpoints of the project's own file, or of the file at `path`. */
+  readAll(path?: string): Promise<readonly Checkpoint[]>;
+}
+
+export interface Checkpoint {
+  readonly origin: string;
+  readonly size: number;
+  readonly rootHash: string;
+  readonly isSignatureValid: boolean;
+  readonly line: number;
+}
+
+/** The versions that compute a record. */
+export interface Engine {
+  readonly tend: string;
+  /** Digest of the archive of all source files that can influence a result; the archive itself is put among the blobs. */
+  readonly code: string;
+  readonly nodeMajor: number;
+  readonly lock: string;
+  archive(): Promise<Uint8Array>;
+}
+
+/** Who acts, and how that is known. A server accepts no claimed actor. */
+export interface Actor {
+  readonly name: string;
+  readonly knownBy: KnownBy;
+}
+
+/** What a use case gets: the ports, who asks, and where to report progress. */
+export interface Deps extends Ports {
+  readonly actor: Actor;
+  readonly onEvent: (event: ProgressEvent) => void;
+  readonly signal: AbortLike;
+}
+
+/** What a long command says while it works; also what `--json` prints, one object a line. */
+export type ProgressEvent =
+  | { readonly event: 'stageStarted'; readonly stage: Stage }
+  | {
+      readonly event: 'progress';
+      readonly stage: Stage;
+      readonly done: number;
+      readonly total: number;
+      readonly note?: string;
+    }
+  | {
+      readonly event: 'stageDone';
+      readonly stage: Stage;
+      readonly state: 'done' | 'reused' | 'refused' | 'waiting';
+      /** One sentence a newcomer understands. */
+      readonly summary: string;
+      /** Further sentences, most important first. */
+      readonly details: readonly string[];
+      readonly durationMs: number;
+    };

@@ -1,0 +1,3 @@
+export * from './charter.ts';
+export * from './problem.ts';
+export * from './stages.ts';
