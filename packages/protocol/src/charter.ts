@@ -124,7 +124,7 @@ export const charterSchema = z.strictObject({
     .prefault({}),
   slices: z.array(column).default([]).describe('Columns whose groups every evaluation reports'),
   assumptions: z.array(text).default([]),
-  risks: z.array(z.strictObject({ text, then: text })).default([]),
+  risks: z.array(z.strictObject({ text, response: text })).default([]),
   monitor: z
     .strictObject({
       window: z.enum(['week', 'month', 'quarter', 'year']).default('quarter'),
