@@ -32,7 +32,10 @@ export interface FitContext {
   readonly progress?: (done: number, total: number) => void;
 }
 
-/** An algorithm. `fit` returns a new value; nothing is mutated after it was made. */
+/**
+ * An algorithm. `fit` returns a new value; nothing is mutated after it was made. It takes resolved parameters, checked data
+ * and features in canonical order: call it through the function `fit`, which sees to that.
+ */
 export interface Estimator {
   readonly name: EstimatorName;
   readonly parameters: ParameterSpace;
@@ -47,7 +50,10 @@ export type EstimatorName = 'majority' | 'rule' | 'logistic' | 'boostedTrees';
 export interface Fitted {
   readonly manifest: FittedManifest;
   readonly weights: Uint8Array;
-  /** Probability of the positive, one a row. A batch equals its single rows to the last bit. */
+  /**
+   * Probability of the positive, one a row. A batch equals its single rows to the last bit. Features are found by name, in
+   * any order; further columns are left alone, a missing one (or a value the family cannot take) is `InvalidData`.
+   */
   predict(x: FeatureMatrix): Float64Array;
   /**
    * Additive contributions of each feature on the margin (log-odds) for one row; base + sum = margin to 1e-9

@@ -1,3 +1,30 @@
-export type * from './ports.ts';
-export type * from './store/store.ts';
-export type * from './store/tables.ts';
+export { authenticate } from './access/token.ts';
+export { openServing, type Serving, servingDeploymentId } from './deploy/index.ts';
+export { dispatch } from './dispatch.ts';
+export type {
+  AbortLike,
+  Actor,
+  Blobs,
+  Checkpoint,
+  Checkpoints,
+  Clock,
+  Deps,
+  Engine,
+  Files,
+  FitAllOptions,
+  FitResult,
+  FitTask,
+  LoggedPrediction,
+  Ports,
+  PredictionLog,
+  Processes,
+  ProgressEvent,
+  ProposedSchema,
+  ReadOptions,
+  ReadTable,
+  SegmentInfo,
+  TableSource,
+  Trainer,
+} from './ports.ts';
+export type { FindOptions, Reader, RowReader, RowWriter, Store, Transaction, Where } from './store/store.ts';
+export type { IterationState, KnownBy, TableName, Tables } from './store/tables.ts';

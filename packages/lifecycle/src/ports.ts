@@ -14,6 +14,7 @@ export interface Ports {
   readonly predictions: PredictionLog;
   readonly checkpoints: Checkpoints;
   readonly clock: Clock;
+  readonly processes: Processes;
   readonly engine: Engine;
   /** SHA-256, 32 bytes. */
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
@@ -27,6 +28,14 @@ export interface Clock {
   now(): number;
   /** Milliseconds from an arbitrary start, never going back: for durations and leases. */
   monotonicMs(): number;
+}
+
+/** Who holds a lease: a process, and whether it still lives. */
+export interface Processes {
+  /** Names this process so that no other, also after a restart of the machine, has the same name. */
+  readonly self: string;
+  /** Undefined where it cannot be known (another machine). */
+  isAlive(holder: string): boolean | undefined;
 }
 
 /** Content-addressed immutable payloads. `put` is durable when it resolves; `get` checks the digest it was asked for. */
@@ -194,4 +203,5 @@ export type ProgressEvent =
       /** Further sentences, most important first. */
       readonly details: readonly string[];
       readonly durationMs: number;
-    };
+    }
+  | { readonly event: 'checkpoint'; readonly size: number; readonly rootHash: string };

@@ -1,1 +1,26 @@
-export type * from './table.ts';
+export { civilFromDays, daysFromCivil, formatDate, formatInstant, parseDate, parseInstant } from './calendar.ts';
+export { cellAt, isMissing, rowAt } from './cells.ts';
+export { isInDomain, kindNouns } from './column-kinds.ts';
+export { columnOf, hasColumn, numericColumn, pickColumns, schemaOf, tableOf, textColumn } from './columns.ts';
+export { decodeTable, MalformedTable } from './decode-table.ts';
+export { encodeTable } from './encode-table.ts';
+export { compileExpression, type ExpressionNames } from './expression/compile-expression.ts';
+export { evaluateOver } from './expression/evaluate-over.ts';
+export type { CellReader, Expression, Value } from './expression/expression.ts';
+export { InvalidExpression } from './expression/invalid-expression.ts';
+export { nearestName } from './nearest-name.ts';
+export type {
+  Cell,
+  Column,
+  ColumnKind,
+  ColumnSchema,
+  NumericColumn,
+  NumericKind,
+  Row,
+  Schema,
+  Table,
+  TextColumn,
+} from './table.ts';
+export { type CellIssue, tableFromRows } from './table-from-rows.ts';
+export { takeRows } from './take-rows.ts';
+export { decodeUtf8, encodeUtf8 } from './utf8.ts';

@@ -1,0 +1,40 @@
+import type { Command } from './command.ts';
+
+export interface Listed {
+  readonly summary: string;
+  /** A module is loaded only when its command is called or explained. */
+  readonly load: () => Promise<{ readonly command: Command }>;
+}
+
+/** All commands in the order of the lifecycle, as `tend --help` prints them. */
+export const commandList: Readonly<Record<string, Listed>> = {
+  init: { summary: 'propose a charter for a data file', load: () => import('./commands/init.ts') },
+  run: {
+    summary: 'run one iteration: every stage from the problem to the gate',
+    load: () => import('./commands/run.ts'),
+  },
+  status: { summary: 'where the project stands and what comes next', load: () => import('./commands/status.ts') },
+  evaluate: {
+    summary: 'govern a model that ran elsewhere, from its predictions',
+    load: () => import('./commands/evaluate.ts'),
+  },
+  approve: { summary: 'review a version, then approve it', load: () => import('./commands/approve.ts') },
+  reject: { summary: 'reject a version, with the reason', load: () => import('./commands/reject.ts') },
+  waive: { summary: 'accept for a time that one criterion does not pass', load: () => import('./commands/waive.ts') },
+  deploy: {
+    summary: 'promote a version through the gate and let it serve',
+    load: () => import('./commands/deploy.ts'),
+  },
+  rollback: { summary: 'let the version before serve again', load: () => import('./commands/rollback.ts') },
+  serve: { summary: 'answer over HTTP with the deployed version', load: () => import('./commands/serve.ts') },
+  predict: { summary: 'score rows', load: () => import('./commands/predict.ts') },
+  label: { summary: 'record what came true', load: () => import('./commands/label.ts') },
+  monitor: { summary: 'compare what was served with what is normal', load: () => import('./commands/monitor.ts') },
+  why: { summary: 'why a prediction was made, and who allowed it', load: () => import('./commands/why.ts') },
+  reproduce: { summary: 'rebuild a model and compare the bytes', load: () => import('./commands/reproduce.ts') },
+  'audit verify': {
+    summary: 'verify the audit log and every record',
+    load: () => import('./commands/audit-verify.ts'),
+  },
+  token: { summary: 'issue a token for a person', load: () => import('./commands/token.ts') },
+};

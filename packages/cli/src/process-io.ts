@@ -1,0 +1,71 @@
+import { tmpdir, userInfo } from 'node:os';
+import type { Io, Output } from './io.ts';
+
+/** The real streams, signals and clock. */
+export function processIo(): Io {
+  const { stdin, stdout, stderr } = process;
+  return {
+    stdout: output(stdout),
+    stderr: output(stderr),
+    env: process.env,
+    cwd: process.cwd(),
+    userName: userName(),
+    tempDir: tmpdir(),
+    isInteractive: stdin.isTTY === true && stderr.isTTY === true,
+    now: () => Date.now(),
+    every(ms, tick) {
+      const timer = setInterval(tick, ms);
+      return () => clearInterval(timer);
+    },
+    async readStdin() {
+      const { text } = await import('node:stream/consumers');
+      return text(stdin);
+    },
+    ask,
+    watch({ onInterrupt, onCrash }) {
+      process.on('SIGINT', onInterrupt).on('SIGTERM', onInterrupt).on('uncaughtException', onCrash);
+      return () => {
+        process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt).off('uncaughtException', onCrash);
+      };
+    },
+  };
+}
+
+/** A reader that went away (`| head`) is no error of ours: the command ends as it would have, without the words. */
+function output(stream: NodeJS.WriteStream): Output {
+  let isGone = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    isGone = true;
+  });
+  return {
+    isTTY: stream.isTTY === true,
+    get columns() {
+      return stream.isTTY ? stream.columns : undefined;
+    },
+    write(text) {
+      if (!isGone) stream.write(text);
+    },
+  };
+}
+
+async function ask(question: string, signal: AbortSignal): Promise<string | undefined> {
+  const { createInterface } = await import('node:readline/promises');
+  // Not as a terminal: readline would take Ctrl-C for itself.
+  const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  const ended = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
+  try {
+    return await Promise.race([reader.question(question, { signal }), ended]);
+  } finally {
+    reader.close();
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run as a user id without a name.
+    return 'unknown';
+  }
+}

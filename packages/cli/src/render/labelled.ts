@@ -1,0 +1,20 @@
+import type { Look } from './look.ts';
+import { padEnd, wrap } from './width.ts';
+
+/** `  next       npx ...`: a label, then texts that wrap under each other; nothing for no text. */
+export function labelled(look: Look, label: string, texts: readonly string[], labelWidth = 11): readonly string[] {
+  const indent = 2 + labelWidth;
+  return texts
+    .flatMap((text) => wrapText(text, look.width - indent))
+    .map((line, i) => `  ${look.paint.dim(padEnd(i === 0 ? label : '', labelWidth))}${line}`.trimEnd());
+}
+
+/** Commands and paths stay whole: a person copies them with one stroke. */
+function wrapText(text: string, width: number): readonly string[] {
+  return text.includes('npx --no-install') || !text.includes(' ') ? [text] : wrap(text, width);
+}
+
+/** A heading with an empty line before it. */
+export function headed(look: Look, title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', look.paint.bold(title), ...lines];
+}

@@ -1,0 +1,93 @@
+import type { ApprovalSummary, CriterionOutcome, DeploymentSummary, Measurement, VersionSummary } from '@tend/protocol';
+
+/** One made-up project, used by every rendering test and by the fake project: invented, consistent numbers. */
+const digest = (start: string): string => start.padEnd(64, '0');
+
+export const measurement = (
+  metric: string,
+  [value, low, high]: readonly [number, number, number],
+  n = 1848,
+  positives = 206,
+): Measurement => ({ metric, value, low, high, confidence: 0.95, n, positives });
+
+export const criteria: readonly CriterionOutcome[] = [
+  {
+    id: 'beats-rule',
+    measure: 'ROC AUC minus that of the rule',
+    asked: 'at least 0.020 at 95%',
+    got: '0.077 (0.046 to 0.108)',
+    verdict: 'pass',
+    note: null,
+    measurement: measurement('rocAuc', [0.0772, 0.0461, 0.1083]),
+    waiver: null,
+  },
+  {
+    id: 'recall-large',
+    measure: "recall, where size in ['Large']",
+    asked: 'at least 0.700 at 95%',
+    got: '0.612 (0.545 to 0.675)',
+    verdict: 'fail',
+    note: 'short by at least 0.025',
+    measurement: measurement('recall', [0.612, 0.545, 0.675], 214, 61),
+    waiver: null,
+  },
+  {
+    id: 'calibration',
+    measure: 'calibration slope',
+    asked: '0.800 to 1.200 at 95%',
+    got: '0.940 (0.780 to 1.100)',
+    verdict: 'unknown',
+    note: '1,848 rows cannot show it; about 2,400 rows would settle it',
+    measurement: measurement('calibrationSlope', [0.94, 0.78, 1.1]),
+    waiver: null,
+  },
+  {
+    id: 'limit-latency',
+    measure: 'latency p99',
+    asked: 'at most 25 ms',
+    got: '0.041 ms',
+    verdict: 'pass',
+    note: '2,000 single rows, in process',
+    measurement: null,
+    waiver: null,
+  },
+];
+
+export const passing: readonly CriterionOutcome[] = criteria.filter((criterion) => criterion.verdict === 'pass');
+
+export const approval: ApprovalSummary = {
+  id: 'a1',
+  person: 'mara',
+  knownBy: 'claimed',
+  decision: 'approve',
+  reason: 'beats the rule on every slice',
+  at: '2026-11-20T10:02:00.000Z',
+  isSeparate: true,
+  voided: null,
+};
+
+export const version: VersionSummary = {
+  name: 'strikes@v2',
+  number: 2,
+  digest: digest('3f2a1b7c9d0e55'),
+  model: 'strikes',
+  estimator: 'boosted trees',
+  origin: 'trained',
+  trainedBy: 'ana',
+  at: '2026-11-20T09:14:22.000Z',
+  verdict: 'pass',
+  approvals: [approval],
+  isServing: false,
+};
+
+export const deployment: DeploymentSummary = {
+  id: 'd1',
+  model: 'strikes',
+  version: 2,
+  versionDigest: version.digest,
+  since: '2026-11-20T10:05:00.000Z',
+  by: 'mara',
+  predictions: 4812,
+};
+
+export { digest };

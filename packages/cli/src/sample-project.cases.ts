@@ -1,0 +1,291 @@
+import type { Answers } from '@tend/protocol';
+import type { Project } from './callers.ts';
+import { approval, criteria, deployment, digest, measurement, passing, version } from './sample-answers.cases.ts';
+
+const stages: Answers['run']['stages'] = [
+  {
+    stage: 'problem',
+    state: 'done',
+    summary: 'inspect damaged aircraft first: the rule saves 61 USD a strike over doing nothing',
+    details: [],
+    record: digest('aa'),
+    durationMs: 31,
+  },
+  {
+    stage: 'data',
+    state: 'reused',
+    summary: 'strikes.csv: 10,000 rows, 14 columns, contract met',
+    details: ['28% of the speeds are missing', '24 rows stand twice'],
+    record: digest('ab'),
+    durationMs: 400,
+  },
+  {
+    stage: 'govern',
+    state: 'waiting',
+    summary: 'v2 waits for one approval',
+    details: [],
+    record: null,
+    durationMs: 120,
+  },
+];
+
+/** Answers of an operation each, as the real project would give them. */
+export const answers: Answers = {
+  init: {
+    charterPath: 'tend.yaml',
+    name: 'strikes',
+    rows: 10_000,
+    columns: 14,
+    target: "damage != 'None'",
+    positiveShare: 0.0937,
+    proposals: ['split by time at 1998-01-01', 'metric rocAuc'],
+    blanks: ['objective.owner', 'decision.costs.missed'],
+  },
+  run: {
+    iteration: 1,
+    state: 'done',
+    stages,
+    version,
+    criteria: passing,
+    verdict: 'pass',
+    blanks: [],
+    cardPath: '.tend/cards/strikes-v2.md',
+    next: 'npx --no-install tend deploy v2',
+  },
+  evaluate: {
+    iteration: 2,
+    state: 'refused',
+    stages: [],
+    version: { ...version, origin: 'external' },
+    criteria,
+    verdict: 'fail',
+    blanks: [],
+    cardPath: null,
+    next: 'npx --no-install tend status',
+  },
+  status: {
+    project: 'strikes',
+    charter: digest('9c1e07b4ab12'),
+    objective: 'inspect damaged aircraft first',
+    blanks: ['decision.costs.missed'],
+    iteration: { number: 2, state: 'waiting', hypothesis: 'speeds are in km/h since 2001' },
+    stages,
+    versions: [{ ...version, isServing: true }],
+    serving: deployment,
+    alarms: [
+      {
+        id: 'al1',
+        kind: 'drift',
+        subject: 'Speed IAS in knots',
+        message: 'values are 1.85 times what is normal: km/h instead of knots?',
+        window: '2001-01-01 to 2001-04-01',
+        at: '2026-11-20T11:00:00.000Z',
+      },
+    ],
+    waivers: [
+      {
+        id: 'w1',
+        criterion: 'recall-large',
+        person: 'mara',
+        reason: 'large birds are inspected by hand',
+        until: '2027-03-01',
+        isExpired: false,
+      },
+    ],
+    auditSize: 41,
+    verdict: 'v2 serves, 1 alarm is open',
+    next: 'npx --no-install tend run --trigger al1',
+  },
+  why: {
+    prediction: '7be2-0-17',
+    at: '2026-11-20T10:06:01.000Z',
+    score: 0.31,
+    threshold: 0.118,
+    isPositive: true,
+    action: 'inspect',
+    outcome: { isPositive: true, knownAt: '2000-04-03T00:00:00.000Z' },
+    explanation: {
+      base: -2.31,
+      margin: -0.8,
+      items: [
+        { source: 'Wildlife Size', value: 'Large', contribution: 1.24 },
+        { source: 'Phase of flight', value: 'Climb', contribution: 0.49 },
+        { source: 'Speed IAS in knots', value: null, contribution: -0.22 },
+      ],
+    },
+    chain: [
+      {
+        kind: 'prediction',
+        digest: digest('7be2aa'),
+        summary: 'segment 0, row 17',
+        by: null,
+        knownBy: null,
+        at: '2026-11-20T10:06:01.000Z',
+      },
+      {
+        kind: 'deployment',
+        digest: digest('d1d2d3'),
+        summary: 'strikes v2 serves',
+        by: 'mara',
+        knownBy: 'claimed',
+        at: '2026-11-20T10:05:00.000Z',
+      },
+      {
+        kind: 'approval',
+        digest: digest('a0a1a2'),
+        summary: 'approved: beats the rule on every slice of the charter',
+        by: 'mara',
+        knownBy: 'token',
+        at: '2026-11-20T10:02:00.000Z',
+      },
+      {
+        kind: 'charter',
+        digest: digest('9c1e07b4ab12'),
+        summary: 'inspect damaged aircraft first',
+        by: 'ana',
+        knownBy: 'claimed',
+        at: '2026-11-20T09:10:00.000Z',
+      },
+    ],
+    notes: [],
+  },
+  predict: { model: 'strikes', version: 2, predictions: [{ id: '7be2-0-18', score: 0.0412, isPositive: false }] },
+  review: {
+    version,
+    criteria,
+    verdict: 'fail',
+    changes: ['speeds before 2001-01-01 are in knots, later ones in km/h', 'trained on 1,210 rows more'],
+    findings: [
+      { severity: 'info', message: '24 rows stand twice' },
+      { severity: 'warn', message: 'Repair cost betrays the outcome: 85% damaged where it is not zero' },
+    ],
+    waivers: [],
+    bound: { data: digest('d0'), code: digest('c0'), model: digest('e0'), report: digest('f0') },
+    cardPath: '.tend/cards/strikes-v2.md',
+  },
+  approve: { approval, version, next: 'npx --no-install tend deploy v2' },
+  reject: {
+    approval: { ...approval, decision: 'reject', reason: 'misses gulls' },
+    version,
+    next: 'npx --no-install tend run',
+  },
+  waive: {
+    waiver: {
+      id: 'w1',
+      criterion: 'recall-large',
+      person: 'mara',
+      reason: 'large birds are inspected by hand',
+      until: '2027-03-01',
+      isExpired: false,
+    },
+    version,
+    next: 'npx --no-install tend deploy v2',
+  },
+  deploy: {
+    deployment,
+    previous: { ...deployment, version: 1 },
+    criteria: passing,
+    next: 'npx --no-install tend serve',
+  },
+  rollback: {
+    deployment: { ...deployment, version: 1 },
+    previous: deployment,
+    criteria: [],
+    next: 'npx --no-install tend status',
+  },
+  label: { recorded: 2, alreadyKnown: 1 },
+  monitor: {
+    asOf: '2001-06-30T00:00:00.000Z',
+    deployment: 'strikes v2',
+    windows: [
+      {
+        from: '2000-10-01T00:00:00.000Z',
+        until: '2001-01-01T00:00:00.000Z',
+        predictions: 512,
+        labelled: 512,
+        positives: 41,
+        quality: [measurement('rocAuc', [0.801, 0.744, 0.858])],
+        drifted: [],
+        columnsCompared: 9,
+      },
+      {
+        from: '2001-01-01T00:00:00.000Z',
+        until: '2001-04-01T00:00:00.000Z',
+        predictions: 431,
+        labelled: 0,
+        positives: 0,
+        quality: [],
+        drifted: [{ column: 'Speed IAS in knots', effect: 0.412, pValue: 3.1e-12, note: 'about 1.85 times' }],
+        columnsCompared: 9,
+      },
+    ],
+    alarmsRaised: [
+      {
+        id: 'al1',
+        kind: 'drift',
+        subject: 'Speed IAS in knots',
+        message: 'about 1.85 times what is normal',
+        window: '2001 Q1',
+        at: '2026-11-20T11:00:00.000Z',
+      },
+    ],
+    openAlarms: [],
+    verdict: '1 alarm in 2 windows, none before',
+    next: 'npx --no-install tend run --trigger al1',
+  },
+  reproduce: {
+    version,
+    isIdentical: true,
+    recorded: digest('e0'),
+    rebuilt: digest('e0'),
+    threads: 2,
+    workersUsed: 2,
+    isEngineEqual: true,
+    summary: 'the rebuilt model is identical, byte for byte',
+  },
+  auditVerify: {
+    isValid: false,
+    entries: 41,
+    rootHash: digest('9c1e'),
+    checkpoints: 4,
+    recordsChecked: 63,
+    payloadsChecked: 12,
+    problems: [{ kind: 'edited', entry: 17, message: 'the approval of v2 no longer hashes to its leaf' }],
+  },
+  token: {
+    token: 'tend_abc123',
+    person: 'mara',
+    permissions: ['read', 'approve'],
+    expiresAt: '2027-02-18T00:00:00.000Z',
+  },
+};
+
+export interface Call {
+  readonly operation: string;
+  readonly input: unknown;
+}
+
+export interface SampleProject {
+  readonly project: Project;
+  readonly calls: Call[];
+  isClosed: boolean;
+}
+
+/** A project that answers from `answers`, with some of them replaced by a function that answers or throws. */
+export function sampleProject(
+  replaced: Partial<{ [N in keyof Answers]: () => Promise<Answers[N]> | Answers[N] }> = {},
+): SampleProject {
+  const sample: SampleProject = { project: undefined as unknown as Project, calls: [], isClosed: false };
+  const entries = Object.entries(answers).map(([operation, answer]) => [
+    operation,
+    async (input: unknown) => {
+      sample.calls.push({ operation, input });
+      const replacement = replaced[operation as keyof Answers];
+      return replacement === undefined ? answer : replacement();
+    },
+  ]);
+  const close = async (): Promise<void> => {
+    sample.isClosed = true;
+  };
+  return Object.assign(sample, { project: { ...Object.fromEntries(entries), close } as Project });
+}

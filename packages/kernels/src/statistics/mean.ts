@@ -1,0 +1,11 @@
+/** Arithmetic mean; NaN when empty. Summed in order with Neumaier's compensation (1974). */
+export function mean(values: Float64Array): number {
+  let sum = 0;
+  let lost = 0;
+  for (const value of values) {
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  return (sum + lost) / values.length;
+}

@@ -1,0 +1,60 @@
+import { sigmoid } from '../math/sigmoid.ts';
+import { hash32 } from '../random/hash32.ts';
+import type { TreeLayout } from './tree-layout.ts';
+
+/** How gradients become integers of at most `levels`: g = quantised * gradientStep, h = quantised * hessianStep. */
+export interface Quantisation {
+  readonly levels: number;
+  readonly gradientStep: number;
+  readonly hessianStep: number;
+}
+
+/**
+ * At most 11 bits and a sign: rounding noise far below that of the labels, and 2^26 / 2047 = 32 k rows fit one float64
+ * accumulator. Fewer where the sum over all rows would pass 31 bits, so that sums are exact for any row count.
+ */
+export function quantisation(rowCount: number, maxWeight: number): Quantisation {
+  const levels = Math.max(1, Math.min(2047, Math.floor(0x7fff_ffff / rowCount)));
+  return { levels, gradientStep: maxWeight / levels, hessianStep: maxWeight / 4 / levels };
+}
+
+export type GradientKernel = (salt: number, bagLimit: number, gradientStep: number, hessianStep: number) => void;
+
+/**
+ * Logistic gradients g = w (p - y), h = w p (1 - p) of all rows, rounded stochastically by a hash of (row, salt), as
+ * records of the root in row order; rows whose bag hash is >= `bagLimit` (of 2^32) get zero gradients. Writes the totals.
+ * A row's rounding depends on nothing but its number and the tree, hence not on threads. Source: Shi et al. 2022.
+ */
+export function gradientKernel(memory: ArrayBufferLike, layout: TreeLayout): GradientKernel {
+  const { rowCount } = layout;
+  const records = new Int32Array(memory, layout.records[0], rowCount * 2);
+  const labels = new Uint8Array(memory, layout.labels, rowCount);
+  const weights = new Float64Array(memory, layout.weights, rowCount);
+  const scores = new Float64Array(memory, layout.scores, rowCount);
+  const totals = new Float64Array(memory, layout.totals, 3);
+  return (salt, bagLimit, gradientStep, hessianStep) => {
+    const bagSalt = hash32(salt, 0x6261_6721);
+    let sumG = 0;
+    let sumH = 0;
+    let inBag = 0;
+    for (let r = 0; r < rowCount; r++) {
+      let packed = 0;
+      if (bagLimit >= 4294967296 || hash32(r, bagSalt) < bagLimit) {
+        const p = sigmoid(scores[r] as number);
+        const w = weights[r] as number;
+        const noise = hash32(r, salt);
+        const g = Math.floor((w * (p - (labels[r] as number))) / gradientStep + (noise & 0xffff) / 65536);
+        const h = Math.floor((w * p * (1 - p)) / hessianStep + (noise >>> 16) / 65536);
+        packed = (g << 16) | h;
+        sumG += g;
+        sumH += h;
+        inBag++;
+      }
+      records[2 * r] = packed;
+      records[2 * r + 1] = r;
+    }
+    totals[0] = sumG;
+    totals[1] = sumH;
+    totals[2] = inBag;
+  };
+}

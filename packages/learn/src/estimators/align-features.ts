@@ -1,0 +1,18 @@
+import type { Feature, FeatureMatrix } from '../estimator.ts';
+import { checkFeatures } from './check-features.ts';
+import { InvalidData } from './invalid-data.ts';
+
+/**
+ * For each feature of the model, its column in `x`, found by name; further columns of `x` are left alone.
+ * Throws `InvalidData` where one is missing, stands twice or the matrix has another size than it says.
+ */
+export function alignFeatures(model: readonly Feature[], x: FeatureMatrix): Int32Array {
+  checkFeatures(x);
+  const columns = new Map(x.features.map(({ name }, column) => [name, column]));
+  return Int32Array.from(model, ({ name }) => {
+    const column = columns.get(name);
+    if (column === undefined)
+      throw new InvalidData(`feature ${name}`, 'a column of that name', [...columns.keys()].join(', ') || 'no columns');
+    return column;
+  });
+}

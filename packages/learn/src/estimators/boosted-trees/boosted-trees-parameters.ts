@@ -1,0 +1,106 @@
+import type { ParameterSpace, ParameterValues } from '../../parameters.ts';
+
+/**
+ * Hyper-parameters of boosted trees. Defaults and search values lean to small, strongly regularised trees: on small noisy
+ * tables, where most problems live, larger ones fit the noise.
+ */
+export const boostedTreesParameters: ParameterSpace = {
+  trees: {
+    type: 'integer',
+    default: 200,
+    min: 1,
+    max: 10_000,
+    search: [100, 200, 400],
+    description: 'Boosting rounds',
+  },
+  learningRate: {
+    type: 'number',
+    default: 0.05,
+    min: 1e-4,
+    max: 1,
+    search: [0.02, 0.05, 0.1],
+    description: 'Factor on every leaf value',
+  },
+  leaves: {
+    type: 'integer',
+    default: 8,
+    min: 2,
+    max: 256,
+    search: [4, 8],
+    description: 'Most leaves of a tree',
+  },
+  maxDepth: { type: 'integer', default: 64, min: 1, max: 64, description: 'Most splits from the root to a leaf' },
+  minRowsInLeaf: {
+    type: 'integer',
+    default: 20,
+    min: 1,
+    max: 1_000_000,
+    search: [50, 20],
+    description: 'Fewest training rows in a leaf, estimated from the hessian',
+  },
+  minHessianInLeaf: {
+    type: 'number',
+    default: 1e-3,
+    min: 0,
+    max: 1e6,
+    description: 'Smallest sum of w p (1 - p) in a leaf',
+  },
+  l2: {
+    type: 'number',
+    default: 10,
+    min: 0,
+    max: 1e6,
+    search: [10, 1],
+    description: 'L2 penalty on leaf values',
+  },
+  minGain: { type: 'number', default: 0, min: 0, max: 1e9, description: 'A split must gain more' },
+  featureFraction: {
+    type: 'number',
+    default: 0.5,
+    min: 0.01,
+    max: 1,
+    search: [0.3, 0.5, 1],
+    description: 'Share of the features each tree may use',
+  },
+  rowFraction: {
+    type: 'number',
+    default: 1,
+    min: 0.01,
+    max: 1,
+    description: 'Share of the rows each tree learns from, drawn row by row',
+  },
+  bins: { type: 'integer', default: 255, min: 2, max: 255, description: 'Most bins of a feature' },
+};
+
+/** Resolved values as numbers. */
+export interface BoostedTreesSettings {
+  readonly trees: number;
+  readonly learningRate: number;
+  readonly leaves: number;
+  readonly maxDepth: number;
+  readonly minRowsInLeaf: number;
+  readonly minHessianInLeaf: number;
+  readonly l2: number;
+  readonly minGain: number;
+  readonly featureFraction: number;
+  readonly rowFraction: number;
+  readonly bins: number;
+}
+
+/** The settings in already resolved parameters. */
+export function boostedTreesSettings(values: ParameterValues): BoostedTreesSettings {
+  const number = (name: keyof BoostedTreesSettings): number => Number(values[name]);
+  return {
+    trees: number('trees'),
+    learningRate: number('learningRate'),
+    leaves: number('leaves'),
+    maxDepth: number('maxDepth'),
+    minRowsInLeaf: number('minRowsInLeaf'),
+    minHessianInLeaf: number('minHessianInLeaf'),
+    l2: number('l2'),
+    minGain: number('minGain'),
+    featureFraction: number('featureFraction'),
+    rowFraction: number('rowFraction'),
+    bins: number('bins'),
+  };
+}

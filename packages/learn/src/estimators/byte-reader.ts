@@ -1,0 +1,43 @@
+import { MalformedModel } from '../malformed-model.ts';
+
+/** Reads little-endian numbers one after the other; every read past the end throws `MalformedModel`. */
+export interface ByteReader {
+  u8(): number;
+  i16(): number;
+  u32(): number;
+  f32(): number;
+  f64(): number;
+  /** A u32 count of items that need at least `itemBytes` each: refused where the bytes left cannot hold them. */
+  count(itemBytes: number): number;
+  /** Refuses trailing bytes. */
+  finish(): void;
+}
+
+/** A reader of `bytes`; `what` names them in errors. */
+export function byteReader(bytes: Uint8Array, what: string): ByteReader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  const left = (): number => view.byteLength - at;
+  const take = (size: number): number => {
+    if (left() < size) throw new MalformedModel(what, `${size} more bytes at ${at}`, `${left()}`);
+    at += size;
+    return at - size;
+  };
+  const u32 = (): number => view.getUint32(take(4), true);
+  return {
+    u8: () => view.getUint8(take(1)),
+    i16: () => view.getInt16(take(2), true),
+    u32,
+    f32: () => view.getFloat32(take(4), true),
+    f64: () => view.getFloat64(take(8), true),
+    count(itemBytes) {
+      const count = u32();
+      if (count * itemBytes > left())
+        throw new MalformedModel(what, `a count that ${left()} bytes can hold`, String(count));
+      return count;
+    },
+    finish() {
+      if (left() > 0) throw new MalformedModel(what, `${at} bytes`, `${left()} more`);
+    },
+  };
+}

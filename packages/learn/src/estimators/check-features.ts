@@ -1,0 +1,14 @@
+import type { FeatureMatrix } from '../estimator.ts';
+import { InvalidData } from './invalid-data.ts';
+
+/** Throws `InvalidData` unless names are distinct and `values` holds rowCount float32 of each feature. */
+export function checkFeatures({ rowCount, features, values }: FeatureMatrix): void {
+  if (!Number.isInteger(rowCount) || rowCount < 0) throw new InvalidData('rowCount', 'a row count', String(rowCount));
+  if (values.length !== rowCount * features.length)
+    throw new InvalidData('values', `${rowCount} rows of ${features.length} features`, `${values.length} values`);
+  const seen = new Set<string>();
+  for (const { name } of features) {
+    if (seen.has(name)) throw new InvalidData(`feature ${name}`, 'one column of that name', 'two');
+    seen.add(name);
+  }
+}

@@ -1,0 +1,253 @@
+import { randomStream } from '@tend/kernels';
+import { describe, expect, it } from 'vitest';
+import type { EstimatorName, FeatureMatrix, Fitted, TrainingData } from '../estimator.ts';
+import { MalformedModel } from '../malformed-model.ts';
+import { invalidValues, type ParameterValues } from '../parameters.ts';
+import { Cancelled } from './cancelled.ts';
+import { fit } from './fit.ts';
+import { InvalidData } from './invalid-data.ts';
+import { InvalidParameters } from './invalid-parameters.ts';
+import { loadFitted } from './load-fitted.ts';
+import { estimators } from './registry.ts';
+import { columnsOf, featuresNamed, rowsOf, syntheticData } from './synthetic-data.cases.ts';
+
+/** What a family declares about itself; the suite holds it to it. */
+export interface EstimatorTraits {
+  /** Parameters that make small fits quick and non-trivial. */
+  readonly parameters: ParameterValues;
+  /** `any` numbers, or exactly one feature of 0 and 1. */
+  readonly features: 'any' | 'oneBinary';
+  readonly allowsMissing: boolean;
+  readonly allowsInfinity: boolean;
+  /** A row of weight k equals k rows, to 1e-9; or why not. */
+  readonly weightsEqualRepetition: true | string;
+}
+
+/** Checks that every estimator passes; an estimator's own test calls it with its traits. */
+export function estimatorCases(name: EstimatorName, traits: EstimatorTraits): void {
+  const isAny = traits.features === 'any';
+  const data = dataFor(traits, 300, 11);
+  const fitted = (of: TrainingData = data, seed = 5): Fitted => fit(name, traits.parameters, of, { seed });
+  const model = fitted();
+
+  describe(`${name} as an estimator`, () => {
+    it('gives the same bytes for the same seed, and leaves its input alone', () => {
+      const before = { values: data.x.values.slice(), y: data.y.slice() };
+      expect(fitted().weights).toEqual(model.weights);
+      expect(fitted().manifest).toEqual(model.manifest);
+      expect(data.x.values).toEqual(before.values);
+      expect(data.y).toEqual(before.y);
+    });
+
+    it('predicts probabilities', () => {
+      const scores = model.predict(data.x);
+      expect(scores).toHaveLength(300);
+      expect(scores.every((p) => p >= 0 && p <= 1)).toBe(true);
+    });
+
+    it('does not see the order of columns, in fitting or predicting', () => {
+      const reversed = columnsOf(data.x, [...data.x.features.keys()].reverse());
+      expect(fitted({ ...data, x: reversed }).weights).toEqual(model.weights);
+      expect(model.predict(reversed)).toEqual(model.predict(data.x));
+      const contributions = [...model.explain(reversed, 3).contributions].reverse();
+      expect(contributions).toEqual([...model.explain(data.x, 3).contributions]);
+    });
+
+    it('ignores further columns and refuses a missing one', () => {
+      const more = withColumn(data.x, 'zzz', () => 1);
+      expect(model.predict(more)).toEqual(model.predict(data.x));
+      expect([...model.explain(more, 0).contributions].at(-1)).toBe(0);
+      expect(() => model.predict(columnsOf(data.x, [...data.x.features.keys()].slice(1)))).toThrow(InvalidData);
+    });
+
+    it('treats weights as repetition, or says why not', () => {
+      const random = randomStream(3);
+      const weight = data.y.map(() => random.integer(4));
+      const repeated = rowsOf(
+        data,
+        [...weight].flatMap((count, row) => Array.from({ length: count }, () => row)),
+      );
+      const weighted = fitted({ ...data, weight }).predict(data.x);
+      const difference = largestDifference(weighted, fitted(repeated).predict(data.x));
+      if (traits.weightsEqualRepetition === true) expect(difference).toBeLessThan(1e-9);
+      else {
+        expect(traits.weightsEqualRepetition).not.toBe('');
+        expect(largestDifference(weighted, model.predict(data.x))).toBeGreaterThan(0);
+      }
+    });
+
+    it('ignores rows of weight 0 as targets', () => {
+      const weight = data.y.map((_, row) => (row < 150 ? 1 : 0));
+      const flipped = data.y.map((label, row) => (row < 150 ? label : 1 - label));
+      expect(fitted({ ...data, y: flipped, weight }).weights).toEqual(fitted({ ...data, weight }).weights);
+    });
+
+    it('fits one row', () => {
+      const one = fitted(rowsOf(data, [0]));
+      expect(one.predict(data.x).every((p) => p >= 0 && p <= 1)).toBe(true);
+    });
+
+    it('fits one class', () => {
+      for (const label of [0, 1]) {
+        const scores = fitted({ ...data, y: data.y.map(() => label) }).predict(data.x);
+        expect(scores.every((p) => Math.abs(p - label) < 0.01)).toBe(true);
+      }
+    });
+
+    it('scores all rows alike where every column is constant', () => {
+      const values = data.x.values.map(() => 1);
+      const constant = { ...data, x: { ...data.x, values } };
+      expect(new Set(fitted(constant).predict(constant.x)).size).toBe(1);
+    });
+
+    it('handles or refuses missing values, as declared', () => {
+      const values = data.x.values.map(() => Number.NaN);
+      const missing = { ...data, x: { ...data.x, values } };
+      if (!traits.allowsMissing) {
+        expect(() => fitted(missing)).toThrow(InvalidData);
+        expect(() => model.predict(missing.x)).toThrow(InvalidData);
+        return;
+      }
+      const scores = fitted(missing).predict(missing.x);
+      expect(new Set(scores).size).toBe(1);
+      expect(scores[0]).toBeCloseTo(data.y.reduce((sum, label) => sum + label, 0) / 300, 2);
+    });
+
+    it.runIf(isAny)('handles extreme values', () => {
+      const values = data.x.values.map((value, i) => (i % 7 === 0 ? 1e30 : i % 11 === 0 ? -1e30 : value));
+      const x = { ...data.x, values };
+      expect(
+        fitted({ ...data, x })
+          .predict(x)
+          .every(Number.isFinite),
+      ).toBe(true);
+    });
+
+    it('handles or refuses infinities, as declared', () => {
+      const values = data.x.values.map((value, i) =>
+        i === 5 ? Number.POSITIVE_INFINITY : i === 6 ? Number.NEGATIVE_INFINITY : value,
+      );
+      const x = { ...data.x, values };
+      if (traits.allowsInfinity)
+        expect(
+          fitted({ ...data, x })
+            .predict(x)
+            .every(Number.isFinite),
+        ).toBe(true);
+      else expect(() => fitted({ ...data, x })).toThrow(InvalidData);
+    });
+
+    it.runIf(isAny)('fits one column', () => {
+      const one = fitted({ ...data, x: columnsOf(data.x, [0]) });
+      expect(one.predict(data.x).every(Number.isFinite)).toBe(true);
+    });
+
+    it('fits, or refuses, 1,000 columns of 50 rows', () => {
+      const random = randomStream(8);
+      const x = {
+        rowCount: 50,
+        features: featuresNamed(1000),
+        values: new Float32Array(50_000).map(() => random.normal()),
+      };
+      const wide = { x, y: Float64Array.from({ length: 50 }, (_, row) => row % 2) };
+      if (isAny) expect(fitted(wide).predict(x).every(Number.isFinite)).toBe(true);
+      else expect(() => fitted(wide)).toThrow(InvalidData);
+    });
+
+    it('stops when its signal is aborted', () => {
+      expect(() => fit(name, traits.parameters, data, { seed: 1, signal: { aborted: true } })).toThrow(Cancelled);
+    });
+
+    it('reports progress up to its end', () => {
+      const seen: number[] = [];
+      fit(name, traits.parameters, data, { seed: 1, progress: (done, total) => seen.push(done / total) });
+      expect(seen.at(-1)).toBe(1);
+    });
+
+    it('comes back from its manifest and weights with the same bytes and scores', () => {
+      const manifest = JSON.parse(JSON.stringify(model.manifest));
+      const back = loadFitted(manifest, model.weights);
+      expect(back.weights).toEqual(model.weights);
+      expect(back.manifest).toEqual(model.manifest);
+      expect(back.predict(data.x)).toEqual(model.predict(data.x));
+      expect(back.explain(data.x, 7)).toEqual(model.explain(data.x, 7));
+    });
+
+    it('refuses truncated and overlong weights and manifests that are not its own', () => {
+      const { manifest, weights } = model;
+      for (let length = 0; length < weights.length; length += Math.max(1, Math.floor(weights.length / 200)))
+        expect(() => loadFitted(manifest, weights.subarray(0, length))).toThrow(MalformedModel);
+      expect(() => loadFitted(manifest, Uint8Array.from([...weights, 0]))).toThrow(MalformedModel);
+      const damaged: unknown[] = [
+        null,
+        { ...manifest, estimator: 'toString' },
+        { ...manifest, features: [{ name: 'x' }] },
+        { ...manifest, features: [...manifest.features, ...manifest.features] },
+        { ...manifest, parameters: { ...manifest.parameters, nonsense: 1 } },
+        { ...manifest, facts: null },
+      ];
+      for (const other of damaged) expect(() => loadFitted(other as typeof manifest, weights)).toThrow(MalformedModel);
+    });
+
+    it('refuses every parameter outside its constraints', () => {
+      const refused = (parameters: ParameterValues): void =>
+        expect(() => fit(name, parameters, data, { seed: 1 })).toThrow(InvalidParameters);
+      refused({ nonsense: 1 });
+      for (const [parameter, constraint] of Object.entries(estimators[name].parameters))
+        for (const value of invalidValues(constraint)) refused({ ...traits.parameters, [parameter]: value });
+    });
+
+    it('searches only values that it accepts', () => {
+      for (const [parameter, constraint] of Object.entries(estimators[name].parameters))
+        for (const value of constraint.search ?? [])
+          expect(() => fit(name, { ...traits.parameters, [parameter]: value }, data, { seed: 1 })).not.toThrow();
+    });
+
+    it('refuses targets and weights that are none', () => {
+      const y = data.y.map((label, row) => (row === 4 ? 2 : label));
+      expect(() => fitted({ ...data, y })).toThrow(InvalidData);
+      for (const bad of [-1, Number.NaN, Number.POSITIVE_INFINITY])
+        expect(() => fitted({ ...data, weight: data.y.map((_, row) => (row === 4 ? bad : 1)) })).toThrow(InvalidData);
+      expect(() => fitted({ ...data, weight: data.y.map(() => 0) })).toThrow(InvalidData);
+      expect(() => fitted(rowsOf(data, []))).toThrow(InvalidData);
+      const twice = { ...data.x, features: data.x.features.map(() => ({ name: 'same', source: 's' })) };
+      if (isAny) expect(() => fitted({ ...data, x: twice })).toThrow(InvalidData);
+    });
+
+    it('scores a batch as its single rows, to the last bit', () => {
+      const single = Array.from({ length: 300 }, (_, row) => model.predict(rowsOf(data, [row]).x)[0]);
+      expect([...model.predict(data.x)]).toEqual(single);
+    });
+
+    it('explains the margin: base and contributions sum to it', () => {
+      const scores = model.predict(data.x);
+      for (let row = 0; row < 300; row += 13) {
+        const { base, contributions, margin } = model.explain(data.x, row);
+        const sum = contributions.reduce((total, value) => total + value, base);
+        expect(Math.abs(sum - margin)).toBeLessThan(1e-9 * Math.max(1, Math.abs(margin)));
+        expect(1 / (1 + Math.exp(-margin))).toBeCloseTo(scores[row]!, 12);
+      }
+      expect(() => model.explain(data.x, 300)).toThrow(InvalidData);
+    });
+  });
+}
+
+function dataFor({ features, allowsMissing }: EstimatorTraits, rowCount: number, seed: number): TrainingData {
+  const data = syntheticData(rowCount, seed, allowsMissing ? 0.1 : 0);
+  if (features === 'any') return data;
+  const x = columnsOf(data.x, [0]);
+  return { ...data, x: { ...x, values: x.values.map((v) => (Number.isNaN(v) ? v : v > 0 ? 1 : 0)) } };
+}
+
+function withColumn(x: FeatureMatrix, name: string, at: (row: number) => number): FeatureMatrix {
+  const column = Float32Array.from({ length: x.rowCount }, (_, row) => at(row));
+  return {
+    rowCount: x.rowCount,
+    features: [...x.features, { name, source: name }],
+    values: Float32Array.from([...x.values, ...column]),
+  };
+}
+
+function largestDifference(a: Float64Array, b: Float64Array): number {
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
+}

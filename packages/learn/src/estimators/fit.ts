@@ -1,0 +1,19 @@
+import type { EstimatorName, FitContext, Fitted, TrainingData } from '../estimator.ts';
+import { type ParameterValues, resolveParameters } from '../parameters.ts';
+import { canonicalFeatures } from './canonical-features.ts';
+import { checkTrainingData } from './check-training-data.ts';
+import { InvalidParameters } from './invalid-parameters.ts';
+import { estimators } from './registry.ts';
+
+/**
+ * Fits an estimator after filling in and checking its parameters (`InvalidParameters`), checking the data (`InvalidData`)
+ * and putting the features in byte order of their names, so that column order changes nothing. `Cancelled` once the
+ * signal is aborted.
+ */
+export function fit(name: EstimatorName, parameters: ParameterValues, data: TrainingData, context: FitContext): Fitted {
+  const estimator = estimators[name];
+  const { values, issues } = resolveParameters(estimator.parameters, parameters);
+  if (issues.length > 0) throw new InvalidParameters(name, issues);
+  checkTrainingData(data);
+  return estimator.fit(values, { ...data, x: canonicalFeatures(data.x) }, context);
+}

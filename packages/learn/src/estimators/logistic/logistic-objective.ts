@@ -1,0 +1,110 @@
+import { exp, log1p, sigmoid } from '@tend/kernels';
+import type { TrainingData } from '../../estimator.ts';
+import { addColumns, dotColumns } from './column-products.ts';
+
+/** Rows worked on at once: the block of the matrix stays in the second-level cache between its two readings. */
+const blockRows = 1024;
+
+/** State of the rows at one point: the objective, its gradient, and what its Hessian needs. */
+export interface LogisticPoint {
+  readonly loss: number;
+  readonly gradient: Float64Array;
+  /** w p (1 - p), one a row. */
+  readonly curvature: Float64Array;
+}
+
+/** Sum of w * log-loss + l2 / 2 * |coefficients|^2 over theta = [coefficients..., intercept]. */
+export interface LogisticObjective {
+  /** The objective alone. */
+  loss(theta: Float64Array): number;
+  at(theta: Float64Array): LogisticPoint;
+  /** Diagonal of the Hessian. */
+  diagonal(point: LogisticPoint): Float64Array;
+  /** Hessian times `direction`. */
+  hessianProduct(point: LogisticPoint, direction: Float64Array): Float64Array;
+}
+
+/** The L2-regularised logistic objective on a dense column-major matrix; the intercept is not penalised. */
+export function logisticObjective({ x, y, weight }: TrainingData, l2: number): LogisticObjective {
+  const { rowCount, values } = x;
+  const p = x.features.length;
+  const block = new Float64Array(Math.min(blockRows, rowCount));
+  const columns = Int32Array.from(x.features, (_, column) => column);
+
+  const penalty = (theta: Float64Array): number => {
+    let sum = 0;
+    for (let f = 0; f < p; f++) sum += (theta[f] as number) ** 2;
+    return (l2 / 2) * sum;
+  };
+  /** Calls back with the margins of each block of rows, in order. */
+  const eachBlock = (theta: Float64Array, use: (margins: Float64Array, start: number) => void): void => {
+    for (let start = 0; start < rowCount; start += blockRows) {
+      const margins = block.subarray(0, Math.min(blockRows, rowCount - start)).fill(theta[p] as number);
+      addColumns(values, rowCount, columns, theta, start, margins);
+      use(margins, start);
+    }
+  };
+
+  return {
+    loss(theta) {
+      let loss = penalty(theta);
+      eachBlock(theta, (margins, start) => {
+        for (const [i, z] of margins.entries()) loss += (weight?.[start + i] ?? 1) * rowLoss(z, y[start + i] as number);
+      });
+      return loss;
+    },
+    at(theta) {
+      const curvature = new Float64Array(rowCount);
+      const gradient = theta.map((value) => l2 * value);
+      gradient[p] = 0;
+      let loss = penalty(theta);
+      eachBlock(theta, (margins, start) => {
+        let sum = 0;
+        for (let i = 0; i < margins.length; i++) {
+          const z = margins[i] as number;
+          const w = weight?.[start + i] ?? 1;
+          const label = y[start + i] as number;
+          const share = sigmoid(z);
+          loss += w * rowLoss(z, label);
+          curvature[start + i] = w * share * (1 - share);
+          margins[i] = w * (share - label);
+          sum += margins[i] as number;
+        }
+        dotColumns(values, rowCount, p, start, margins, gradient);
+        (gradient[p] as number) += sum;
+      });
+      return { loss, gradient, curvature };
+    },
+    diagonal({ curvature }) {
+      const diagonal = new Float64Array(p + 1).fill(l2);
+      diagonal[p] = 0;
+      for (const value of curvature) (diagonal[p] as number) += value;
+      for (let f = 0; f < p; f++) {
+        let sum = 0;
+        for (let r = 0, at = f * rowCount; r < rowCount; r++, at++)
+          sum += (curvature[r] as number) * (values[at] as number) * (values[at] as number);
+        (diagonal[f] as number) += sum;
+      }
+      return diagonal;
+    },
+    hessianProduct({ curvature }, direction) {
+      const product = direction.map((value) => l2 * value);
+      product[p] = 0;
+      eachBlock(direction, (margins, start) => {
+        let sum = 0;
+        for (let i = 0; i < margins.length; i++) {
+          (margins[i] as number) *= curvature[start + i] as number;
+          sum += margins[i] as number;
+        }
+        dotColumns(values, rowCount, p, start, margins, product);
+        (product[p] as number) += sum;
+      });
+      return product;
+    },
+  };
+}
+
+/** -log of the probability given to the label, from the margin z, without overflow. */
+function rowLoss(z: number, label: number): number {
+  return Math.max(z, 0) - label * z + log1p(exp(-Math.abs(z)));
+}

@@ -1,0 +1,16 @@
+import type { TrainingData } from '../estimator.ts';
+
+/** Closer to 0 or 1 a probability is not told from training rows: its log-odds stay finite. */
+const nearest = 1e-12;
+
+/** The weighted share of positives, kept within [1e-12, 1 - 1e-12] so that its log-odds are finite. */
+export function prevalence({ y, weight }: TrainingData): number {
+  let positive = 0;
+  let total = 0;
+  for (const [row, value] of y.entries()) {
+    const w = weight?.[row] ?? 1;
+    positive += w * value;
+    total += w;
+  }
+  return Math.min(Math.max(positive / total, nearest), 1 - nearest);
+}

@@ -1,0 +1,49 @@
+import { columnOf, type Table } from '@tend/table';
+import { findLeakSuspects } from './find-leak-suspects.ts';
+import { findRedundancies, type Redundancy } from './find-redundancies.ts';
+import { knownRows } from './known-rows.ts';
+import type { LeakSuspect } from './leak-suspect.ts';
+import { type ColumnProfile, profileColumn } from './profile-column.ts';
+import { relateToTarget, type TargetRelation } from './relate-to-target.ts';
+import { type TargetOverTime, targetOverTime } from './target-over-time.ts';
+
+export interface ExploreOptions {
+  /** Candidates, without the columns that the target is computed from. */
+  readonly columns: readonly string[];
+  readonly timeColumn?: string;
+}
+
+/** What the training rows say about the columns and the target: aggregates, no values of single rows. */
+export interface Exploration {
+  readonly rowCount: number;
+  /** Rows whose outcome is known, and the positives among them. */
+  readonly known: number;
+  readonly positives: number;
+  readonly profiles: readonly ColumnProfile[];
+  readonly relations: readonly TargetRelation[];
+  readonly redundancies: readonly Redundancy[];
+  readonly suspects: readonly LeakSuspect[];
+  readonly time?: TargetOverTime;
+}
+
+/**
+ * Explores training rows only. `y` has one entry a row of the table: 1, 0, or -1 for unknown. RangeError for an unknown
+ * column.
+ */
+export function explore(table: Table, rows: Int32Array, y: Int8Array, options: ExploreOptions): Exploration {
+  const known = knownRows(rows, y);
+  const columns = options.columns.map((name) => columnOf(table, name));
+  const clock = options.timeColumn === undefined ? undefined : columnOf(table, options.timeColumn);
+  const time = clock === undefined || clock.kind === 'text' ? undefined : targetOverTime(clock, known);
+  const redundancies = findRedundancies(table, rows, options.columns);
+  return {
+    rowCount: rows.length,
+    known: known.rows.length,
+    positives: known.positives,
+    profiles: columns.map((column) => profileColumn(column, rows)),
+    relations: columns.map((column) => relateToTarget(column, known)),
+    redundancies,
+    suspects: findLeakSuspects(table, rows, y, { columns: options.columns, redundancies }),
+    ...(time === undefined ? {} : { time }),
+  };
+}

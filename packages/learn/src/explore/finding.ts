@@ -1,0 +1,20 @@
+/** A fact about the training rows that a person should know, in a sentence a domain expert understands. */
+export interface Finding {
+  readonly kind:
+    | 'leak'
+    | 'baseRate'
+    | 'timeTrend'
+    | 'strongColumn'
+    | 'relatedMissing'
+    | 'missing'
+    | 'redundant'
+    | 'uninformative';
+  /** The column or columns it is about; `target` for the target itself. */
+  readonly subject: string;
+  readonly message: string;
+  /** The number the sentence rests on (a rate, an AUC, a share), and the rows it was counted on. */
+  readonly value: number;
+  readonly n: number;
+  readonly severity: 'block' | 'warn' | 'info';
+  readonly grade?: 'certain' | 'suspect';
+}

@@ -1,0 +1,173 @@
+import type { Exploration } from './explore.ts';
+import type { Redundancy } from './find-redundancies.ts';
+import type { Finding } from './finding.ts';
+import { grouped } from './grouped.ts';
+import { leakSentence, tieSentence } from './leak-sentence.ts';
+import { percent } from './percent.ts';
+import type { ColumnProfile } from './profile-column.ts';
+import type { MissingRelation, TargetRelation } from './relate-to-target.ts';
+import type { TargetOverTime } from './target-over-time.ts';
+
+/** Tests below this count as beyond noise; the number of columns tried divides it. */
+const noise = 0.01;
+
+/** The findings of an exploration in plain sentences, each with its number and n, the most important first. */
+export function rankFindings(exploration: Exploration): readonly Finding[] {
+  const suspects = new Set(exploration.suspects.map(({ column }) => column));
+  const honest = exploration.relations.filter(({ column }) => !suspects.has(column));
+  const profiles = exploration.profiles.filter(({ column }) => !suspects.has(column));
+  const ranked: Ranked[] = [
+    ...exploration.suspects.map((suspect): Ranked => {
+      const isCertain = suspect.grade === 'certain';
+      const { message, value } = leakSentence(suspect);
+      const severity = isCertain ? 'block' : 'warn';
+      const finding = { kind: 'leak', subject: suspect.column, message, value, n: suspect.n, severity } as const;
+      return { importance: (isCertain ? 100 : 90) + value, finding: { ...finding, grade: suspect.grade } };
+    }),
+    ...baseRate(exploration),
+    ...(exploration.time === undefined ? [] : overTime(exploration.time)),
+    ...honest.flatMap((relation) => strength(relation)),
+    ...honest.flatMap((relation) => missingness(relation, honest.length)),
+    ...profiles.flatMap((profile) => gaps(profile, honest)),
+    ...profiles.flatMap(uninformative),
+    ...exploration.redundancies.flatMap((tie) => redundant(tie, suspects)),
+  ];
+  return ranked.sort((a, b) => b.importance - a.importance).map(({ finding }) => finding);
+}
+
+interface Ranked {
+  readonly importance: number;
+  readonly finding: Finding;
+}
+
+function baseRate({ known, positives, rowCount }: Exploration): readonly Ranked[] {
+  if (known === 0) return [];
+  const rate = positives / known;
+  const unknown = rowCount - known;
+  const rest = unknown > 0 ? `; the outcome of ${grouped(unknown)} more is unknown` : '';
+  const rarer = Math.min(positives, known - positives);
+  const severity = rarer < 50 ? 'warn' : 'info';
+  const few = rarer < 50 ? `; with only ${rarer} of the rarer outcome every number here is uncertain` : '';
+  const message = `${grouped(positives)} of ${grouped(known)} rows are positive (${percent(rate)})${rest}${few}`;
+  const finding: Finding = { kind: 'baseRate', subject: 'target', message, value: rate, n: known, severity };
+  return [{ importance: rarer < 50 ? 80 : 60, finding }];
+}
+
+function overTime(time: TargetOverTime): readonly Ranked[] {
+  const [first, last] = [time.periods[0], time.periods[time.periods.length - 1]];
+  if (first === undefined || last === undefined) return [];
+  const about = { kind: 'timeTrend', subject: time.column, n: time.n } as const;
+  const ends = `${percent(first.rate)} in ${first.period} (n = ${grouped(first.n)}), ${percent(last.rate)} in ${last.period} (n = ${grouped(last.n)})`;
+  if (time.trendPValue < noise) {
+    const way = time.slope > 0 ? 'rises' : 'falls';
+    const step = `${percent(Math.abs(time.slope))} a ${time.unit}`;
+    const message = `the share of positives ${way} by about ${step}: ${ends}; a model must be tested on later rows`;
+    return [{ importance: 70, finding: { ...about, message, value: time.slope, severity: 'warn' } }];
+  }
+  if (time.homogeneityPValue < noise) {
+    const rates = time.periods.map(({ rate }) => rate);
+    const range = `from ${percent(Math.min(...rates))} to ${percent(Math.max(...rates))}`;
+    const message = `the share of positives differs between ${time.unit}s (${range}) without a steady trend`;
+    return [{ importance: 55, finding: { ...about, message, value: Math.max(...rates), severity: 'info' } }];
+  }
+  const message = `the share of positives shows no trend over time: ${ends}`;
+  return [{ importance: 20, finding: { ...about, message, value: time.slope, severity: 'info' } }];
+}
+
+const leastAuc = 0.55;
+
+function strength(relation: TargetRelation): readonly Ranked[] {
+  const { column, auc, n, bestLevel, direction } = relation;
+  if (!(auc >= leastAuc)) return [];
+  const detail =
+    bestLevel !== undefined
+      ? `; highest where it is "${bestLevel.level}": ${percent(bestLevel.rate)} positive, ${bestLevel.lift.toFixed(1)} times the average (n = ${grouped(bestLevel.n)})`
+      : direction === 'levels'
+        ? ''
+        : `; ${direction} values go with positives`;
+  const message = `"${column}" alone ranks a positive above a negative in ${percent(auc)} of pairs (n = ${grouped(n)})${detail}`;
+  return [
+    {
+      importance: 30 + 20 * auc,
+      finding: { kind: 'strongColumn', subject: column, message, value: auc, n, severity: 'info' },
+    },
+  ];
+}
+
+function missingness({ column, missing }: TargetRelation, tried: number): readonly Ranked[] {
+  if (missing === undefined || missing.pValue * tried > noise) return [];
+  const message = `where "${column}" is missing, ${percent(missing.rate)} are positive (n = ${grouped(missing.n)}), elsewhere ${percent(missing.rateWherePresent)}: that it is missing says something by itself`;
+  const finding: Finding = {
+    kind: 'relatedMissing',
+    subject: column,
+    message,
+    value: missing.rate,
+    n: missing.n,
+    severity: 'warn',
+  };
+  return [{ importance: 50 + 10 * distance(missing), finding }];
+}
+
+function distance({ rate, rateWherePresent }: MissingRelation): number {
+  return Math.abs(rate - rateWherePresent);
+}
+
+function gaps({ column, missing, n }: ColumnProfile, relations: readonly TargetRelation[]): readonly Ranked[] {
+  const share = missing / n;
+  if (missing === 0 || missing === n || share < 0.01) return [];
+  const isRelated = relations.some((relation) => relation.column === column && (relation.missing?.pValue ?? 1) < noise);
+  if (isRelated && share < 0.2) return [];
+  const message = `"${column}" is missing in ${percent(share)} of the rows (${grouped(missing)} of ${grouped(n)})`;
+  const severity = share >= 0.2 ? 'warn' : 'info';
+  return [
+    { importance: 25 + 20 * share, finding: { kind: 'missing', subject: column, message, value: share, n, severity } },
+  ];
+}
+
+function uninformative({ column, kind, distinct, missing, n, mostFrequentCount }: ColumnProfile): readonly Ranked[] {
+  const about = { kind: 'uninformative', subject: column, n, severity: 'info' } as const;
+  const present = n - missing;
+  if (present === 0)
+    return [
+      { importance: 15, finding: { ...about, message: `"${column}" is empty in all ${grouped(n)} rows`, value: 0 } },
+    ];
+  if (distinct === 1 && missing === 0)
+    return [
+      {
+        importance: 15,
+        finding: { ...about, message: `"${column}" has the same value in all ${grouped(n)} rows`, value: 1 },
+      },
+    ];
+  if (kind === 'text' && present >= 20 && distinct / present >= 0.9)
+    return [
+      {
+        importance: 15,
+        finding: {
+          ...about,
+          message: `"${column}" is like an identifier: ${grouped(distinct)} different values in ${grouped(present)} rows`,
+          value: distinct / present,
+        },
+      },
+    ];
+  const share = mostFrequentCount / n;
+  if (share < 0.99) return [];
+  const message = `"${column}" has one and the same value in ${percent(share)} of the rows (n = ${grouped(n)})`;
+  return [{ importance: 12, finding: { ...about, message, value: share } }];
+}
+
+function redundant(tie: Redundancy, suspects: ReadonlySet<string>): readonly Ranked[] {
+  const members = tie.type === 'sum' ? [tie.total, ...tie.parts] : tie.columns;
+  // Said already, with the suspicion.
+  if (members.every((column) => suspects.has(column))) return [];
+  const value = tie.type === 'correlates' ? tie.correlation : tie.share;
+  const message = tieSentence(tie);
+  const finding: Finding = {
+    kind: 'redundant',
+    subject: members.join(', '),
+    message,
+    value,
+    n: tie.n,
+    severity: 'info',
+  };
+  return [{ importance: 28 + Math.abs(value), finding }];
+}

@@ -1,0 +1,175 @@
+import { sortedPresent } from '@tend/kernels';
+import { type Column, columnOf, type NumericColumn, type Table, type TextColumn } from '@tend/table';
+import type { EstimatorName } from '../estimator.ts';
+import { levelCounts } from './level-counts.ts';
+import type { DroppedColumn, PlannedStep, RecipePlan } from './recipe-plan.ts';
+import { valuesAt } from './values-at.ts';
+
+export interface RecipeOptions {
+  readonly for: EstimatorName;
+  /** The charter's rule of thumb; needed for the estimator `rule`. */
+  readonly ruleExpression?: string;
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** The column that orders the rows: its date parts say so in their reason. */
+  readonly timeColumn?: string;
+}
+
+/**
+ * Proposes how to prepare these columns for an estimator, each step and each dropped column with its reason, from the
+ * training rows alone. RangeError for an unknown column, and for the estimator `rule` without a rule.
+ */
+export function proposeRecipe(
+  table: Table,
+  trainRows: Int32Array,
+  columns: readonly string[],
+  options: RecipeOptions,
+): RecipePlan {
+  if (options.for === 'majority' || options.for === 'rule') return planWithoutColumns(columns, options);
+  const steps: PlannedStep[] = [];
+  const dropped: DroppedColumn[] = [];
+  for (const name of columns) {
+    const found = planColumn(columnOf(table, name), trainRows, options);
+    if ('why' in found) dropped.push(found);
+    else steps.push(found);
+  }
+  return { for: options.for, steps, dropped };
+}
+
+function planWithoutColumns(columns: readonly string[], options: RecipeOptions): RecipePlan {
+  const reason = `the ${options.for} estimator reads no column by itself`;
+  const dropped = columns.map((column): DroppedColumn => ({ column, why: 'notNeeded', reason }));
+  if (options.for === 'majority') return { for: options.for, steps: [], dropped };
+  if (options.ruleExpression === undefined) throw new RangeError('the estimator "rule" needs a rule expression');
+  const step: PlannedStep = {
+    type: 'expression',
+    expression: options.ruleExpression,
+    aliases: options.aliases ?? {},
+    reason: 'the rule in use today, as the charter states it',
+  };
+  return { for: options.for, steps: [step], dropped };
+}
+
+function planColumn(column: Column, rows: Int32Array, options: RecipeOptions): PlannedStep | DroppedColumn {
+  // A level or a difference seen on fewer rows tells next to nothing; small tables ask for less.
+  const least = Math.min(options.for === 'boostedTrees' ? 20 : 10, Math.max(2, Math.floor(rows.length / 20)));
+  if (column.kind === 'text') return planText(column, rows, least);
+  return planNumeric(column, rows, least, options);
+}
+
+function planNumeric(
+  column: NumericColumn,
+  rows: Int32Array,
+  least: number,
+  options: RecipeOptions,
+): PlannedStep | DroppedColumn {
+  const present = sortedPresent(valuesAt(column, rows));
+  const missing = rows.length - present.length;
+  const { distinct, mostFrequent } = runsOf(present);
+  const empty = dropUninformative(column.name, rows.length, missing, distinct, mostFrequent, least);
+  if (empty !== undefined) return empty;
+  const isTree = options.for === 'boostedTrees';
+  const treatment = isTree ? 'passThrough' : 'standardise';
+  const name = column.name;
+  if (column.kind === 'date' || column.kind === 'instant') {
+    const parts = column.kind === 'date' ? 'month and weekday' : 'month, weekday and hour (UTC)';
+    const which = name === options.timeColumn ? 'the time of the row' : 'a time';
+    return {
+      type: 'dateParts',
+      column: name,
+      encoding: isTree ? 'ordinal' : 'cyclic',
+      reason: `${which}: ${parts}; no year or trend, which would have to be extrapolated beyond the training rows`,
+    };
+  }
+  if (column.kind === 'boolean') return { type: 'boolean', column: name, treatment, reason: 'true or false as 1 or 0' };
+  if (column.kind === 'integer' && distinct === present.length && missing === 0 && distinct >= 50) {
+    const span = (present[present.length - 1] ?? 0) - (present[0] ?? 0);
+    if (span < 2 * distinct)
+      return {
+        column: name,
+        why: 'identifier',
+        reason: `a running number: ${distinct} rows, all different, within a span of ${span + 1}`,
+      };
+  }
+  const gaps = missing > 0 ? `; ${missing} of ${rows.length} missing` : '';
+  const reason = isTree
+    ? `a number as it is${gaps}${missing > 0 ? ', which the trees treat as a value of its own' : ''}`
+    : `a number, standardised, held within the 0.5% and 99.5% quantiles so that no single value dominates${gaps}${
+        missing > 0 ? ', filled with the median and flagged' : ''
+      }`;
+  return { type: 'number', column: name, treatment, reason };
+}
+
+const maxLevels = 128;
+
+function planText(column: TextColumn, rows: Int32Array, least: number): PlannedStep | DroppedColumn {
+  const { missing, levels } = levelCounts(column, rows);
+  const present = rows.length - missing;
+  const distinct = levels.length;
+  const name = column.name;
+  const uninformative = dropUninformative(name, rows.length, missing, distinct, levels[0]?.count ?? 0, least);
+  if (uninformative !== undefined) return uninformative;
+  const share = distinct / present;
+  const characters = levels.reduce((sum, { level }) => sum + level.length, 0) / distinct;
+  if (share >= 0.5 && characters > 40)
+    return {
+      column: name,
+      why: 'freeText',
+      reason: `free text: ${distinct} different texts in ${present} rows, ${Math.round(characters)} characters on average; words are not read yet`,
+    };
+  if (share >= 0.9)
+    return {
+      column: name,
+      why: 'identifier',
+      reason: `like an identifier: ${distinct} different values in ${present} rows`,
+    };
+  const frequent = levels.filter(({ count }) => count >= least).length;
+  if (frequent === 0)
+    return {
+      column: name,
+      why: 'identifier',
+      reason: `none of its ${distinct} values occurs in at least ${least} of ${rows.length} rows`,
+    };
+  const kept = Math.min(frequent, maxLevels);
+  const rare = kept < distinct ? `; the other ${distinct - kept} share one` : '';
+  return {
+    type: 'oneHot',
+    column: name,
+    minCount: least,
+    maxLevels,
+    reason: `${kept} of ${distinct} values occur in at least ${least} rows and get a 0/1 feature each${rare}; left unscaled, so that the penalty holds rare values back`,
+  };
+}
+
+/** Missing counts as one more value: a column that is sometimes empty and otherwise constant still says something. */
+function dropUninformative(
+  column: string,
+  rowCount: number,
+  missing: number,
+  distinct: number,
+  mostFrequent: number,
+  least: number,
+): DroppedColumn | undefined {
+  if (missing === rowCount) return { column, why: 'empty', reason: `no value in any of ${rowCount} training rows` };
+  const different = rowCount - Math.max(mostFrequent, missing);
+  if (different === 0 && distinct === 1)
+    return { column, why: 'constant', reason: `one and the same value in all ${rowCount} training rows` };
+  if (different < least)
+    return {
+      column,
+      why: 'almostConstant',
+      reason: `only ${different} of ${rowCount} training rows differ from the most common value`,
+    };
+  return undefined;
+}
+
+function runsOf(sorted: Float64Array): { readonly distinct: number; readonly mostFrequent: number } {
+  let distinct = 0;
+  let mostFrequent = 0;
+  let run = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    run = i > 0 && sorted[i] === sorted[i - 1] ? run + 1 : 1;
+    if (run === 1) distinct++;
+    if (run > mostFrequent) mostFrequent = run;
+  }
+  return { distinct, mostFrequent };
+}

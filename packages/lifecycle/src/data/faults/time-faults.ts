@@ -1,0 +1,48 @@
+import { quantile } from '@tend/kernels';
+import { formatDate, formatInstant, type NumericColumn } from '@tend/table';
+import { formatCount } from '../../report/format.ts';
+import { countOf, type Fault } from './fault.ts';
+
+/** A gap is this many times the usual step between distinct times. */
+const gapSteps = 10;
+const leastTimes = 20;
+
+/** Rows that stand before an earlier row, and stretches of time without any row. */
+export function timeFaults(column: NumericColumn, rowCount: number): readonly Fault[] {
+  const subject = column.name;
+  const faults: Fault[] = [];
+  const times = column.values.filter((value) => !Number.isNaN(value));
+  let outOfOrder = 0;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const time of times) {
+    if (time < latest) outOfOrder++;
+    else latest = time;
+  }
+  if (outOfOrder > 0) {
+    const message = `${countOf(outOfOrder, 'row')} of ${formatCount(times.length)} ${outOfOrder === 1 ? 'stands' : 'stand'} after a row with a later "${subject}"`;
+    faults.push({
+      kind: 'rows out of order',
+      subject,
+      message,
+      count: outOfOrder,
+      share: outOfOrder / rowCount,
+      severity: 'info',
+    });
+  }
+  const distinct = Float64Array.from(new Set(times)).sort();
+  if (distinct.length < leastTimes) return faults;
+  const steps = distinct.slice(1).map((time, i) => time - (distinct[i] ?? time));
+  const limit = gapSteps * quantile(steps.toSorted(), 0.5);
+  let [gaps, widest] = [0, -1];
+  for (const [i, step] of steps.entries()) {
+    if (step <= limit) continue;
+    gaps++;
+    if (widest < 0 || step > (steps[widest] ?? 0)) widest = i;
+  }
+  if (widest < 0) return faults;
+  const show = column.kind === 'date' ? formatDate : formatInstant;
+  const [from, until] = [show(distinct[widest] ?? 0), show(distinct[widest + 1] ?? 0)];
+  const message = `no row between ${from} and ${until} in "${subject}"${gaps === 1 ? '' : `, and ${countOf(gaps - 1, 'gap')} more`}`;
+  faults.push({ kind: 'gap in time', subject, message, count: gaps, share: 0, severity: 'info' });
+  return faults;
+}

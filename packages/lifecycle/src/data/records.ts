@@ -1,0 +1,60 @@
+import type { ColumnContract } from '@tend/protocol';
+import type { Schema } from '@tend/table';
+
+/** One immutable taking of a source: the digest of its canonical columns is the payload's name. */
+export interface SnapshotBody {
+  readonly payload: string;
+  readonly schema: Schema;
+  readonly rowCount: number;
+}
+
+/** What every taking must satisfy: proposed from a reference snapshot, overruled by the charter. */
+export interface ContractBody {
+  readonly inputs: { readonly charter: string };
+  readonly schema: Schema;
+  readonly columns: Readonly<Record<string, ColumnContract>>;
+  /** Columns whose terms a person wrote; the others were proposed. */
+  readonly fromCharter: readonly string[];
+}
+
+export interface CheckOutcome {
+  readonly column: string;
+  readonly check: string;
+  readonly asked: string;
+  readonly observed: string;
+  readonly failingCount: number;
+  readonly severity: 'block' | 'warn';
+  readonly isMet: boolean;
+}
+
+export interface FaultOutcome {
+  readonly kind: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly count: number;
+}
+
+/** That a source was read: what was found, which contract it was held to. */
+export interface TakingBody {
+  readonly inputs: { readonly charter: string; readonly snapshot: string; readonly contract: string };
+  readonly source: string;
+  readonly fileDigest: string;
+  readonly unitsConverted: readonly string[];
+  readonly checks: readonly CheckOutcome[];
+  readonly faults: readonly FaultOutcome[];
+}
+
+/** Who may see which rows. Row numbers are recomputed from the rule; their digests prove that they are the same. */
+export interface SplitBody {
+  readonly inputs: { readonly charter: string; readonly snapshot: string; readonly taking: string };
+  readonly description: string;
+  readonly train: SplitSide;
+  readonly test: SplitSide;
+  readonly unusedRows: number;
+}
+
+export interface SplitSide {
+  readonly rows: number;
+  readonly positives: number;
+  readonly rowsDigest: string;
+}

@@ -1,0 +1,158 @@
+import { type ColumnContract, Problem } from '@tend/protocol';
+import { encodeTable, hasColumn, schemaOf, takeRows } from '@tend/table';
+import { getRecord, hex, makeRecord } from '../record/record.ts';
+import { formatCount, formatShare, shortDigest } from '../report/format.ts';
+import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
+import { outcomesOf } from '../stage/workbench.ts';
+import { acceptedContract } from './accepted-contract.ts';
+import { type ContractCheck, checkContract } from './check-contract.ts';
+import { convertUnits } from './convert-units.ts';
+import { findFaults } from './find-faults.ts';
+import { proposeContract } from './propose-contract.ts';
+import type { ContractBody, SplitBody, SplitSide, TakingBody } from './records.ts';
+import { splitRows } from './split-rows.ts';
+
+/**
+ * The data stage: strict reading, units brought to those of the contract, one immutable snapshot, the contract proposed
+ * (first taking) or held to (later ones), faults found, and the split that says who may see which rows.
+ */
+export const dataStage: StageDefinition<'split'> = {
+  stage: 'data',
+  kind: 'split',
+  async key({ bench, charter, deps }) {
+    const { fileDigest } = await bench.reading();
+    const { data, target, split, seed } = charter;
+    const accepted = await acceptedContract(deps);
+    return { fileDigest, data, target, split, seed, accepted: accepted?.digest ?? null };
+  },
+  compute: takeSnapshot,
+  async describe({ deps, charter }, body) {
+    const { taking, contract } = await deps.store.read(async (reader) => {
+      const taking = (await getRecord(deps, reader, 'taking', body.inputs.taking)).body;
+      const contract = (await getRecord(deps, reader, 'contract', taking.inputs.contract)).body;
+      return { taking, contract };
+    });
+    return describeTaking(charter.data.source, body, taking, contract);
+  },
+};
+
+async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContext): Promise<StageOutput<'split'>> {
+  const { table: read, fileDigest } = await bench.reading();
+  const timeColumn = charter.data.time?.column;
+  if (timeColumn !== undefined && !hasColumn(read, timeColumn))
+    throw new Problem('TND-1001', {
+      message: `data.time.column names a column that the source does not have: ${timeColumn}`,
+      expected: `one of ${read.columns.map((column) => column.name).join(', ')}`,
+      came: timeColumn,
+    });
+  const table = convertUnits(read, charter.data.contract, timeColumn);
+  const payload = await deps.blobs.put(encodeTable(table));
+  const snapshot = makeRecord(deps, 'snapshot', { payload, schema: schemaOf(table), rowCount: table.rowCount });
+  const outcomes = outcomesOf(charter, table);
+  const split = splitRows(table, outcomes, charter.split, charter.seed, timeColumn);
+  // Only the training rows propose: the terms must not know what later rows look like.
+  const proposed = proposeContract(takeRows(table, split.train));
+  const terms = termsFor(proposed, await acceptedContract(deps), charter.data.contract);
+  const contract = makeRecord(deps, 'contract', {
+    inputs: { charter: charterDigest },
+    schema: schemaOf(table),
+    columns: terms,
+    fromCharter: Object.keys(charter.data.contract).sort(),
+  });
+  const checks = checkContract(table, terms);
+  refuseBroken(checks, charter.data.source);
+  const taking = makeRecord(deps, 'taking', {
+    inputs: { charter: charterDigest, snapshot: snapshot.digest, contract: contract.digest },
+    source: charter.data.source,
+    fileDigest,
+    unitsConverted: convertedColumns(charter.data.contract),
+    checks: checks.map(({ column, check, asked, observed, failingCount, severity, isMet }) => ({
+      column,
+      check,
+      asked,
+      observed,
+      failingCount,
+      severity,
+      isMet,
+    })),
+    faults: findFaults(table, timeColumn === undefined ? {} : { timeColumn }).map(
+      ({ kind, subject, message, count }) => ({
+        kind,
+        subject,
+        message,
+        count,
+      }),
+    ),
+  });
+  const side = (rows: Int32Array): SplitSide => ({
+    rows: rows.length,
+    positives: rows.reduce((sum, row) => sum + (outcomes[row] === 1 ? 1 : 0), 0),
+    rowsDigest: hex(deps.sha256(new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength))),
+  });
+  const main = makeRecord(deps, 'split', {
+    inputs: { charter: charterDigest, snapshot: snapshot.digest, taking: taking.digest },
+    description: split.description,
+    train: side(split.train),
+    test: side(split.test),
+    unusedRows: split.unused,
+  });
+  return { records: [snapshot, contract, taking, main], main, facts: { snapshot: snapshot.digest } };
+}
+
+/** The accepted terms, proposals for columns that are new, and over both what the charter says. */
+function termsFor(
+  proposed: Readonly<Record<string, ColumnContract>>,
+  accepted: { readonly body: ContractBody } | undefined,
+  charter: Readonly<Record<string, ColumnContract>>,
+): Readonly<Record<string, ColumnContract>> {
+  const terms: Record<string, ColumnContract> = { ...proposed, ...accepted?.body.columns };
+  for (const [column, written] of Object.entries(charter)) {
+    const base = terms[column];
+    terms[column] = base ? { ...base, ...written } : written;
+  }
+  return terms;
+}
+
+function refuseBroken(checks: readonly ContractCheck[], source: string): void {
+  const broken = checks.filter((check) => check.severity === 'block' && !check.isMet);
+  const [worst] = broken;
+  if (!worst) return;
+  const rows = worst.firstFailingRows.map((row) => formatCount(row + 1)).join(', ');
+  throw new Problem('TND-1203', {
+    message: `${source} breaks its contract: ${worst.column}, ${worst.check}${broken.length > 1 ? ` (and ${broken.length - 1} more)` : ''}`,
+    expected: worst.asked,
+    came: `${worst.observed}${rows === '' ? '' : `, first in row ${rows}`}`,
+    next: [
+      'correct the source, or change the terms under data.contract in tend.yaml if the world has changed',
+      `then run: npx --no-install tend run`,
+    ],
+    facts: { column: worst.column, check: worst.check, failing: worst.failingCount },
+  });
+}
+
+function convertedColumns(contract: Readonly<Record<string, ColumnContract>>): readonly string[] {
+  return Object.entries(contract)
+    .filter(([, terms]) => terms.units !== undefined)
+    .map(([column]) => column)
+    .sort();
+}
+
+function describeTaking(source: string, split: SplitBody, taking: TakingBody, contract: ContractBody): StageReport {
+  const unmet = taking.checks.filter((check) => !check.isMet).length;
+  const rows = split.train.rows + split.test.rows + split.unusedRows;
+  const details = [
+    `${split.description}: train ${describeSide(split.train)}, test ${describeSide(split.test)}${split.unusedRows > 0 ? `, ${formatCount(split.unusedRows)} rows outside both` : ''}`,
+    `contract over ${contract.schema.length} columns ${unmet === 0 ? `met, ${taking.checks.length} checks` : `met with ${unmet} warnings of ${taking.checks.length} checks`}`,
+    ...taking.unitsConverted.map((column) => `${column}: units converted by period, as the contract states`),
+    ...taking.faults.slice(0, 5).map((fault) => fault.message),
+  ];
+  if (taking.faults.length > 5) details.push(`and ${taking.faults.length - 5} lesser faults`);
+  return {
+    summary: `${source}: ${formatCount(rows)} rows, ${contract.schema.length} columns, snapshot ${shortDigest(split.inputs.snapshot)}, ${taking.faults.length} faults found`,
+    details,
+  };
+}
+
+function describeSide(side: SplitSide): string {
+  return `${formatCount(side.rows)} rows (${formatCount(side.positives)} positive, ${formatShare(side.rows === 0 ? 0 : side.positives / side.rows)})`;
+}

@@ -1,0 +1,90 @@
+/** A unit as a whole-number ratio to the base of its dimension, plus an offset in the base for temperatures. */
+interface Unit {
+  readonly dimension: string;
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly offset?: number;
+}
+
+const unit = (dimension: string, numerator: number, denominator = 1, offset?: number): Unit => ({
+  dimension,
+  numerator,
+  denominator,
+  ...(offset !== undefined && { offset }),
+});
+
+/** Exact definitions: BIPM, SI Brochure 9 (2019), and NIST SP 811 (2008) for the rest. Bases: m, kg, s, m/s, K, Pa, J. */
+const units: Readonly<Record<string, Unit>> = {
+  mm: unit('length', 1, 1000),
+  cm: unit('length', 1, 100),
+  m: unit('length', 1),
+  km: unit('length', 1000),
+  in: unit('length', 254, 10_000),
+  ft: unit('length', 3048, 10_000),
+  yd: unit('length', 9144, 10_000),
+  mi: unit('length', 1_609_344, 1000),
+  nmi: unit('length', 1852),
+  g: unit('mass', 1, 1000),
+  kg: unit('mass', 1),
+  t: unit('mass', 1000),
+  oz: unit('mass', 28_349_523_125, 1_000_000_000_000),
+  lb: unit('mass', 45_359_237, 100_000_000),
+  ms: unit('time', 1, 1000),
+  s: unit('time', 1),
+  min: unit('time', 60),
+  h: unit('time', 3600),
+  d: unit('time', 86_400),
+  'm/s': unit('speed', 1),
+  'km/h': unit('speed', 1000, 3600),
+  mph: unit('speed', 1_609_344, 3_600_000),
+  'ft/s': unit('speed', 3048, 10_000),
+  knots: unit('speed', 1852, 3600),
+  K: unit('temperature', 1, 1, 0),
+  '°C': unit('temperature', 1, 1, 273.15),
+  '°F': unit('temperature', 5, 9, 459.67),
+  Pa: unit('pressure', 1),
+  hPa: unit('pressure', 100),
+  kPa: unit('pressure', 1000),
+  bar: unit('pressure', 100_000),
+  psi: unit('pressure', 6_894_757_293_168, 1_000_000_000),
+  J: unit('energy', 1),
+  kJ: unit('energy', 1000),
+  kcal: unit('energy', 4184),
+  Wh: unit('energy', 3600),
+  kWh: unit('energy', 3_600_000),
+  share: unit('share', 1),
+  '%': unit('share', 1, 100),
+};
+
+const spellings: Readonly<Record<string, string>> = {
+  kt: 'knots',
+  kn: 'knots',
+  kts: 'knots',
+  knot: 'knots',
+  kmh: 'km/h',
+  kph: 'km/h',
+  C: '°C',
+  F: '°F',
+  percent: '%',
+};
+
+/** A conversion as a function, or undefined where a unit is unknown or the two measure different things. */
+export function unitConversion(from: string, to: string): ((value: number) => number) | undefined {
+  const [source, target] = [find(from), find(to)];
+  if (source === undefined || target === undefined || source.dimension !== target.dimension) return undefined;
+  // Both products are exact, so the factor is one division away from the definition.
+  const numerator = source.numerator * target.denominator;
+  const denominator = source.denominator * target.numerator;
+  if (source.offset === undefined || target.offset === undefined)
+    return numerator === denominator ? (value) => value : (value) => (value * numerator) / denominator;
+  const [before, after] = [source.offset, target.offset];
+  return from === to ? (value) => value : (value) => ((value + before) * numerator) / denominator - after;
+}
+
+/** The units that can be converted, for messages. */
+export const knownUnits: readonly string[] = Object.keys(units);
+
+function find(name: string): Unit | undefined {
+  const known = Object.hasOwn(units, name) ? name : Object.hasOwn(spellings, name) ? spellings[name] : undefined;
+  return known === undefined ? undefined : units[known];
+}

@@ -1,0 +1,27 @@
+export interface FindingBody {
+  readonly kind: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly value: number | null;
+  readonly n: number;
+  readonly severity: 'block' | 'warn' | 'info';
+}
+
+/** Why the models do not see a column, and whether a computation or a person said so. */
+export interface ExclusionBody {
+  readonly column: string;
+  readonly by: 'computed' | 'charter';
+  readonly person: string | null;
+  readonly reason: string;
+}
+
+export interface ExplorationBody {
+  readonly inputs: { readonly charter: string; readonly snapshot: string; readonly split: string };
+  readonly findings: readonly FindingBody[];
+  readonly exclusions: readonly ExclusionBody[];
+  /** Suspects that a person keeps, with the reason from the charter. */
+  readonly kept: readonly { readonly column: string; readonly person: string; readonly reason: string }[];
+  readonly columns: readonly string[];
+  /** Aggregates of every column over the training rows: the reference that monitoring compares with. */
+  readonly payloads: { readonly reference: string };
+}

@@ -1,0 +1,3 @@
+export type { IterationBody } from './records.ts';
+export { runIteration } from './run-iteration.ts';
+export { status } from './status.ts';

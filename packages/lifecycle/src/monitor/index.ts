@@ -1,0 +1,4 @@
+export { label } from './label.ts';
+export { monitor, summariseAlarm } from './monitor.ts';
+export type { AlarmBody, MonitoringBody } from './records.ts';
+export { why } from './why.ts';

@@ -1,0 +1,163 @@
+import {
+  adjustDrifts,
+  type ColumnDrift,
+  type ColumnReference,
+  compareColumn,
+  isDrift,
+  type MetricInput,
+  type MetricName,
+  measure,
+} from '@tend/learn';
+import type { Charter, CriterionOutcome, Measurement, WindowSummary } from '@tend/protocol';
+import { columnOf, evaluateOver, formatDate, type Schema, type Table, tableFromRows } from '@tend/table';
+import { rowConverter } from '../data/index.ts';
+import { costsOf, type JudgedRows, judgeCriteria, type Scored, toMeasurement } from '../evaluate/index.ts';
+import type { LoggedPrediction } from '../ports.ts';
+import { formatCount, formatNumber } from '../report/format.ts';
+import { expressionOver, rowsWhere } from '../stage/workbench.ts';
+import { type Window, windowsPerYear } from './windows.ts';
+
+const dayMs = 86_400_000;
+const confidence = 0.95;
+/** A shift of this size matters by custom (population stability index); below it even a certain one changes little. */
+const minimumEffect = 0.2;
+const minimumRows = 50;
+/** Fewer outcomes than this of either kind show no quality. */
+const minimumOutcomes = 5;
+
+export interface LabelledPrediction {
+  readonly prediction: LoggedPrediction;
+  /** 1, 0, or undefined while the outcome is not known. */
+  readonly outcome: number | undefined;
+}
+
+export interface Look {
+  readonly summary: WindowSummary;
+  readonly drifts: readonly ColumnDrift[];
+  /** Criteria of the charter that ask for live data. */
+  readonly live: readonly Omit<CriterionOutcome, 'waiver'>[];
+}
+
+/** Compares one window of predictions with the training reference, and its scores with what came true. */
+export function lookAt(
+  window: Window,
+  rows: readonly LabelledPrediction[],
+  references: readonly ColumnReference[],
+  schema: Schema,
+  charter: Charter,
+): Look {
+  const table = rowsAsTable(rows, schema, charter);
+  const drifts = driftsOf(table, references, charter);
+  const labelled = rows.filter(({ outcome }) => outcome !== undefined);
+  const judged = judgedRows(labelled, schema, charter);
+  const positives = judged.y.reduce((sum, value) => sum + value, 0);
+  const hasOutcomes = Math.min(positives, judged.y.length - positives) >= minimumOutcomes;
+  return {
+    summary: {
+      from: formatDate(window.from / dayMs),
+      until: formatDate(window.until / dayMs),
+      predictions: rows.length,
+      labelled: labelled.length,
+      positives,
+      quality: hasOutcomes ? qualityOf(judged) : [],
+      drifted: drifts.map((drift) => ({
+        column: drift.column,
+        effect: drift.effect,
+        pValue: drift.pValue,
+        note: describeDrift(drift),
+      })),
+      columnsCompared: references.length,
+    },
+    drifts,
+    live: hasOutcomes
+      ? judgeCriteria(
+          charter.criteria.filter(({ on }) => on.includes('live')),
+          judged,
+        )
+      : [],
+  };
+}
+
+/** The rows as the model saw them, units converted as the contract states; what a request did not carry is missing. */
+function rowsAsTable(rows: readonly LabelledPrediction[], schema: Schema, charter: Charter): Table {
+  const convert = rowConverter(charter.data.contract, charter.data.time?.column);
+  const cells = rows.map(({ prediction }) => {
+    const row = convert(prediction.row);
+    return Object.fromEntries(schema.map(({ name }) => [name, row[name] ?? null]));
+  });
+  return tableFromRows(schema, cells).table;
+}
+
+function driftsOf(table: Table, references: readonly ColumnReference[], charter: Charter): readonly ColumnDrift[] {
+  const alpha = Math.min(0.2, charter.monitor.falseAlarmsPerYear / windowsPerYear(charter.monitor.window));
+  const compared = references.map((reference) => {
+    const unit = charter.data.contract[reference.column]?.unit;
+    return compareColumn(reference, columnOf(table, reference.column), unit === undefined ? {} : { unit });
+  });
+  return adjustDrifts(compared).filter((drift) => isDrift(drift, { alpha, minimumEffect, minimumRows }));
+}
+
+function judgedRows(labelled: readonly LabelledPrediction[], schema: Schema, charter: Charter): JudgedRows {
+  const table = rowsAsTable(labelled, schema, charter);
+  const score = Float64Array.from(labelled, ({ prediction }) => prediction.score);
+  const zeros = new Float64Array(score.length);
+  return {
+    y: Float64Array.from(labelled, ({ outcome }) => outcome ?? 0),
+    score,
+    isPositive: Uint8Array.from(labelled, ({ prediction }) => (prediction.isPositive ? 1 : 0)),
+    baselines: {
+      nothing: { score: zeros, isPositive: new Uint8Array(score.length) },
+      ...(charter.decision.rule === undefined ? {} : { rule: ruleBaseline(table, charter, charter.decision.rule) }),
+    },
+    hasChampion: false,
+    costs: costsOf(charter),
+    seed: charter.seed,
+    slice: (where) => rowsWhere(charter, table, where),
+  };
+}
+
+/** The rule as it would have decided the same rows: its answer is its score. */
+function ruleBaseline(table: Table, charter: Charter, rule: string): Scored {
+  const decisions = evaluateOver(expressionOver(charter, table, rule, 'decision.rule'), table);
+  const isPositive = Uint8Array.from(decisions, (decision) => (decision === 1 ? 1 : 0));
+  return { score: Float64Array.from(isPositive), isPositive };
+}
+
+function qualityOf(judged: JudgedRows): readonly Measurement[] {
+  const input: MetricInput = {
+    y: judged.y,
+    score: judged.score,
+    isPositive: judged.isPositive,
+    ...(judged.costs === undefined ? {} : { costs: judged.costs }),
+    confidence,
+    seed: judged.seed,
+  };
+  const metrics: readonly MetricName[] = [
+    'rocAuc',
+    'recall',
+    'precision',
+    ...(judged.costs ? (['expectedCost'] as const) : []),
+  ];
+  return metrics.map((metric) => toMeasurement(metric, measure(metric, input), confidence));
+}
+
+/** What changed, in one sentence; the likely factor where one multiplication explains it. */
+export function describeDrift(drift: ColumnDrift): string {
+  const { likelyFactor } = drift;
+  if (likelyFactor) {
+    const { conversion } = likelyFactor;
+    const known = conversion
+      ? `: ${conversion.from} became ${conversion.to} would be ${formatNumber(conversion.factor)}`
+      : '';
+    return `values are about ${formatNumber(likelyFactor.factor)} times those of training (${formatNumber(likelyFactor.low)} to ${formatNumber(likelyFactor.high)})${known}`;
+  }
+  const missing = drift.missingShareWindow - drift.missingShareReference;
+  const parts = [`stability index ${formatNumber(drift.effect)}`];
+  if (Math.abs(missing) >= 0.05)
+    parts.push(
+      `missing ${formatNumber(drift.missingShareReference * 100)}% -> ${formatNumber(drift.missingShareWindow * 100)}%`,
+    );
+  if (drift.unseenShare >= 0.02)
+    parts.push(`${formatNumber(drift.unseenShare * 100)}% of the values not seen in training`);
+  return `${parts.join(', ')}, n ${formatCount(drift.n)}`;
+}

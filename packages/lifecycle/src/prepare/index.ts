@@ -1,0 +1,2 @@
+export { prepareStage } from './prepare.ts';
+export type { RecipeBody } from './records.ts';

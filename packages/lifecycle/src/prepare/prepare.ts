@@ -1,0 +1,101 @@
+import {
+  type EstimatorName,
+  type FittedRecipe,
+  fitRecipe,
+  proposeRecipe,
+  type RecipePlan,
+  recipeFeatures,
+} from '@tend/learn';
+import type { Charter } from '@tend/protocol';
+import type { Table } from '@tend/table';
+import { canonicalJson } from '../record/canonical-json.ts';
+import { getRecord, makeRecord } from '../record/record.ts';
+import { formatCount } from '../report/format.ts';
+import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
+import { loadEvidence } from '../train/index.ts';
+import type { RecipeBody } from './records.ts';
+
+/** The prepare stage: for each estimator an ordered recipe with a reason for each step, fitted on training rows only. */
+export const prepareStage: StageDefinition<'recipe'> = {
+  stage: 'prepare',
+  kind: 'recipe',
+  async key({ resultOf, charter }) {
+    return { exploration: resultOf('explore'), rule: charter.decision.rule ?? null, aliases: charter.data.aliases };
+  },
+  compute: prepare,
+  async describe(_context, body) {
+    return describeRecipes(body);
+  },
+};
+
+interface Recipe {
+  readonly estimator: EstimatorName;
+  readonly plan: RecipePlan;
+  readonly fitted: FittedRecipe;
+}
+
+async function prepare({ deps, charter, charterDigest, resultOf }: StageContext): Promise<StageOutput<'recipe'>> {
+  const exploration = await deps.store.read((reader) => getRecord(deps, reader, 'exploration', resultOf('explore')));
+  const { snapshot, split } = exploration.body.inputs;
+  const { data, rows } = await loadEvidence(deps, { charter, snapshot, split, exploration: exploration.digest });
+  const recipes = estimatorsFor(charter).map((estimator) =>
+    fitFor(estimator, charter, data.table, rows.train, exploration.body.columns),
+  );
+  const payload = await deps.blobs.put(deps.utf8.encode(canonicalJson(recipes)));
+  const main = makeRecord(deps, 'recipe', {
+    inputs: { charter: charterDigest, snapshot, split, exploration: exploration.digest },
+    recipes: recipes.map(({ estimator, plan, fitted }) => ({
+      estimator,
+      steps: [
+        ...plan.steps.map((step) => ({
+          step: step.type,
+          column: 'column' in step ? step.column : null,
+          reason: step.reason,
+        })),
+        ...plan.dropped.map(({ column, reason }) => ({ step: 'drop', column, reason })),
+      ],
+      features: recipeFeatures(fitted).length,
+    })),
+    payloads: { recipes: payload },
+  });
+  return { records: [main], main };
+}
+
+function estimatorsFor(charter: Charter): readonly EstimatorName[] {
+  return charter.decision.rule === undefined ? ['logistic', 'boostedTrees'] : ['rule', 'logistic', 'boostedTrees'];
+}
+
+function fitFor(
+  estimator: EstimatorName,
+  charter: Charter,
+  table: Table,
+  rows: Int32Array,
+  columns: readonly string[],
+): Recipe {
+  const plan = proposeRecipe(table, rows, columns, {
+    for: estimator,
+    aliases: charter.data.aliases,
+    ...(charter.decision.rule === undefined ? {} : { ruleExpression: charter.decision.rule }),
+    ...(charter.data.time === undefined ? {} : { timeColumn: charter.data.time.column }),
+  });
+  return { estimator, plan, fitted: fitRecipe(plan, table, rows) };
+}
+
+function describeRecipes(body: RecipeBody): StageReport {
+  const dropped = body.recipes
+    .find(({ estimator }) => estimator === 'logistic')
+    ?.steps.filter(({ step }) => step === 'drop');
+  return {
+    summary: `${body.recipes.length} recipes fitted on training rows only: ${body.recipes.map(({ estimator, features }) => `${estimator} ${formatCount(features)} features`).join(', ')}`,
+    details: [...(dropped ?? []).map(({ column, reason }) => `${column} left out: ${reason}`), ...describeSteps(body)],
+  };
+}
+
+function describeSteps(body: RecipeBody): readonly string[] {
+  const logistic = body.recipes.find(({ estimator }) => estimator === 'logistic');
+  if (!logistic) return [];
+  const kinds = new Map<string, string[]>();
+  for (const { step, column } of logistic.steps)
+    if (step !== 'drop' && column !== null) kinds.set(step, [...(kinds.get(step) ?? []), column]);
+  return [...kinds].map(([step, columns]) => `${step}: ${columns.join(', ')}`);
+}

@@ -1,0 +1,128 @@
+import { explore, rankFindings } from '@tend/learn';
+import { blank, type InitAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
+import {
+  type Column,
+  columnOf,
+  compileExpression,
+  evaluateOver,
+  hasColumn,
+  nearestName,
+  schemaOf,
+  type Table,
+} from '@tend/table';
+import { charterPath, readCharter } from '../charter/read-charter.ts';
+import { proposeContract, splitRows } from '../data/index.ts';
+import type { Deps } from '../ports.ts';
+import { formatCount, formatShare } from '../report/format.ts';
+import { sourcePath } from '../stage/workbench.ts';
+import { aliasesFor } from './aliases.ts';
+import { proposeRule } from './propose-rule.ts';
+import { proposeSplit } from './propose-split.ts';
+import { proposeTarget } from './propose-target.ts';
+import { writeCharter } from './write-charter.ts';
+
+/**
+ * Proposes a charter for a data file: everything that a machine can say (target expression, split, metric, rule of
+ * thumb, contract, leak suspects) and blanks for what only people know. TND-1007 where a charter exists already.
+ */
+export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Promise<InitAnswer> {
+  if (await deps.files.read(charterPath))
+    throw new Problem('TND-1007', {
+      message: `${charterPath} exists here already`,
+      expected: 'a folder without a charter',
+      came: deps.files.root,
+      next: ['edit it, or work in another folder', 'npx --no-install tend run'],
+    });
+  const options = { missing: {} };
+  const path = sourcePath(deps, input.data);
+  const proposal = await deps.tables.propose(path, options);
+  const { table } = await deps.tables.read(path, proposal.schema, options);
+  const column = targetColumn(table, input.target);
+  const aliases = aliasesFor(table);
+  const target = proposeTarget(column, aliases);
+  const expression = compileExpression(target.expression, { aliases, columns: schemaOf(table) });
+  const outcomes = evaluateOver(expression, table);
+  const split = proposeSplit(table, outcomes);
+  const { train } = splitRows(table, outcomes, split.rule, 42, split.time);
+  const candidates = table.columns.map(({ name }) => name).filter((name) => name !== column.name);
+  const explored = explore(table, train, outcomes, {
+    columns: candidates,
+    ...(split.time === undefined ? {} : { timeColumn: split.time }),
+  });
+  const suspects = new Set(explored.suspects.map((suspect) => suspect.column));
+  const rule = proposeRule(
+    table,
+    train,
+    outcomes,
+    candidates.filter((name) => !suspects.has(name)),
+    aliases,
+  );
+  const name = input.name ?? nameFrom(input.data);
+  const text = writeCharter({
+    name,
+    source: input.data,
+    owner: deps.actor.name,
+    target,
+    split,
+    rule,
+    aliases,
+    contract: proposeContract(table),
+    separate: input.separate,
+    suspects: rankFindings(explored).filter(({ kind }) => kind === 'leak'),
+  });
+  const charter = readCharter(text);
+  await deps.files.write(charterPath, deps.utf8.encode(text));
+  const known = outcomes.reduce((sum, value) => sum + (value >= 0 ? 1 : 0), 0);
+  const positives = outcomes.reduce((sum, value) => sum + (value === 1 ? 1 : 0), 0);
+  return {
+    charterPath,
+    name,
+    rows: table.rowCount,
+    columns: table.columns.length,
+    target: charter.target.expression,
+    positiveShare: known === 0 ? 0 : positives / known,
+    proposals: [
+      `target: ${target.reason}; ${formatCount(positives)} of ${formatCount(known)} rows are positive (${formatShare(positives / Math.max(1, known))})`,
+      `split: ${split.reason}`,
+      rule
+        ? `rule of thumb: ${rule.expression}, ${rule.reason}`
+        : 'rule of thumb: none found, write the one in use under decision.rule',
+      `contract: ${table.columns.length} columns with types, ranges and shares of missing values`,
+      ...rankFindings(explored)
+        .filter(({ kind }) => kind === 'leak')
+        .map(({ message }) => `leak suspect: ${message}`),
+    ],
+    blanks: blanksIn(text),
+  };
+}
+
+function targetColumn(table: Table, name: string): Column {
+  if (hasColumn(table, name)) return columnOf(table, name);
+  const names = table.columns.map((column) => column.name);
+  const nearest = nearestName(name, names);
+  throw new Problem('TND-1008', {
+    message: `the data has no column ${name}`,
+    expected: `one of ${names.join(', ')}`,
+    came: name,
+    next: nearest === undefined ? [] : [`did you mean --target ${JSON.stringify(nearest)}?`],
+  });
+}
+
+/** A project's name from its file: lower case letters, digits and hyphens. */
+function nameFrom(path: string): string {
+  const base = path.split(/[\\/]/).at(-1) ?? path;
+  const name = base
+    .replace(/\.[^.]*$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '')
+    .slice(0, 40);
+  return name === '' ? 'project' : name;
+}
+
+function blanksIn(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .filter((line) => line.includes(`"${blank}"`))
+    .map((line) => line.trim());
+}

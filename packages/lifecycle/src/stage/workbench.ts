@@ -1,0 +1,107 @@
+import type { Charter, ColumnContract } from '@tend/protocol';
+import { Problem } from '@tend/protocol';
+import {
+  compileExpression,
+  decodeTable,
+  type Expression,
+  evaluateOver,
+  InvalidExpression,
+  type Schema,
+  schemaOf,
+  type Table,
+} from '@tend/table';
+import { charterPath } from '../charter/read-charter.ts';
+import type { Ports, ProposedSchema, ReadTable } from '../ports.ts';
+import { getRecord } from '../record/record.ts';
+
+/** The data of one iteration, loaded at most once each and only when a stage asks. */
+export interface Workbench {
+  /** The source as it stands, read strictly with the proposed schema and the types that the charter overrules. */
+  reading(): Promise<Reading>;
+  /** A snapshot's table, from its payload. */
+  snapshot(digest: string): Promise<Table>;
+}
+
+export interface Reading extends ReadTable {
+  readonly proposal: ProposedSchema;
+}
+
+/** A workbench over the charter's source. */
+export function openWorkbench(ports: Ports, charter: Charter): Workbench {
+  let reading: Promise<Reading> | undefined;
+  const snapshots = new Map<string, Promise<Table>>();
+  return {
+    reading() {
+      reading ??= readSource(ports, charter);
+      return reading;
+    },
+    snapshot(digest) {
+      const known = snapshots.get(digest);
+      if (known) return known;
+      const table = loadSnapshot(ports, digest);
+      snapshots.set(digest, table);
+      return table;
+    },
+  };
+}
+
+/** The table of a snapshot record. TND-3104 where its payload no longer hashes to its digest. */
+export async function loadSnapshot(ports: Ports, digest: string): Promise<Table> {
+  const record = await ports.store.read((reader) => getRecord(ports, reader, 'snapshot', digest));
+  return decodeTable(await ports.blobs.get(record.body.payload));
+}
+
+async function readSource(ports: Ports, charter: Charter): Promise<Reading> {
+  const options = { missing: charter.data.missing };
+  const path = sourcePath(ports, charter.data.source);
+  const proposal = await ports.tables.propose(path, options);
+  const schema = overrule(proposal.schema, charter.data.contract);
+  return { ...(await ports.tables.read(path, schema, options)), proposal };
+}
+
+/** A source as the charter names it stands relative to the charter. */
+export function sourcePath(ports: Pick<Ports, 'files'>, source: string): string {
+  return /^(\/|[A-Za-z]:[\\/])/.test(source) ? source : `${ports.files.root}/${source}`;
+}
+
+/** The proposed schema with the types that a person wrote into the charter. TND-1001 for a column that is not there. */
+function overrule(schema: Schema, contract: Readonly<Record<string, ColumnContract>>): Schema {
+  for (const name of Object.keys(contract)) {
+    if (!schema.some((column) => column.name === name))
+      throw new Problem('TND-1001', {
+        message: `data.contract names a column that the source does not have: ${name}`,
+        expected: `one of ${schema.map((column) => column.name).join(', ')}`,
+        came: name,
+      });
+  }
+  return schema.map((column) => ({ name: column.name, kind: contract[column.name]?.type ?? column.kind }));
+}
+
+/** A charter expression over a table's columns. TND-1006 names the place in the expression and what exists. */
+export function expressionOver(charter: Charter, table: Table, text: string, where: string): Expression {
+  try {
+    return compileExpression(text, { aliases: charter.data.aliases, columns: schemaOf(table) });
+  } catch (error) {
+    if (!(error instanceof InvalidExpression)) throw error;
+    throw new Problem(
+      'TND-1006',
+      {
+        message: `${where} in ${charterPath}: ${error.message}`,
+        came: text,
+        next: [`correct ${where}; aliases for columns with spaces stand under data.aliases`],
+      },
+      { cause: error },
+    );
+  }
+}
+
+/** The outcome of each row: 1, 0, or -1 where it is unknown. */
+export function outcomesOf(charter: Charter, table: Table): Int8Array {
+  return evaluateOver(expressionOver(charter, table, charter.target.expression, 'target.expression'), table);
+}
+
+/** The rows for which an expression of the charter is true. */
+export function rowsWhere(charter: Charter, table: Table, where: string): Int32Array {
+  const decisions = evaluateOver(expressionOver(charter, table, where, 'where'), table);
+  return Int32Array.from(decisions.keys()).filter((row) => decisions[row] === 1);
+}

@@ -1,0 +1,70 @@
+import { Worker } from 'node:worker_threads';
+import type { FitTask } from '@tend/lifecycle';
+import { Problem } from '@tend/protocol';
+import type { FitOutcome } from './run-fit-task.ts';
+import { decodeThrown, type ThrownInWorker } from './thrown-in-worker.ts';
+
+/** What a worker sends back for a task. */
+export type WorkerReply = { readonly outcome: FitOutcome } | { readonly thrown: ThrownInWorker };
+
+/** One long-lived thread that works on at most one task at a time. */
+export interface WorkerThread {
+  readonly hasEnded: () => boolean;
+  /** Rejects with what the fit threw, or with TND-9001 where the thread itself ends. */
+  run(task: FitTask): Promise<FitOutcome>;
+  terminate(): Promise<void>;
+}
+
+/** Starts a thread from a module. It keeps the process alive only while it works. */
+export function startWorkerThread(script: URL, index: number): WorkerThread {
+  // Our own flags are about our own entry: with --input-type, for one, a worker could load no file at all.
+  const thread = new Worker(script, { execArgv: [] });
+  thread.unref();
+  let pending: { resolve(outcome: FitOutcome): void; reject(reason: Error): void; task: FitTask } | undefined;
+  let crash: unknown;
+  let hasEnded = false;
+
+  thread.on('message', (reply: WorkerReply) => {
+    const settled = pending;
+    pending = undefined;
+    thread.unref();
+    if ('outcome' in reply) settled?.resolve(reply.outcome);
+    else settled?.reject(decodeThrown(reply.thrown));
+  });
+  // `error` is always followed by `exit`, and a thread may exit without any error: so only `exit` settles.
+  thread.on('error', (error) => {
+    crash = error;
+  });
+  thread.on('exit', (exitCode) => {
+    hasEnded = true;
+    pending?.reject(threadEnded(index, pending.task, exitCode, crash));
+    pending = undefined;
+  });
+
+  return {
+    hasEnded: () => hasEnded,
+    run: (task) =>
+      new Promise((resolve, reject) => {
+        pending = { resolve, reject, task };
+        thread.ref();
+        thread.postMessage(task);
+      }),
+    terminate: async () => {
+      await thread.terminate();
+    },
+  };
+}
+
+function threadEnded(index: number, task: FitTask, exitCode: number, crash: unknown): Problem {
+  const reason = crash instanceof Error ? `${crash.name}: ${crash.message}` : `exit code ${exitCode}`;
+  return new Problem(
+    'TND-9001',
+    {
+      message: `training worker ${index} ended while it fitted ${task.estimator}`,
+      expected: 'an answer',
+      came: reason,
+      next: ['run again with fewer threads if memory was short', 'run with one thread to see the failure in place'],
+    },
+    { cause: crash },
+  );
+}

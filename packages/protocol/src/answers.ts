@@ -1,0 +1,280 @@
+import type { Stage, Verdict } from './stages.ts';
+
+/** What each operation of the API table answers: the stable field names of `--json` and HTTP. Times are ISO 8601 UTC. */
+export interface Answers {
+  init: InitAnswer;
+  run: RunAnswer;
+  status: StatusAnswer;
+  why: WhyAnswer;
+  predict: PredictAnswer;
+  evaluate: RunAnswer;
+  review: ReviewAnswer;
+  approve: ApprovalAnswer;
+  reject: ApprovalAnswer;
+  waive: WaiverAnswer;
+  deploy: DeployAnswer;
+  rollback: DeployAnswer;
+  label: LabelAnswer;
+  monitor: MonitorAnswer;
+  reproduce: ReproduceAnswer;
+  auditVerify: AuditAnswer;
+  token: TokenAnswer;
+}
+
+/** A value with everything needed to judge it. `low` and `high` bound the interval at `confidence`. */
+export interface Measurement {
+  readonly metric: string;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly confidence: number;
+  readonly n: number;
+  readonly positives: number;
+}
+
+/** One row of the charter's criteria table: asked, got, verdict. */
+export interface CriterionOutcome {
+  readonly id: string;
+  /** In words, e.g. `ROC AUC minus that of the rule`. */
+  readonly measure: string;
+  readonly asked: string;
+  readonly got: string;
+  readonly verdict: Verdict;
+  /** Why, where the verdict alone does not say it; how many rows would settle an `unknown`. */
+  readonly note: string | null;
+  readonly measurement: Measurement | null;
+  readonly waiver: WaiverSummary | null;
+}
+
+export interface WaiverSummary {
+  readonly id: string;
+  readonly criterion: string;
+  readonly person: string;
+  readonly reason: string;
+  readonly until: string;
+  readonly isExpired: boolean;
+}
+
+export interface StageSummary {
+  readonly stage: Stage;
+  readonly state: 'done' | 'reused' | 'refused' | 'waiting' | 'pending';
+  readonly summary: string;
+  readonly details: readonly string[];
+  readonly record: string | null;
+  readonly durationMs: number;
+}
+
+export interface InitAnswer {
+  readonly charterPath: string;
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  readonly target: string;
+  readonly positiveShare: number;
+  readonly proposals: readonly string[];
+  readonly blanks: readonly string[];
+}
+
+export interface RunAnswer {
+  readonly iteration: number;
+  readonly state: 'done' | 'waiting' | 'refused';
+  readonly stages: readonly StageSummary[];
+  readonly version: VersionSummary | null;
+  readonly criteria: readonly CriterionOutcome[];
+  readonly verdict: Verdict;
+  /** Paths of blanks that promotion still needs. */
+  readonly blanks: readonly string[];
+  readonly cardPath: string | null;
+  /** The command that comes next, and whose it is. */
+  readonly next: string;
+}
+
+export interface VersionSummary {
+  readonly name: string;
+  readonly number: number;
+  readonly digest: string;
+  readonly model: string;
+  readonly estimator: string;
+  readonly origin: 'trained' | 'external';
+  readonly trainedBy: string;
+  readonly at: string;
+  readonly verdict: Verdict;
+  readonly approvals: readonly ApprovalSummary[];
+  readonly isServing: boolean;
+}
+
+export interface ApprovalSummary {
+  readonly id: string;
+  readonly person: string;
+  readonly knownBy: 'claimed' | 'session' | 'token';
+  readonly decision: 'approve' | 'reject';
+  readonly reason: string;
+  readonly at: string;
+  /** False: the approver also trained it ("duties not separated"). */
+  readonly isSeparate: boolean;
+  readonly voided: string | null;
+}
+
+export interface AlarmSummary {
+  readonly id: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly window: string | null;
+  readonly at: string;
+}
+
+export interface StatusAnswer {
+  readonly project: string;
+  readonly charter: string | null;
+  readonly objective: string;
+  readonly blanks: readonly string[];
+  readonly iteration: { readonly number: number; readonly state: string; readonly hypothesis: string } | null;
+  readonly stages: readonly StageSummary[];
+  readonly versions: readonly VersionSummary[];
+  readonly serving: DeploymentSummary | null;
+  readonly alarms: readonly AlarmSummary[];
+  readonly waivers: readonly WaiverSummary[];
+  readonly auditSize: number;
+  readonly verdict: string;
+  readonly next: string;
+}
+
+export interface DeploymentSummary {
+  readonly id: string;
+  readonly model: string;
+  readonly version: number;
+  readonly versionDigest: string;
+  readonly since: string;
+  readonly by: string;
+  readonly predictions: number;
+}
+
+/** One link of the chain from a prediction to the charter. */
+export interface EvidenceLink {
+  readonly kind: string;
+  readonly digest: string;
+  readonly summary: string;
+  readonly by: string | null;
+  readonly knownBy: string | null;
+  readonly at: string | null;
+}
+
+export interface WhyAnswer {
+  readonly prediction: string;
+  readonly at: string;
+  readonly score: number;
+  readonly threshold: number;
+  readonly isPositive: boolean;
+  readonly action: string;
+  readonly outcome: { readonly isPositive: boolean; readonly knownAt: string } | null;
+  /** Contributions on the log-odds, largest first; base + sum = margin. Null for a model Tend never ran. */
+  readonly explanation: {
+    readonly base: number;
+    readonly margin: number;
+    readonly items: readonly {
+      readonly source: string;
+      readonly value: string | number | boolean | null;
+      readonly contribution: number;
+    }[];
+  } | null;
+  /** prediction, deployment, approval, evaluation, model, run, recipe, snapshot, charter. */
+  readonly chain: readonly EvidenceLink[];
+  readonly notes: readonly string[];
+}
+
+export interface PredictAnswer {
+  readonly model: string;
+  readonly version: number;
+  readonly predictions: readonly { readonly id: string | null; readonly score: number; readonly isPositive: boolean }[];
+}
+
+export interface ReviewAnswer {
+  readonly version: VersionSummary;
+  readonly criteria: readonly CriterionOutcome[];
+  readonly verdict: Verdict;
+  /** Differences to the serving version, most important first. */
+  readonly changes: readonly string[];
+  readonly findings: readonly { readonly severity: string; readonly message: string }[];
+  readonly waivers: readonly WaiverSummary[];
+  readonly bound: { readonly data: string; readonly code: string; readonly model: string; readonly report: string };
+  readonly cardPath: string;
+}
+
+export interface ApprovalAnswer {
+  readonly approval: ApprovalSummary;
+  readonly version: VersionSummary;
+  readonly next: string;
+}
+
+export interface WaiverAnswer {
+  readonly waiver: WaiverSummary;
+  readonly version: VersionSummary;
+  readonly next: string;
+}
+
+export interface DeployAnswer {
+  readonly deployment: DeploymentSummary;
+  readonly previous: DeploymentSummary | null;
+  readonly criteria: readonly CriterionOutcome[];
+  readonly next: string;
+}
+
+export interface LabelAnswer {
+  readonly recorded: number;
+  readonly alreadyKnown: number;
+}
+
+export interface MonitorAnswer {
+  readonly asOf: string;
+  readonly deployment: string;
+  readonly windows: readonly WindowSummary[];
+  readonly alarmsRaised: readonly AlarmSummary[];
+  readonly openAlarms: readonly AlarmSummary[];
+  readonly verdict: string;
+  readonly next: string;
+}
+
+export interface WindowSummary {
+  readonly from: string;
+  readonly until: string;
+  readonly predictions: number;
+  readonly labelled: number;
+  readonly positives: number;
+  readonly quality: readonly Measurement[];
+  readonly drifted: readonly {
+    readonly column: string;
+    readonly effect: number;
+    readonly pValue: number;
+    readonly note: string;
+  }[];
+  readonly columnsCompared: number;
+}
+
+export interface ReproduceAnswer {
+  readonly version: VersionSummary;
+  readonly isIdentical: boolean;
+  readonly recorded: string;
+  readonly rebuilt: string;
+  readonly threads: number;
+  readonly workersUsed: number;
+  readonly isEngineEqual: boolean;
+  readonly summary: string;
+}
+
+export interface AuditAnswer {
+  readonly isValid: boolean;
+  readonly entries: number;
+  readonly rootHash: string;
+  readonly checkpoints: number;
+  readonly recordsChecked: number;
+  readonly payloadsChecked: number;
+  readonly problems: readonly { readonly kind: string; readonly entry: number | null; readonly message: string }[];
+}
+
+export interface TokenAnswer {
+  readonly token: string;
+  readonly person: string;
+  readonly permissions: readonly string[];
+  readonly expiresAt: string;
+}

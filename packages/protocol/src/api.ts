@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import type { Stage } from './stages.ts';
+
+/** What a caller must be allowed to do. A row without one does not compile: deny by default. */
+export type Permission = 'read' | 'predict' | 'train' | 'approve' | 'deploy' | 'operate';
+
+export interface Operation<Input extends z.ZodType = z.ZodType> {
+  readonly stage: Stage | 'iterate';
+  readonly summary: string;
+  readonly permission: Permission;
+  /** Changes state: the command ends with a signed checkpoint. */
+  readonly isChange: boolean;
+  /** Absent: local folders only (it reads files by path or runs for long). */
+  readonly http?: { readonly method: 'GET' | 'POST'; readonly path: string };
+  readonly input: Input;
+}
+
+const name = z.string().min(1).max(200);
+/** `name`, `name@v2`, `v2`, `2` or the beginning (8 or more digits) of a version's digest; absent: the newest. */
+const versionName = name.optional();
+const reason = z.string().trim().min(1).max(2000);
+const cell = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const row = z.record(z.string(), cell);
+const day = z.iso.date();
+
+const operation = <I extends z.ZodType>(row: Operation<I>): Operation<I> => row;
+
+/** Every operation of the product. The command line, HTTP and the library are callers of these rows and of nothing else. */
+export const api = {
+  init: operation({
+    stage: 'problem',
+    summary: 'Propose a charter for a data file',
+    permission: 'train',
+    isChange: false,
+    input: z.strictObject({ data: name, target: name, name: name.optional(), separate: z.boolean().default(false) }),
+  }),
+  run: operation({
+    stage: 'iterate',
+    summary: 'Run one iteration: every stage from the problem to the gate',
+    permission: 'train',
+    isChange: true,
+    input: z.strictObject({
+      hypothesis: z.string().max(2000).optional(),
+      trigger: z.string().max(200).optional(),
+      threads: z.int().min(1).max(64).optional(),
+    }),
+  }),
+  status: operation({
+    stage: 'iterate',
+    summary: 'Where the project stands and what comes next',
+    permission: 'read',
+    isChange: false,
+    http: { method: 'GET', path: '/api/v1/status' },
+    input: z.strictObject({}),
+  }),
+  why: operation({
+    stage: 'monitor',
+    summary: 'Why a prediction was made, and who allowed it',
+    permission: 'read',
+    isChange: false,
+    http: { method: 'GET', path: '/api/v1/why' },
+    input: z.strictObject({ prediction: name }),
+  }),
+  predict: operation({
+    stage: 'deploy',
+    summary: 'Score rows with the deployed version (logged) or with a named one (not logged)',
+    permission: 'predict',
+    isChange: false,
+    http: { method: 'POST', path: '/api/v1/predict' },
+    input: z.strictObject({ rows: z.array(row).min(1).max(10_000), version: versionName }),
+  }),
+  evaluate: operation({
+    stage: 'evaluate',
+    summary: 'Govern a model that ran elsewhere from its predictions',
+    permission: 'train',
+    isChange: true,
+    input: z.strictObject({
+      predictions: name.describe('CSV with id, score, outcome and any slice columns'),
+      model: name.optional(),
+      threshold: z.number().optional(),
+    }),
+  }),
+  review: operation({
+    stage: 'govern',
+    summary: 'What an approver should see before signing',
+    permission: 'read',
+    isChange: false,
+    http: { method: 'GET', path: '/api/v1/review' },
+    input: z.strictObject({ version: versionName }),
+  }),
+  approve: operation({
+    stage: 'govern',
+    summary: 'Approve a version, bound to the digests of its data, code, model and report',
+    permission: 'approve',
+    isChange: true,
+    http: { method: 'POST', path: '/api/v1/approve' },
+    input: z.strictObject({ version: versionName, reason: reason.default('approved') }),
+  }),
+  reject: operation({
+    stage: 'govern',
+    summary: 'Reject a version, with the reason',
+    permission: 'approve',
+    isChange: true,
+    http: { method: 'POST', path: '/api/v1/reject' },
+    input: z.strictObject({ version: versionName, reason }),
+  }),
+  waive: operation({
+    stage: 'govern',
+    summary: 'Accept that one criterion does not pass, with reason and expiry',
+    permission: 'approve',
+    isChange: true,
+    http: { method: 'POST', path: '/api/v1/waive' },
+    input: z.strictObject({ version: versionName, criterion: name, reason, until: day }),
+  }),
+  deploy: operation({
+    stage: 'deploy',
+    summary: 'Promote a version through the gate and let it serve',
+    permission: 'deploy',
+    isChange: true,
+    http: { method: 'POST', path: '/api/v1/deploy' },
+    input: z.strictObject({ version: versionName }),
+  }),
+  rollback: operation({
+    stage: 'deploy',
+    summary: 'Let the version before serve again',
+    permission: 'deploy',
+    isChange: true,
+    http: { method: 'POST', path: '/api/v1/rollback' },
+    input: z.strictObject({ reason }),
+  }),
+  label: operation({
+    stage: 'monitor',
+    summary: 'Record true outcomes of predictions',
+    permission: 'operate',
+    isChange: true,
+    http: { method: 'POST', path: '/api/v1/labels' },
+    input: z.strictObject({
+      labels: z
+        .array(z.strictObject({ prediction: name, outcome: z.boolean(), knownAt: z.union([day, z.iso.datetime()]) }))
+        .min(1)
+        .max(100_000),
+    }),
+  }),
+  monitor: operation({
+    stage: 'monitor',
+    summary: 'Compare what was served with what is normal and with what came true',
+    permission: 'operate',
+    isChange: true,
+    http: { method: 'POST', path: '/api/v1/monitor' },
+    input: z.strictObject({ asOf: day.optional() }),
+  }),
+  reproduce: operation({
+    stage: 'train',
+    summary: 'Rebuild a model from its recorded inputs and compare digests',
+    permission: 'read',
+    isChange: false,
+    input: z.strictObject({ version: versionName, threads: z.int().min(1).max(64).optional() }),
+  }),
+  auditVerify: operation({
+    stage: 'govern',
+    summary: 'Verify the audit log, its checkpoints and every stored record',
+    permission: 'read',
+    isChange: false,
+    input: z.strictObject({ checkpoint: name.optional() }),
+  }),
+  token: operation({
+    stage: 'govern',
+    summary: 'Issue a token for a person, shown once: servers accept nobody without one',
+    permission: 'operate',
+    isChange: true,
+    input: z.strictObject({
+      person: name,
+      permissions: z
+        .array(z.enum(['read', 'predict', 'train', 'approve', 'deploy', 'operate']))
+        .min(1)
+        .default(['read']),
+      days: z.int().min(1).max(365).default(90),
+    }),
+  }),
+} as const;
+
+export type OperationName = keyof typeof api;
+export type InputOf<N extends OperationName> = z.input<(typeof api)[N]['input']>;
+export type ParsedInputOf<N extends OperationName> = z.output<(typeof api)[N]['input']>;
