@@ -7,7 +7,7 @@ export type Operations = { readonly [N in OperationName]: (input: InputOf<N>) =>
 export type Project = Operations & { close(): Promise<void> };
 
 /** Who acts. A folder cannot know better than what it is told, so its actors are "claimed". */
-export interface ClaimedActor {
+interface ClaimedActor {
   readonly name: string;
   readonly knownBy: 'claimed';
 }
@@ -22,8 +22,13 @@ export interface ServeOptions {
   readonly folder: string;
   readonly host: string;
   readonly port: number;
-  readonly requireToken: boolean;
+  /** Absent: asked for beyond this machine only. */
+  readonly requireToken?: boolean;
+  /** Names besides `host` under which the server is reached. */
+  readonly allowedHosts: readonly string[];
   readonly onReady: (address: string) => void;
+  /** Gets one line for each thing an operator should know. */
+  readonly log: (line: string) => void;
   readonly signal: AbortSignal;
 }
 

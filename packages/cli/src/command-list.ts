@@ -29,6 +29,7 @@ export const commandList: Readonly<Record<string, Listed>> = {
   serve: { summary: 'answer over HTTP with the deployed version', load: () => import('./commands/serve.ts') },
   predict: { summary: 'score rows', load: () => import('./commands/predict.ts') },
   label: { summary: 'record what came true', load: () => import('./commands/label.ts') },
+  log: { summary: 'record answers that the serving version gave elsewhere', load: () => import('./commands/log.ts') },
   monitor: { summary: 'compare what was served with what is normal', load: () => import('./commands/monitor.ts') },
   why: { summary: 'why a prediction was made, and who allowed it', load: () => import('./commands/why.ts') },
   reproduce: { summary: 'rebuild a model and compare the bytes', load: () => import('./commands/reproduce.ts') },

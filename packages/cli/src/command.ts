@@ -20,7 +20,7 @@ export interface CommandText {
   readonly about: string;
 }
 
-export interface Example {
+interface Example {
   /** The words after `tend`. */
   readonly words: string;
   readonly text: string;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { InputProblem } from './input-problem.ts';
 
-export const charterFile = 'tend.yaml';
+const charterFile = 'tend.yaml';
 
 /** The folder given, or the nearest one upwards from `cwd` that holds a charter; TND-1002 where there is none. */
 export function findProjectFolder(cwd: string, given: string | undefined): string {

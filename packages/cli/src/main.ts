@@ -10,7 +10,9 @@ const callers: Callers = {
   },
   async serve(options) {
     const { serve } = await import('@tend/server');
-    await serve(options);
+    const databaseUrl = process.env.DATABASE_URL;
+    const server = await serve(databaseUrl ? { ...options, databaseUrl } : options);
+    await server.stopped;
   },
 };
 

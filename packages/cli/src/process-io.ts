@@ -41,7 +41,8 @@ function output(stream: NodeJS.WriteStream): Output {
   return {
     isTTY: stream.isTTY === true,
     get columns() {
-      return stream.isTTY ? stream.columns : undefined;
+      // A pseudo-terminal that nobody sized reports 0.
+      return stream.isTTY && stream.columns > 0 ? stream.columns : undefined;
     },
     write(text) {
       if (!isGone) stream.write(text);
@@ -55,7 +56,9 @@ async function ask(question: string, signal: AbortSignal): Promise<string | unde
   const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
   const ended = new Promise<undefined>((resolve) => reader.once('close', () => resolve(undefined)));
   try {
-    return await Promise.race([reader.question(question, { signal }), ended]);
+    const answer = await Promise.race([reader.question(question, { signal }), ended]);
+    if (answer === undefined) process.stderr.write('\n');
+    return answer;
   } finally {
     reader.close();
   }

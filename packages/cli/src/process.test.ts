@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'tend-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const sample = fileURLToPath(new URL('./sample-main.cases.ts', import.meta.url));
 const tendJs = fileURLToPath(new URL('../bin/tend.js', import.meta.url));
 

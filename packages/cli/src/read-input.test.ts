@@ -1,15 +1,17 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProjectFolder } from './find-project-folder.ts';
 import { InputProblem } from './input-problem.ts';
 import { pathInFolder } from './path-in-folder.ts';
 import { readLabels } from './read-labels.ts';
 import { readRows } from './read-rows.ts';
+import { readScored } from './read-scored.ts';
 import { testIo } from './test-io.cases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tend-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content);
   return name;
@@ -36,24 +38,42 @@ describe('rows', () => {
       place: { file: 'rows.json', line: 3, column: 9, text: '  {"a": x}' },
       came: '"x" where JSON does not allow it',
     });
-    expect(await refusal(() => readRows({ text: '{"a": 1' }, io))).toMatchObject({
+    expect(await refusal(() => readRows({ option: '--row', text: '{"a": 1' }, io))).toMatchObject({
       place: { file: '--row', line: 1, column: 8, text: '{"a": 1' },
       came: 'the end of the text where JSON does not allow it',
     });
   });
 
   test.each([
-    ['[]', '--row holds no row', '[]'],
+    ['[]', '--row holds nothing', '[]'],
     ['[1]', '--row is not a row', 'a number'],
     ['[{"a":1},null]', 'row 2 of --row is not a row', 'null'],
     ['{"a":[1]}', '--row has no plain value for "a"', 'an array'],
   ])('%s is refused', async (text, message, came) => {
-    expect(await refusal(() => readRows({ text }, io))).toMatchObject({ code: 'TND-1009', message, came });
+    expect(await refusal(() => readRows({ option: '--row', text }, io))).toMatchObject({
+      code: 'TND-1009',
+      message,
+      came,
+    });
   });
 
   test('a column named __proto__ stays a column', async () => {
-    const [row] = await readRows({ text: '{"__proto__": 1}' }, io);
+    const [row] = await readRows({ option: '--row', text: '{"__proto__": 1}' }, io);
     expect(Object.keys(row ?? {})).toEqual(['__proto__']);
+  });
+});
+
+describe('answers given elsewhere', () => {
+  test.each([
+    ['[3]', 'item 1 of --file is not an object', 'a number'],
+    ['[{"score":"high"}]', 'item 1 of --file has no score', 'a string'],
+    ['[{"score":1},{"score":1,"scor":2}]', 'item 2 of --file has a field "scor"', 'scor'],
+    ['{"score":1,"row":[1]}', '"row" of item 1 of --file is not a row', 'an array'],
+    ['{"score":1,"at":2001}', '"at" of item 1 of --file is not a date', 'a number'],
+    ['{"score":1,"outcome":"yes"}', '"outcome" of item 1 of --file is not one', 'a string'],
+  ])('%s is refused', async (text, message, came) => {
+    const refused = await refusal(() => readScored({ option: '--file', text }, testIo()));
+    expect(refused).toMatchObject({ code: 'TND-1009', message, came });
   });
 });
 

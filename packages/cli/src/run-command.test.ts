@@ -1,14 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Answers, Problem } from '@tend/protocol';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Callers, OpenOptions } from './callers.ts';
 import { runCommand } from './run-command.ts';
 import { answers, type SampleProject, sampleProject } from './sample-project.cases.ts';
 import { type TestIo, type TestIoOptions, testIo } from './test-io.cases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tend-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeAll(() => writeFileSync(join(folder, 'tend.yaml'), 'name: strikes\n'));
 
 type Replaced = { [N in keyof Answers]?: (io: TestIo, options: OpenOptions) => Promise<Answers[N]> | Answers[N] };
@@ -22,7 +23,7 @@ interface Ran {
 }
 
 async function tend(argv: readonly string[], options: TestIoOptions & { replaced?: Replaced } = {}): Promise<Ran> {
-  const io = testIo({ cwd: folder, ...options });
+  const io = testIo({ cwd: folder, tempDir: folder, ...options });
   const opened: { folder: string; actor: OpenOptions['actor'] }[] = [];
   let sample = sampleProject();
   const callers: Callers = {
@@ -35,8 +36,9 @@ async function tend(argv: readonly string[], options: TestIoOptions & { replaced
       sample = sampleProject(Object.fromEntries(entries));
       return sample.project;
     },
-    async serve({ onReady, port, host, requireToken, signal }) {
-      onReady(`http://${host}:${port}${requireToken ? ' token' : ''}`);
+    async serve({ onReady, log, port, host, requireToken, allowedHosts, signal }) {
+      log('no version is deployed');
+      onReady(`http://${host}:${port}${requireToken ? ' token' : ''} ${allowedHosts.join(' ')}`.trim());
       io.interrupt();
       expect(signal.aborted).toBe(true);
     },
@@ -169,7 +171,7 @@ error[TND-1003]: there is no command "stauts"
 
   test('a defect becomes one line and a log without the arguments', async () => {
     const error = new TypeError('boom\nsecond line', { cause: new Error('deeper') });
-    const tempDir = mkdtempSync(join(tmpdir(), 'tend-cli-'));
+    const tempDir = mkdtempSync(join(folder, 'temp-'));
     const { err } = await tend(['predict', '--row', '{"secret":1}'], {
       tempDir,
       replaced: { predict: refusing(error) },
@@ -195,7 +197,7 @@ error[TND-1003]: there is no command "stauts"
   });
 
   test('an error that no promise carries ends the command too', async () => {
-    const tempDir = mkdtempSync(join(tmpdir(), 'tend-cli-'));
+    const tempDir = mkdtempSync(join(folder, 'temp-'));
     const run = (io: TestIo): Promise<never> => {
       io.crash(new Error('a worker died'));
       return new Promise(() => {});
@@ -224,14 +226,14 @@ describe('approve', () => {
       answer: 'y',
       env: { NO_COLOR: '1' },
     });
-    expect(err).toBe('Approve strikes v2 as ana (claimed)? [y/N] ');
+    expect(err.endsWith('\u001b[2KApprove strikes@v2 as ana (claimed)? [y/N] ')).toBe(true);
     expect(sample.calls.map((call) => call.operation)).toEqual(['review', 'approve']);
     expect(exitCode).toBe(0);
     const table = out.slice(out.indexOf('criterion '), out.indexOf('\n\nchanges'));
     expect(table).toContain('✗ fails');
     expect(out.replace(table, 'TABLE')).toBe(
       `
-✗ strikes v2: 2 pass, 1 cannot be shown, 1 fails
+✗ strikes@v2: 2 pass, 1 cannot be shown, 1 fails
   digest     3f2a1b7c9d0e
   trained    boosted trees, by ana on 2026-11-20
 
@@ -255,7 +257,7 @@ an approval is bound to these digests: any change voids it
   report     f00000000000
   card       .tend/cards/strikes-v2.md
 
-✓ approved: strikes v2 by mara (claimed)
+✓ approved: strikes@v2 by mara (claimed)
   digest     3f2a1b7c9d0e
   reason     beats the rule on every slice
   next       npx --no-install tend deploy v2
@@ -322,16 +324,36 @@ error[TND-9002]: interrupted: every finished stage is stored and will be reused
     expect((await tend(['run'], { replaced: { run } })).exitCode).toBe(0);
   });
 
-  test('serve ends in order, on loopback without tokens and beyond it with them', async () => {
-    const { out, exitCode } = await tend(['serve', '--port', '0']);
-    expect(exitCode).toBe(130);
-    expect(out).toContain('✓ serving at http://127.0.0.1:0\n');
-    expect((await tend(['serve', '--host', '0.0.0.0'])).out).toContain('✓ serving at http://0.0.0.0:8080 token\n');
-    expect(JSON.parse((await tend(['serve', '--json'])).out.split('\n')[0] ?? '')).toEqual({
-      v: 1,
-      event: 'ready',
-      address: 'http://127.0.0.1:8080',
-    });
+  test('serve says where it is, what an operator should know, and ends in order', async () => {
+    const plain = await tend(['serve', '--port', '0']);
+    expect(plain.exitCode).toBe(130);
+    expect(plain.out).toBe(
+      `
+✓ serving at http://127.0.0.1:0
+  stop       Ctrl-C; every answer that was sent is in the log
+✓ stopped: every answer that was sent is in the log
+  next       npx --no-install tend serve
+`.trimStart(),
+    );
+    expect(plain.err.startsWith('no version is deployed\n')).toBe(true);
+    const open = await tend([
+      'serve',
+      '--host',
+      '0.0.0.0',
+      '--require-token',
+      '--allow',
+      'a.example,b.example',
+      '--json',
+    ]);
+    expect(
+      open.out
+        .split('\n')
+        .slice(0, 2)
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { v: 1, event: 'log', line: 'no version is deployed' },
+      { v: 1, event: 'ready', address: 'http://0.0.0.0:8080 token a.example b.example' },
+    ]);
   });
 });
 

@@ -67,10 +67,10 @@ export const approval: ApprovalSummary = {
 };
 
 export const version: VersionSummary = {
-  name: 'strikes@v2',
+  name: 'strikes',
   number: 2,
   digest: digest('3f2a1b7c9d0e55'),
-  model: 'strikes',
+  model: digest('e0'),
   estimator: 'boosted trees',
   origin: 'trained',
   trainedBy: 'ana',

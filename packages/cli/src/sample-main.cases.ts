@@ -59,7 +59,7 @@ void start({
         deploy: () => {
           if (outcome !== 'refused') return answers.deploy;
           throw new Problem('TND-3101', {
-            message: 'the gate refuses strikes v2: recall-large fails, calibration cannot be shown',
+            message: 'the gate refuses strikes@v2: recall-large fails, calibration cannot be shown',
             expected: 'every criterion passes or is waived',
             came: 'recall-large is 0.612 (0.545 to 0.675), asked at least 0.700 at 95%',
             next: [

@@ -125,7 +125,7 @@ export const answers: Answers = {
       {
         kind: 'deployment',
         digest: digest('d1d2d3'),
-        summary: 'strikes v2 serves',
+        summary: 'strikes@v2 serves',
         by: 'mara',
         knownBy: 'claimed',
         at: '2026-11-20T10:05:00.000Z',
@@ -193,10 +193,11 @@ export const answers: Answers = {
     criteria: [],
     next: 'npx --no-install tend status',
   },
+  log: { ids: ['7be2-0-19', '7be2-0-20'], labelled: 1 },
   label: { recorded: 2, alreadyKnown: 1 },
   monitor: {
     asOf: '2001-06-30T00:00:00.000Z',
-    deployment: 'strikes v2',
+    deployment: 'strikes@v2',
     windows: [
       {
         from: '2000-10-01T00:00:00.000Z',
@@ -260,7 +261,7 @@ export const answers: Answers = {
   },
 };
 
-export interface Call {
+interface Call {
   readonly operation: string;
   readonly input: unknown;
 }

@@ -25,15 +25,19 @@ export function makeSession(
     signal,
     folder: () => findProjectFolder(io.cwd, textOption(args, 'project')),
     emit: (event) => writeEvent(edge, event),
-    open: (folder) =>
-      callers.openProject(folder, {
+    async open(folder) {
+      progress.wait('opening');
+      const project = await callers.openProject(folder, {
         actor: { name: actorName, knownBy: 'claimed' },
         signal,
         onEvent: (event) => {
           writeEvent(edge, event);
           progress.show(printable(event));
         },
-      }),
+      });
+      progress.wait('working');
+      return project;
+    },
     print(lines) {
       progress.stop();
       if (!edge.isJson) writeLines(io.stdout, lines(edge.out));

@@ -14,7 +14,7 @@ import { deploy, predict, rollback } from './deploy/index.ts';
 import { evaluateExternal } from './evaluate/index.ts';
 import { approve, reject, review, waive } from './govern/index.ts';
 import { runIteration, status } from './iterate/index.ts';
-import { label, monitor, why } from './monitor/index.ts';
+import { label, logPredictions, monitor, why } from './monitor/index.ts';
 import type { Deps } from './ports.ts';
 import { initCharter } from './problem/index.ts';
 import { reproduce } from './train/index.ts';
@@ -35,6 +35,7 @@ const useCases: { readonly [N in OperationName]: UseCase<N> } = {
   deploy,
   rollback,
   label,
+  log: logPredictions,
   monitor,
   reproduce,
   auditVerify: verifyAudit,

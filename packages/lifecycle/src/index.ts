@@ -1,5 +1,5 @@
 export { authenticate } from './access/token.ts';
-export { openServing, type Serving, servingDeploymentId } from './deploy/index.ts';
+export { loggedColumns, openServing, type Serving, servingDeploymentId } from './deploy/index.ts';
 export { dispatch } from './dispatch.ts';
 export type {
   AbortLike,

@@ -45,7 +45,7 @@ export async function openPorts(options: OpenPortsOptions): Promise<Ports> {
     store: await openStore(workspace, scope, options),
     blobs,
     files,
-    tables: duckdbTables(),
+    tables: duckdbTables(folder),
     trainer: createTrainer(options.trainerThreads === undefined ? {} : { threads: options.trainerThreads }),
     predictions: openPredictionLog({ folder: join(workspace, 'predictions') }),
     checkpoints: openCheckpoints(folder),

@@ -22,12 +22,12 @@ export interface OpenProjectOptions {
 
 /** Opens a project's folder. Operations run one after another or side by side; several processes may have it open. */
 export async function openProject(folder: string, options: OpenProjectOptions = {}): Promise<Project> {
-  const databaseUrl = options.databaseUrl ?? process.env['DATABASE_URL'];
+  const databaseUrl = options.databaseUrl ?? process.env.DATABASE_URL;
   const opened = await openPorts({ folder: resolve(folder), ...(databaseUrl ? { databaseUrl } : {}) });
   const ports = options.wrap?.(opened) ?? opened;
   const deps: Deps = {
     ...ports,
-    actor: options.actor ?? { name: process.env['USER'] ?? 'unknown', knownBy: 'claimed' },
+    actor: options.actor ?? { name: process.env.USER ?? 'unknown', knownBy: 'claimed' },
     onEvent: options.onEvent ?? (() => {}),
     signal: options.signal ?? { aborted: false },
   };

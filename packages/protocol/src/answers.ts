@@ -15,6 +15,7 @@ export interface Answers {
   deploy: DeployAnswer;
   rollback: DeployAnswer;
   label: LabelAnswer;
+  log: LogAnswer;
   monitor: MonitorAnswer;
   reproduce: ReproduceAnswer;
   auditVerify: AuditAnswer;
@@ -223,6 +224,12 @@ export interface DeployAnswer {
 export interface LabelAnswer {
   readonly recorded: number;
   readonly alreadyKnown: number;
+}
+
+export interface LogAnswer {
+  /** One a prediction, in the order they were sent. */
+  readonly ids: readonly string[];
+  readonly labelled: number;
 }
 
 export interface MonitorAnswer {

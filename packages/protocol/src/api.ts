@@ -141,6 +141,27 @@ export const api = {
         .max(100_000),
     }),
   }),
+  log: operation({
+    stage: 'monitor',
+    summary: 'Record predictions that the serving version made elsewhere, with outcomes where they are known',
+    permission: 'operate',
+    isChange: true,
+    http: { method: 'POST', path: '/api/v1/predictions' },
+    input: z.strictObject({
+      predictions: z
+        .array(
+          z.strictObject({
+            score: z.number().min(0).max(1),
+            row: row.default({}).describe('The columns that the evaluation sliced by, and the time column'),
+            at: z.union([day, z.iso.datetime()]).optional(),
+            outcome: z.boolean().optional(),
+            knownAt: z.union([day, z.iso.datetime()]).optional(),
+          }),
+        )
+        .min(1)
+        .max(100_000),
+    }),
+  }),
   monitor: operation({
     stage: 'monitor',
     summary: 'Compare what was served with what is normal and with what came true',

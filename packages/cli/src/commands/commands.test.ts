@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { api, type OperationName } from '@tend/protocol';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandList } from '../command-list.ts';
 import { commandWords, parseArguments } from '../parse-arguments.ts';
 import { runCommand } from '../run-command.ts';
@@ -10,12 +10,17 @@ import { sampleProject } from '../sample-project.cases.ts';
 import { testIo } from '../test-io.cases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tend-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(() => {
   writeFileSync(join(folder, 'tend.yaml'), 'name: strikes\n');
   writeFileSync(
     join(folder, 'labels.csv'),
     'outcome,prediction,knownAt\ntrue,p1,2001-01-31\n0,p2,2001-01-31T12:00:00Z\n',
+  );
+  writeFileSync(
+    join(folder, 'scored.json'),
+    '[{"score":0.5},{"score":1,"row":{"size":null},"at":"2001-01-01","outcome":false,"knownAt":"2001-02-01"}]',
   );
   writeFileSync(join(folder, 'rows.json'), '[{"size":"Large"},{"size":null}]');
 });
@@ -70,6 +75,16 @@ describe('arguments become the input of the operation', () => {
         labels: [
           { prediction: 'p1', outcome: true, knownAt: '2001-01-31' },
           { prediction: 'p2', outcome: false, knownAt: '2001-01-31T12:00:00Z' },
+        ],
+      },
+    ],
+    [
+      ['log', '--file', 'scored.json'],
+      'log',
+      {
+        predictions: [
+          { score: 0.5 },
+          { score: 1, row: { size: null }, at: '2001-01-01', outcome: false, knownAt: '2001-02-01' },
         ],
       },
     ],

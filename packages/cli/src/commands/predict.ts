@@ -34,7 +34,7 @@ export const command: Command = operationCommand({
       });
     }
     return {
-      rows: await readRows(row === undefined ? { file: file ?? '-' } : { text: row }, io),
+      rows: await readRows(row === undefined ? { file: file ?? '-' } : { option: '--row', text: row }, io),
       version: textOption(args, 'version'),
     };
   },
@@ -48,7 +48,7 @@ export const command: Command = operationCommand({
         { text: prediction.isPositive ? 'yes' : 'no' },
       ]),
     ),
-    ...labelled(look, 'by', [`${answer.model} v${answer.version}`]),
+    ...labelled(look, 'by', [`${answer.model}@v${answer.version}`]),
     ...labelled(
       look,
       'next',

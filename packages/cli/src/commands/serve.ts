@@ -3,6 +3,7 @@ import { exitCodes } from '../exit-code.ts';
 import { hasFlag, numberOption, textOption } from '../parse-arguments.ts';
 import { labelled } from '../render/labelled.ts';
 import { verdictSentence } from '../render/names.ts';
+import { printable } from '../render/printable.ts';
 
 const loopback = '127.0.0.1';
 
@@ -14,6 +15,7 @@ export const command: Command = {
   options: {
     port: { kind: 'integer', value: 'N', min: 0, max: 65_535, text: 'the port (default: 8080; 0 takes a free one)' },
     host: { kind: 'text', value: 'HOST', text: `the address to listen on (default: ${loopback}, this machine only)` },
+    allow: { kind: 'text', value: 'NAMES', text: 'names under which clients reach it besides HOST, comma-separated' },
     'require-token': { kind: 'flag', text: 'accept nobody without a token (always so beyond this machine)' },
   },
   exitCodes: [3],
@@ -24,18 +26,22 @@ export const command: Command = {
   async run(session) {
     const { args } = session;
     const host = textOption(args, 'host') ?? loopback;
-    const isLocal = host === loopback || host === 'localhost' || host === '::1';
     await session.callers.serve({
       folder: session.folder(),
       host,
       port: numberOption(args, 'port') ?? 8080,
-      requireToken: hasFlag(args, 'require-token') || !isLocal,
+      ...(hasFlag(args, 'require-token') ? { requireToken: true } : {}),
+      allowedHosts: (textOption(args, 'allow') ?? '').split(',').filter((name) => name !== ''),
       signal: session.signal,
+      log: (line) => {
+        session.emit({ event: 'log', line });
+        session.remark(() => [printable(line)]);
+      },
       onReady: (address) => {
         session.emit({ event: 'ready', address });
         session.print((look) => [
           verdictSentence(look, 'pass', `serving at ${address}`),
-          ...labelled(look, 'stop', ['Ctrl-C; answers that were sent are in the log']),
+          ...labelled(look, 'stop', ['Ctrl-C; every answer that was sent is in the log']),
         ]);
       },
     });

@@ -14,6 +14,7 @@ export function plainProgress(io: Io, look: Look, options: { readonly hasSteps: 
   let lastAt = io.now();
   let lastShare = 0;
   return {
+    wait: () => {},
     show(event) {
       if (event.event === 'stageDone') io.stderr.write(`${stageLines(look, event).join('\n')}\n`);
       if (event.event === 'checkpoint') io.stderr.write(`${checkpointLine(look, event)}\n`);

@@ -78,9 +78,9 @@ test('on a terminal only the last line moves, ten times a second at most, and no
   const frames = text.split('\r\u001b[2K');
   expect(frames.length).toBeLessThanOrEqual(4 + 43);
   expect(frames[0]).toMatch(/^✓ data .*0\.4 s\n.*missing\n$/);
-  expect(frames).toContain(`⠋ train${' '.repeat(67)}0.0 s`);
+  expect(frames).toContain(`⠋ train${' '.repeat(65)}0.0 s`);
   expect(frames.some((frame) => frame.includes('██████████··········  12 of 24, about 4 s left, boosted'))).toBe(true);
-  for (const frame of frames.slice(1, -1)) expect(frame.length).toBeLessThanOrEqual(79);
+  for (const frame of frames.slice(1, -1)) expect(frame.length).toBeLessThanOrEqual(77);
   expect(frames.at(-1)).toMatch(/^✓ train {5}24 of 24 trials +0\.4 s\n$/);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
   expect(text.replaceAll('\u001b[2K', '')).not.toMatch(/\u001b/);
@@ -101,6 +101,19 @@ test.each<readonly [string, TestIoOptions, readonly string[], number]>([
   });
   expect(text.split('\n').length - 1).toBe(lines);
   expect(text).not.toContain('\r');
+});
+
+test('before the first event it says what it waits for, on a terminal only', () => {
+  const opening = (isTTY: boolean): string => {
+    const io = testIo({ isTTY, env: { NO_COLOR: '1' } });
+    const progress = chooseProgress(makeEdge([], io));
+    progress.wait('opening');
+    progress.stop();
+    return io.errText();
+  };
+  const erase = '\r\u001b[2K';
+  expect(opening(true)).toBe(`${erase}⠋ opening${' '.repeat(83)}0.0 s${erase}`);
+  expect(opening(false)).toBe('');
 });
 
 test('a stage that is reused says so where its time would stand', () => {

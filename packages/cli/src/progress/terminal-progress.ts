@@ -38,7 +38,19 @@ export function terminalProgress(io: Io, look: Look): Progress {
     if (running !== undefined) io.stderr.write(erase);
     running = undefined;
   };
+  const begin = (stage: string): Running => {
+    halt();
+    const begun = { stage, since: io.now(), done: 0, total: 0, note: '', firstDoneAt: 0, firstDone: 0 };
+    running = begun;
+    stopTicking = io.every(frameMs, () => {
+      frame += 1;
+      draw();
+    });
+    draw();
+    return begun;
+  };
   return {
+    wait: begin,
     show(event) {
       if (event.event === 'stageDone') {
         halt();
@@ -52,14 +64,7 @@ export function terminalProgress(io: Io, look: Look): Progress {
       }
       let current = running;
       if (current?.stage !== event.stage) {
-        halt();
-        current = { stage: event.stage, since: io.now(), done: 0, total: 0, note: '', firstDoneAt: 0, firstDone: 0 };
-        running = current;
-        stopTicking = io.every(frameMs, () => {
-          frame += 1;
-          draw();
-        });
-        draw();
+        current = begin(event.stage);
       }
       if (event.event === 'progress') advance(current, event, io.now());
     },
@@ -82,8 +87,8 @@ function movingLine(look: Look, running: Running, now: number, frame: number, co
   const glyph = glyphs.running[frame % glyphs.running.length] ?? '';
   const head = `${paint.cyan(glyph)} ${padEnd(running.stage, stageColumn)}`;
   const time = formatDuration(now - running.since);
-  // One cell stays free: a line that fills the row would wrap and could not be erased.
-  const width = Math.min(look.width, (columns ?? look.width) - 1);
+  // A line that wraps cannot be erased: one cell stays free, and two for the ^C that a terminal echoes.
+  const width = Math.min(look.width, (columns ?? look.width) - 3);
   const room = width - displayWidth(head) - displayWidth(time) - 2;
   const facts = running.total === 0 ? [] : [`${formatNumber(running.done)} of ${formatNumber(running.total)}`];
   const text = [...facts, timeLeft(running, now), running.note].filter((part) => part !== '').join(', ');

@@ -10,11 +10,12 @@ export interface Cell {
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
-  /** This column takes what is left of the width and wraps; at most one a table. */
+  /** This column wraps where the table is wider than the terminal. */
   readonly isFlexible?: boolean;
 }
 
-const gap = 3;
+/** A flexible column keeps at least this much. */
+const narrowestColumn = 14;
 
 export interface Laid {
   /** No line where no column has a title. */
@@ -23,23 +24,34 @@ export interface Laid {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Lays rows out in columns as wide as their widest cell; nothing is cut, the flexible column wraps. */
+/** Lays rows out in columns as wide as their widest cell; nothing is cut, flexible columns wrap. */
 export function layTable(look: Look, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Laid {
   const widths = columns.map((column, c) =>
     Math.max(displayWidth(column.title), ...rows.map((row) => displayWidth(row[c]?.text ?? ''))),
   );
-  const flexible = columns.findIndex((column) => column.isFlexible === true);
-  if (flexible >= 0) {
-    const others = widths.reduce((sum, width, c) => sum + (c === flexible ? 0 : width), 0) + gap * (columns.length - 1);
-    const least = Math.max(16, displayWidth(columns[flexible]?.title ?? ''));
-    widths[flexible] = Math.min(widths[flexible] ?? 0, Math.max(least, look.width - others));
-  }
+  const gap = look.width < 100 ? 2 : 3;
+  shrink(columns, widths, look.width - gap * (columns.length - 1));
   const hasTitles = columns.some((column) => column.title !== '');
   const titles = columns.map((column): Cell => ({ text: column.title, paint: look.paint.dim }));
   return {
-    titles: hasTitles ? layRow(columns, widths, titles) : [],
-    rows: rows.map((row) => layRow(columns, widths, row)),
+    titles: hasTitles ? layRow(columns, widths, gap, titles) : [],
+    rows: rows.map((row) => layRow(columns, widths, gap, row)),
   };
+}
+
+/** Takes from the widest flexible column, cell by cell, until the columns fit into `room` or none can give more. */
+function shrink(columns: readonly Column[], widths: number[], room: number): void {
+  let excess = widths.reduce((sum, width) => sum + width, 0) - room;
+  for (; excess > 0; excess--) {
+    let widest = -1;
+    for (const [c, column] of columns.entries()) {
+      const width = widths[c] ?? 0;
+      const least = Math.max(narrowestColumn, displayWidth(column.title));
+      if (column.isFlexible === true && width > Math.max(least, widths[widest] ?? 0)) widest = c;
+    }
+    if (widest < 0) return;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
 }
 
 /** `layTable` as lines; none for no rows. */
@@ -53,7 +65,12 @@ export function layColumns(
   return [...laid.titles, ...laid.rows.flat()];
 }
 
-function layRow(columns: readonly Column[], widths: readonly number[], row: readonly Cell[]): readonly string[] {
+function layRow(
+  columns: readonly Column[],
+  widths: readonly number[],
+  gap: number,
+  row: readonly Cell[],
+): readonly string[] {
   const wrapped = columns.map((column, c) => {
     const text = row[c]?.text ?? '';
     return column.isFlexible === true ? wrap(text, widths[c] ?? 0) : [text];

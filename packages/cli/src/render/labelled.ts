@@ -1,5 +1,5 @@
 import type { Look } from './look.ts';
-import { padEnd, wrap } from './width.ts';
+import { displayWidth, padEnd, wrap } from './width.ts';
 
 /** `  next       npx ...`: a label, then texts that wrap under each other; nothing for no text. */
 export function labelled(look: Look, label: string, texts: readonly string[], labelWidth = 11): readonly string[] {
@@ -9,9 +9,16 @@ export function labelled(look: Look, label: string, texts: readonly string[], la
     .map((line, i) => `  ${look.paint.dim(padEnd(i === 0 ? label : '', labelWidth))}${line}`.trimEnd());
 }
 
-/** Commands and paths stay whole: a person copies them with one stroke. */
+/** Commands and paths stay whole, a person copies them with one stroke; the words before a command wrap. */
 function wrapText(text: string, width: number): readonly string[] {
-  return text.includes('npx --no-install') || !text.includes(' ') ? [text] : wrap(text, width);
+  const at = text.indexOf('npx --no-install');
+  if (at < 0) return text.includes(' ') ? wrap(text, width) : [text];
+  const command = text.slice(at);
+  if (at === 0) return [command];
+  const words = [...wrap(text.slice(0, at).trimEnd(), width)];
+  const last = words.pop() ?? '';
+  const isRoom = displayWidth(last) + 1 + displayWidth(command) <= width;
+  return isRoom ? [...words, `${last} ${command}`] : [...words, last, command];
 }
 
 /** A heading with an empty line before it. */

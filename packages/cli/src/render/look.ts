@@ -9,7 +9,7 @@ export interface Look {
 
 export type Colour = 'green' | 'red' | 'yellow' | 'cyan' | 'dim' | 'bold';
 
-export interface Glyphs {
+interface Glyphs {
   readonly pass: string;
   readonly fail: string;
   readonly unknown: string;

@@ -17,7 +17,7 @@ alarms raised now
   · drift, Speed IAS in knots (2001 Q1): about 1.85 times what is normal
 
 ✗ 1 alarm in 2 windows, none before
-  deployment  strikes v2, as of 2001-06-30
+  deployment  strikes@v2, as of 2001-06-30
   next        npx --no-install tend run --trigger al1`.trimStart(),
   );
 });

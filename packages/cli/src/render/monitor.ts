@@ -39,7 +39,14 @@ function windowTable(look: Look, windows: readonly WindowSummary[]): readonly st
     { text: formatNumber(window.predictions) },
     { text: formatNumber(window.labelled) },
     { text: formatNumber(window.positives) },
-    { text: window.quality.length === 0 ? 'no outcomes yet' : window.quality.map(qualityText).join('; ') },
+    {
+      text:
+        window.quality.length === 0
+          ? window.labelled === 0
+            ? 'no outcomes yet'
+            : 'too few outcomes'
+          : window.quality.map(qualityText).join('; '),
+    },
     {
       text: `${formatNumber(window.drifted.length)} of ${formatNumber(window.columnsCompared)}`,
       ...(window.drifted.length > 0 ? { paint: look.paint.red } : {}),

@@ -1,18 +1,18 @@
 import type { DeploymentSummary, VersionSummary } from '@tend/protocol';
 import type { Colour, Look } from './look.ts';
 
-/** The first 12 digits of a digest, enough to name it and to copy. */
+/** The first 12 digits of a digest, enough to name it and to copy; an id that is no digest stays whole. */
 export function shortDigest(digest: string): string {
-  return digest.replace(/^sha256:/, '').slice(0, 12);
+  return /^[0-9a-f]{13,}$/.test(digest) ? digest.slice(0, 12) : digest;
 }
 
-/** `strikes v2`. */
-export function versionName(version: Pick<VersionSummary, 'model' | 'number'>): string {
-  return `${version.model} v${version.number}`;
+/** `strikes@v2`, which is also what commands take. */
+export function versionName(version: Pick<VersionSummary, 'name' | 'number'>): string {
+  return `${version.name}@v${version.number}`;
 }
 
 export function deploymentName(deployment: DeploymentSummary): string {
-  return `${deployment.model} v${deployment.version}`;
+  return `${deployment.model}@v${deployment.version}`;
 }
 
 /** A person, marked where nothing but a folder's word stands for the name. */

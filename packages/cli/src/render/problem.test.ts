@@ -29,10 +29,10 @@ error[TND-1001]: criteria[0].atLeast must be a number
 
 test('a refusal does not claim that nothing was changed, and a long sentence wraps', () => {
   const message =
-    'the gate refuses strikes v2: recall-large is 0.612 (0.545 to 0.675), asked at least 0.700, on 214 rows';
+    'the gate refuses strikes@v2: recall-large is 0.612 (0.545 to 0.675), asked at least 0.700, on 214 rows';
   const problem = new Problem('TND-3101', { message });
   expect(renderProblem(plainLook, problem.toJSON(), problem.category)).toEqual([
-    'error[TND-3101]: the gate refuses strikes v2: recall-large is 0.612 (0.545 to 0.675), asked at least',
+    'error[TND-3101]: the gate refuses strikes@v2: recall-large is 0.612 (0.545 to 0.675), asked at least',
     '  0.700, on 214 rows',
   ]);
 });

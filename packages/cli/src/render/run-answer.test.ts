@@ -17,7 +17,7 @@ limit-latency   0.041 ms                    at most 25 ms           ✓ passes
     2,000 single rows, in process
 
 ✓ iteration 1 is done: all 2 criteria pass
-  version    strikes v2, 3f2a1b7c9d0e, boosted trees
+  version    strikes@v2, 3f2a1b7c9d0e, boosted trees
   card       .tend/cards/strikes-v2.md
   next       npx --no-install tend deploy v2`);
 });
@@ -26,7 +26,7 @@ test('a run that is refused names the criterion, what it got and what was asked'
   expect(end(render(answers.evaluate))).toBe(
     `
 ✗ not promoted: recall-large is 0.612 (0.545 to 0.675), asked at least 0.700 at 95%, and 1 more does not pass
-  version    strikes v2, 3f2a1b7c9d0e, boosted trees
+  version    strikes@v2, 3f2a1b7c9d0e, boosted trees
   next       npx --no-install tend status`.trimStart(),
   );
 });
@@ -61,16 +61,38 @@ test('a run that waits says for what', () => {
   expect(end(render({ ...answers.run, state: 'waiting', next: 'npx --no-install tend approve v2 --as NAME' }))).toBe(
     `
 ◦ iteration 1 waits for a person: all 2 criteria pass; v2 waits for one approval
-  version    strikes v2, 3f2a1b7c9d0e, boosted trees
+  version    strikes@v2, 3f2a1b7c9d0e, boosted trees
   card       .tend/cards/strikes-v2.md
   next       npx --no-install tend approve v2 --as NAME`.trimStart(),
   );
   expect(end(render({ ...answers.run, state: 'waiting', blanks: ['decision.costs.missed', 'objective.owner'] }))).toBe(
     `
 ◦ iteration 1 waits for a person: 2 blanks in tend.yaml to fill
-  version    strikes v2, 3f2a1b7c9d0e, boosted trees
+  version    strikes@v2, 3f2a1b7c9d0e, boosted trees
   blanks     decision.costs.missed, objective.owner
   card       .tend/cards/strikes-v2.md
   next       npx --no-install tend deploy v2`.trimStart(),
+  );
+});
+
+test('a run that is done with blanks and unknowns claims no success', () => {
+  const unknown = answers.evaluate.criteria.filter((c) => c.verdict === 'unknown');
+  const next =
+    'fill in decision.costs.missed, objective.owner and objective.text in tend.yaml, then: npx --no-install tend run';
+  const text = render({
+    ...answers.run,
+    criteria: unknown,
+    verdict: 'unknown',
+    blanks: ['decision.costs.missed'],
+    next,
+  });
+  expect(end(text)).toBe(
+    `
+◦ iteration 1 is done: the one criterion cannot be shown; promotion waits for 1 blank in tend.yaml
+  version    strikes@v2, 3f2a1b7c9d0e, boosted trees
+  blanks     decision.costs.missed
+  card       .tend/cards/strikes-v2.md
+  next       fill in decision.costs.missed, objective.owner and objective.text in tend.yaml, then:
+             npx --no-install tend run`.trimStart(),
   );
 });

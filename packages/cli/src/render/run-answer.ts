@@ -3,6 +3,7 @@ import { criteriaTable, gotOf } from './criteria-table.ts';
 import { labelled } from './labelled.ts';
 import type { Look } from './look.ts';
 import { shortDigest, verdictSentence, versionName } from './names.ts';
+import { formatCount } from './number.ts';
 import { countVerdicts } from './verdict.ts';
 
 /** The end of `tend run` and `tend evaluate`: criteria, then the verdict in one sentence, then what to open and to do. */
@@ -22,17 +23,22 @@ export function renderRun(answer: RunAnswer, look: Look): readonly string[] {
 }
 
 function verdictLine(look: Look, answer: RunAnswer): string {
-  const { iteration, state, criteria } = answer;
+  const { iteration, state, blanks } = answer;
   if (state === 'refused') return verdictSentence(look, 'fail', refusal(answer));
-  const isEvery = criteria.length > 1 && criteria.every((criterion) => criterion.verdict === 'pass');
-  const counted = isEvery ? `all ${criteria.length} criteria pass` : countVerdicts(criteria);
-  if (state === 'waiting')
+  const counted = countVerdicts(answer.criteria);
+  if (state === 'waiting') {
     return verdictSentence(
       look,
       'waiting',
       `iteration ${iteration} waits for a person: ${waitingFor(answer, counted)}`,
     );
-  return verdictSentence(look, 'pass', `iteration ${iteration} is done: ${counted}`);
+  }
+  // Done says that the stages ran, not that anything passed: the glyph is the verdict's.
+  const kind =
+    answer.verdict === 'fail' ? 'fail' : answer.verdict === 'unknown' || blanks.length > 0 ? 'waiting' : 'pass';
+  const missing =
+    blanks.length === 0 ? '' : `; promotion waits for ${formatCount(blanks.length, 'blank')} in tend.yaml`;
+  return verdictSentence(look, kind, `iteration ${iteration} is done: ${counted}${missing}`);
 }
 
 function refusal({ iteration, criteria, stages }: RunAnswer): string {
@@ -58,7 +64,7 @@ function others(count: number): string {
 }
 
 function waitingFor({ blanks, stages }: RunAnswer, counted: string): string {
-  if (blanks.length > 0) return `${blanks.length} ${blanks.length === 1 ? 'blank' : 'blanks'} in tend.yaml to fill`;
+  if (blanks.length > 0) return `${formatCount(blanks.length, 'blank')} in tend.yaml to fill`;
   const stage = stages.find((s) => s.state === 'waiting');
   return stage === undefined ? counted : `${counted}; ${stage.summary}`;
 }

@@ -13,7 +13,7 @@ strikes: v2 serves, 1 alarm is open
   charter    9c1e07b4ab12
   blanks     decision.costs.missed
   iteration  2, waiting: speeds are in km/h since 2001
-  serving    strikes v2, since 2026-11-20 10:05:00 UTC, by mara; 4,812 predictions
+  serving    strikes@v2, since 2026-11-20 10:05:00 UTC, by mara; 4,812 predictions
 
 stages
 ✓ problem   inspect damaged aircraft first: the rule saves 61 USD a strike over doing          0.0 s
@@ -23,7 +23,7 @@ stages
 
 versions
   version              digest         criteria   made                             approvals
-  strikes v2, serves   3f2a1b7c9d0e   ✓ passes   boosted trees, ana, 2026-11-20   mara (claimed)
+  strikes@v2, serves   3f2a1b7c9d0e   ✓ passes   boosted trees, ana, 2026-11-20   mara (claimed)
 
 open alarms
   · drift, Speed IAS in knots (2001-01-01 to 2001-04-01): values are 1.85 times what is normal: km/h

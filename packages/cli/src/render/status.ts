@@ -67,7 +67,7 @@ function versionLines(look: Look, versions: readonly VersionSummary[]): readonly
       { title: '  version' },
       { title: 'digest' },
       { title: 'criteria' },
-      { title: 'made' },
+      { title: 'made', isFlexible: true },
       { title: 'approvals', isFlexible: true },
     ],
     rows,

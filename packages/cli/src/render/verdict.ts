@@ -33,13 +33,28 @@ export function stateGlyph(look: Look, state: StageSummary['state']): string {
   return look.paint[colour](look.glyphs[glyph]);
 }
 
-/** `3 pass, 1 fails, 1 cannot be shown`, worst last as it is what matters; `no criteria` where there are none. */
+/** `all 4 criteria pass`, or `3 pass, 1 cannot be shown, 1 fails`, worst last as it is what matters. */
 export function countVerdicts(criteria: readonly CriterionOutcome[]): string {
+  const [first] = criteria;
+  if (first === undefined) return 'no criteria';
+  if (criteria.every((criterion) => criterion.verdict === first.verdict))
+    return countAlike(criteria.length, first.verdict);
   const counted = (['pass', 'waived', 'unknown', 'fail'] as const).flatMap((verdict) => {
     const n = criteria.filter((criterion) => criterion.verdict === verdict).length;
     if (n === 0) return [];
     const word = n > 1 && (verdict === 'pass' || verdict === 'fail') ? verdict : ofVerdict[verdict].word;
     return [`${n} ${word}`];
   });
-  return counted.length === 0 ? 'no criteria' : counted.join(', ');
+  return counted.join(', ');
+}
+
+function countAlike(n: number, verdict: Verdict): string {
+  if (n === 1) return `the one criterion ${verdict === 'waived' ? 'is waived' : ofVerdict[verdict].word}`;
+  const words: Readonly<Record<Verdict, string>> = {
+    pass: `all ${n} criteria pass`,
+    fail: `all ${n} criteria fail`,
+    unknown: `${n} criteria, none can be shown`,
+    waived: `all ${n} criteria are waived`,
+  };
+  return words[verdict];
 }

@@ -19,26 +19,24 @@ why this number
   Wildlife Size: Large          +1.240   ████████████████████████
   Phase of flight: Climb        +0.490   █████████▌
   Speed IAS in knots: missing   -0.220   ████▎ lowers
-  sum                           -0.800   matches the model's log-odds; as a probability 0.310
+  sum                           -0.800   matches the model: probability 0.310
 
 where it comes from
   what         digest         which                                who              when, UTC
   prediction   7be2aa000000   segment 0, row 17                                     2026-11-20 10:06
-  deployment   d1d2d3000000   strikes v2 serves                    mara (claimed)   2026-11-20 10:05
+  deployment   d1d2d3000000   strikes@v2 serves                    mara (claimed)   2026-11-20 10:05
   approval     a0a1a2000000   approved: beats the rule on every    mara             2026-11-20 10:02
                               slice of the charter
   charter      9c1e07b4ab12   inspect damaged aircraft first       ana (claimed)    2026-11-20 09:10
 
-  next       npx --no-install tend audit verify   checks every record of this chain
+  next       npx --no-install tend audit verify
              npx --no-install tend why 7be2-0-17 --json`.trimStart(),
   );
 });
 
 test('contributions that do not add up are said not to', () => {
   const explanation = { base: -2, margin: 1, items: [{ source: 'age', value: 71, contribution: 0.5 }] };
-  expect(render({ ...answers.why, explanation })).toContain(
-    "sum           -1.500   DOES NOT match the model's log-odds +1.000",
-  );
+  expect(render({ ...answers.why, explanation })).toContain('sum           -1.500   DOES NOT match the model: +1.000');
 });
 
 test('small contributions are folded into one line, and their sum is kept', () => {

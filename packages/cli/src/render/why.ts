@@ -29,7 +29,7 @@ export function renderWhy(answer: WhyAnswer, look: Look): readonly string[] {
     ...headed(look, 'notes', answer.notes.length === 0 ? [] : bullets(look, answer.notes, '')),
     '',
     ...labelled(look, 'next', [
-      'npx --no-install tend audit verify   checks every record of this chain',
+      'npx --no-install tend audit verify',
       `npx --no-install tend why ${answer.prediction} --json`,
     ]),
   ];
@@ -68,8 +68,8 @@ function numberLines(look: Look, answer: WhyAnswer): readonly string[] {
       { text: formatSigned(total, decimals) },
       {
         text: isSum
-          ? `matches the model's log-odds; as a probability ${formatNumber(answer.score)}`
-          : `DOES NOT match the model's log-odds ${formatSigned(explanation.margin, decimals)}`,
+          ? `matches the model: probability ${formatNumber(answer.score)}`
+          : `DOES NOT match the model: ${formatSigned(explanation.margin, decimals)}`,
         ...(isSum ? {} : { paint: look.paint.red }),
       },
     ],

@@ -7,6 +7,8 @@ import { InvalidData } from './invalid-data.ts';
  * Throws `InvalidData` where one is missing, stands twice or the matrix has another size than it says.
  */
 export function alignFeatures(model: readonly Feature[], x: FeatureMatrix): Int32Array {
+  // The very list of the model: a single row comes here for each request, and looking up names would be most of its time.
+  if (x.features === model && x.values.length === model.length * x.rowCount) return identityOf(model);
   checkFeatures(x);
   const columns = new Map(x.features.map(({ name }, column) => [name, column]));
   return Int32Array.from(model, ({ name }) => {
@@ -15,4 +17,14 @@ export function alignFeatures(model: readonly Feature[], x: FeatureMatrix): Int3
       throw new InvalidData(`feature ${name}`, 'a column of that name', [...columns.keys()].join(', ') || 'no columns');
     return column;
   });
+}
+
+const identities = new WeakMap<readonly Feature[], Int32Array>();
+
+function identityOf(model: readonly Feature[]): Int32Array {
+  const known = identities.get(model);
+  if (known) return known;
+  const identity = Int32Array.from(model, (_, column) => column);
+  identities.set(model, identity);
+  return identity;
 }

@@ -1,6 +1,7 @@
 import { blanksOf, type Charter, charterSchema, Problem } from '@tend/protocol';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { resolveAliases } from './resolve-aliases.ts';
 
 export const charterPath = 'tend.yaml';
 
@@ -24,7 +25,7 @@ export function readCharter(text: string, file: string = charterPath): Charter {
       next: ['correct this line; a value with a colon, a quote or a hash needs quotes around it'],
     });
   const parsed = charterSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return resolveAliases(parsed.data);
   const issue = mostHelpful(parsed.error.issues);
   const found = locate(document.contents, issue.path);
   const path = issue.path.map(String).join('.') || 'the charter';

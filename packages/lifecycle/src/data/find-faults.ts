@@ -7,7 +7,7 @@ import { spellingFaults } from './faults/spelling-faults.ts';
 import { timeFaults } from './faults/time-faults.ts';
 import { varietyFaults } from './faults/variety-faults.ts';
 
-export type { Fault, FaultKind } from './faults/fault.ts';
+export type { Fault } from './faults/fault.ts';
 
 export interface FaultOptions {
   /** Gaps and order are looked for in this column of dates or instants. */

@@ -23,7 +23,7 @@ export function timeColumnOf(table: Table, name: string | undefined, asks: strin
 }
 
 /** The first moment of an ISO date in the units of the column (days, or epoch milliseconds UTC). */
-export function startOfDay(column: NumericColumn, isoDate: string): number {
+function startOfDay(column: NumericColumn, isoDate: string): number {
   const days = parseDate(isoDate);
   if (days === undefined) throw new RangeError(`${isoDate} is not a date`);
   return column.kind === 'date' ? days : days * 86_400_000;

@@ -8,12 +8,14 @@ import {
   requireGate,
   type Standing,
   standingOf,
+  type Version,
   verifyEvidence,
   versionName,
   writeCard,
 } from '../govern/index.ts';
 import type { Deps } from '../ports.ts';
 import { makeRecord, putRecord } from '../record/record.ts';
+import type { Transaction } from '../store/store.ts';
 import { newDeploymentId, servingDeployment, summariseDeployment } from './deployments.ts';
 
 const alias = 'champion';
@@ -55,6 +57,7 @@ export async function deploy(deps: Deps, input: ParsedInputOf<'deploy'>): Promis
         await transaction.from('deployment').update({ state: 'standby' }, { state: 'retired' });
         await transaction.from('deployment').update({ state: 'serving' }, { state: 'standby' });
         await transaction.from('deployment').insert(deploymentRow);
+        await closeIteration(transaction, version, versionName(standing));
       },
     );
     await writeCard(deps, version);
@@ -65,6 +68,19 @@ export async function deploy(deps: Deps, input: ParsedInputOf<'deploy'>): Promis
       next: 'npx --no-install tend serve',
     };
   });
+}
+
+/** The iteration that made the version is done, and so is the alarm that opened it: the cause was repaired and now serves. */
+async function closeIteration(transaction: Transaction, version: Version, name: string): Promise<void> {
+  if (version.iteration === null) return;
+  const iterations = transaction.from('iteration');
+  const iteration = await iterations.first({ number: version.iteration });
+  await iterations.update(
+    { number: version.iteration },
+    { state: 'done', decision: `${name} was promoted and serves` },
+  );
+  if (iteration)
+    await transaction.from('alarm').update({ id: iteration.trigger, state: 'open' }, { state: 'resolved' });
 }
 
 function recordsFor(deps: Deps, standing: Standing) {

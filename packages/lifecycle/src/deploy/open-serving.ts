@@ -61,6 +61,12 @@ export async function openServing(ports: Ports): Promise<Serving> {
   };
 }
 
+/** What is scored and logged of a row, and nothing else that was sent along: the model's inputs, then the time column. */
+export function loggedColumns({ inputs, timeColumn }: Pick<Serving, 'inputs' | 'timeColumn'>): readonly string[] {
+  const names = inputs.map(({ name }) => name);
+  return timeColumn === null || names.includes(timeColumn) ? names : [...names, timeColumn];
+}
+
 type Scoring = Pick<Serving, 'inputs' | 'timeColumn' | 'threshold' | 'check' | 'score'>;
 
 /** How rows are checked and scored under a charter: units converted as the contract states, then recipe and model. */

@@ -3,7 +3,7 @@ import { openStored } from '../evaluate/index.ts';
 import { findVersion, standingOf } from '../govern/index.ts';
 import type { Deps } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
-import { openServing, type Serving, scoring } from './open-serving.ts';
+import { loggedColumns, openServing, type Serving, scoring } from './open-serving.ts';
 
 /**
  * Scores rows: with the deployed version the answers are logged and carry ids; with a named version they are a trial
@@ -33,6 +33,7 @@ async function predictLogged(deps: Deps, rows: ParsedInputOf<'predict'>['rows'])
   const serving = await openServing(deps);
   refuseMisfits(serving.check, rows);
   const at = deps.clock.now();
+  const columns = loggedColumns(serving);
   const answers = rows.map((row) => ({ row, ...serving.score(row) }));
   const ids = await deps.predictions.append(
     serving.deploymentId,
@@ -41,7 +42,9 @@ async function predictLogged(deps: Deps, rows: ParsedInputOf<'predict'>['rows'])
       versionDigest: serving.versionDigest,
       at,
       eventTime,
-      row,
+      row: Object.fromEntries(
+        columns.filter((name) => Object.hasOwn(row, name)).map((name) => [name, row[name] ?? null]),
+      ),
       score,
       isPositive,
     })),

@@ -14,7 +14,7 @@ import {
 } from '../govern/index.ts';
 import type { Deps } from '../ports.ts';
 import { makeRecord, putRecord } from '../record/record.ts';
-import { expressionOver, rowsWhere, sourcePath } from '../stage/workbench.ts';
+import { expressionOver, rowsWhere } from '../stage/workbench.ts';
 import { costsOf } from './evaluate.ts';
 import { type JudgedRows, judgeCriteria, type Scored } from './judge-criteria.ts';
 import { measureRows } from './measure-rows.ts';
@@ -29,7 +29,7 @@ const ownColumns = new Set(['id', 'score', 'outcome']);
  */
 export async function evaluateExternal(deps: Deps, input: ParsedInputOf<'evaluate'>): Promise<RunAnswer> {
   const charter = await loadCharter(deps);
-  const path = sourcePath(deps, input.predictions);
+  const path = input.predictions;
   const options = { missing: {} };
   const { schema } = await deps.tables.propose(path, options);
   const { table } = await deps.tables.read(path, schema, options);

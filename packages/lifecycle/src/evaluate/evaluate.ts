@@ -61,9 +61,7 @@ async function evaluate(context: StageContext): Promise<StageOutput<'evaluation'
     slice: (where) => rowsWhere(charter, test, where),
   };
   const { test: side, description } = (await deps.store.read((reader) => getRecord(deps, reader, 'split', split))).body;
-  const sliceColumns = [...new Set([...charter.slices, ...charter.data.protected])].map((name) =>
-    columnOf(test, charter.data.aliases[name] ?? name),
-  );
+  const sliceColumns = [...new Set([...charter.slices, ...charter.data.protected])].map((name) => columnOf(test, name));
   const body: EvaluationBody = {
     inputs: {
       charter: charterDigest,

@@ -81,11 +81,10 @@ function decideExclusions(
   suspects: readonly LeakSuspect[],
   findings: readonly Finding[],
 ): Pick<ExplorationBody, 'exclusions' | 'kept'> {
-  const named = (column: string): string => charter.data.aliases[column] ?? column;
-  const kept = charter.data.keep.map((item) => ({ column: named(item.column), person: item.by, reason: item.reason }));
+  const kept = charter.data.keep.map((item) => ({ column: item.column, person: item.by, reason: item.reason }));
   const keeps = new Set(kept.map(({ column }) => column));
   const byPerson = charter.data.exclude
-    .map((item): ExclusionBody => ({ column: named(item.column), by: 'charter', person: item.by, reason: item.reason }))
+    .map((item): ExclusionBody => ({ column: item.column, by: 'charter', person: item.by, reason: item.reason }))
     .filter(({ column }) => hasColumn(table, column));
   const persons = new Set(byPerson.map(({ column }) => column));
   const computed = suspects

@@ -1,9 +1,7 @@
 import { type LabelAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
-import { parseDate, parseInstant } from '@tend/table';
 import { change } from '../audit/change.ts';
 import type { Deps } from '../ports.ts';
-
-const dayMs = 86_400_000;
+import { instantOf } from '../record/instant.ts';
 
 /**
  * Records true outcomes of predictions, each once: the first stands. TND-1008 where a prediction is not in the log; then
@@ -36,9 +34,4 @@ export async function label(deps: Deps, input: ParsedInputOf<'label'>): Promise<
     },
   );
   return { recorded, alreadyKnown: rows.length - recorded };
-}
-
-function instantOf(text: string): number {
-  const days = parseDate(text);
-  return days === undefined ? (parseInstant(text) ?? 0) : days * dayMs;
 }

@@ -1,6 +1,6 @@
-import type { ColumnReference } from '@tend/learn';
+import { type ColumnReference, describeColumn } from '@tend/learn';
 import { type AlarmSummary, type Charter, type MonitorAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
-import { parseDate, type Schema } from '@tend/table';
+import { type Column, decodeTable, parseDate, type Schema } from '@tend/table';
 import { change } from '../audit/change.ts';
 import { type Deployment, servingDeployment } from '../deploy/index.ts';
 import { findVersion, standingOf } from '../govern/index.ts';
@@ -60,8 +60,12 @@ async function contextOf(deps: Deps, deployment: Deployment): Promise<Monitoring
     const standing = await standingOf(deps, reader, version);
     const evaluation = standing.evaluation.digest;
     const model = (await getRecord(deps, reader, 'model', version.modelDigest)).body;
-    if (model.inputs.run === null)
-      return { charter: standing.charter, schema: [], references: [], exploration: null, evaluation };
+    if (model.inputs.run === null) {
+      const columns = await externalColumns(deps, model.payload, standing.charter.data.time?.column);
+      const schema = columns.map(({ name, kind }) => ({ name, kind }));
+      const references = columns.map(describeColumn);
+      return { charter: standing.charter, schema, references, exploration: null, evaluation };
+    }
     const run = (await getRecord(deps, reader, 'run', model.inputs.run)).body;
     const exploration = await getRecord(deps, reader, 'exploration', run.inputs.exploration);
     const snapshot = (await getRecord(deps, reader, 'snapshot', run.inputs.snapshot)).body;
@@ -78,6 +82,16 @@ async function contextOf(deps: Deps, deployment: Deployment): Promise<Monitoring
       evaluation,
     };
   });
+}
+
+/** What an external model's evaluation knew of its rows beside id, score and outcome: the reference of its later ones. */
+async function externalColumns(
+  deps: Deps,
+  payload: string,
+  timeColumn: string | undefined,
+): Promise<readonly Column[]> {
+  const own = new Set(['id', 'score', 'outcome', timeColumn]);
+  return decodeTable(await deps.blobs.get(payload)).columns.filter(({ name }) => !own.has(name));
 }
 
 async function lookAtWindows(

@@ -14,7 +14,6 @@ import { charterPath, readCharter } from '../charter/read-charter.ts';
 import { proposeContract, splitRows } from '../data/index.ts';
 import type { Deps } from '../ports.ts';
 import { formatCount, formatShare } from '../report/format.ts';
-import { sourcePath } from '../stage/workbench.ts';
 import { aliasesFor } from './aliases.ts';
 import { proposeRule } from './propose-rule.ts';
 import { proposeSplit } from './propose-split.ts';
@@ -34,7 +33,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
       next: ['edit it, or work in another folder', 'npx --no-install tend run'],
     });
   const options = { missing: {} };
-  const path = sourcePath(deps, input.data);
+  const path = input.data;
   const proposal = await deps.tables.propose(path, options);
   const { table } = await deps.tables.read(path, proposal.schema, options);
   const column = targetColumn(table, input.target);

@@ -53,15 +53,10 @@ export async function loadSnapshot(ports: Ports, digest: string): Promise<Table>
 
 async function readSource(ports: Ports, charter: Charter): Promise<Reading> {
   const options = { missing: charter.data.missing };
-  const path = sourcePath(ports, charter.data.source);
+  const path = charter.data.source;
   const proposal = await ports.tables.propose(path, options);
   const schema = overrule(proposal.schema, charter.data.contract);
   return { ...(await ports.tables.read(path, schema, options)), proposal };
-}
-
-/** A source as the charter names it stands relative to the charter. */
-export function sourcePath(ports: Pick<Ports, 'files'>, source: string): string {
-  return /^(\/|[A-Za-z]:[\\/])/.test(source) ? source : `${ports.files.root}/${source}`;
 }
 
 /** The proposed schema with the types that a person wrote into the charter. TND-1001 for a column that is not there. */

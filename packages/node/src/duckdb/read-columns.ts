@@ -1,5 +1,5 @@
 import { type Column, kindNouns, type NumericKind, type Schema } from '@tend/table';
-import { isCastableSql } from './castable.ts';
+import { castSql, isCastableSql } from './castable.ts';
 import type { CheckedFile } from './check-shape.ts';
 import { guardedSql, unguarded } from './exact-text.ts';
 import { rawColumn } from './load-raw.ts';
@@ -29,9 +29,7 @@ export async function readColumns(sandbox: Sandbox, file: CheckedFile, schema: S
     const cell = rawColumn(places[i] ?? -1);
     if (kind === 'number' || kind === 'integer') {
       dictionaries.push([]);
-      selected.push(
-        `case when ${cell} is null then 'nan'::double when ${isCastableSql(cell, kind)} then try_cast(${cell} as double) end`,
-      );
+      selected.push(`case when ${cell} is null then 'nan'::double else ${castSql(cell, kind)} end`);
     } else {
       dictionaries.push(await readDictionary(sandbox, cell, i));
       selected.push(dictionaries[i]?.length === 0 ? 'null' : `enum_code(${cell}::e${i})`);

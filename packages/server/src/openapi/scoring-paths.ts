@@ -1,8 +1,7 @@
-import type { Serving } from '@tend/lifecycle';
+import { loggedColumns, type Serving } from '@tend/lifecycle';
 import { invocationForms } from '../mlflow/read-invocation.ts';
 import { datatypeOfKind, datatypes } from '../open-inference/datatypes.ts';
 import { outputNames } from '../open-inference/outputs.ts';
-import { wantedColumns } from '../scoring/model-row.ts';
 
 type ColumnKind = Serving['inputs'][number]['kind'];
 
@@ -54,7 +53,7 @@ function inferBody(serving: Serving | undefined): object {
     type: 'object',
     required: ['name', 'shape', 'datatype', 'data'],
     properties: {
-      name: serving === undefined ? { type: 'string' } : { enum: wantedColumns(serving) },
+      name: serving === undefined ? { type: 'string' } : { enum: loggedColumns(serving) },
       shape: { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: 2 },
       datatype: { enum: [...datatypes.keys()] },
       data: { type: 'array', description: 'n values; null is a missing value' },

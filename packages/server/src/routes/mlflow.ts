@@ -1,10 +1,10 @@
+import { loggedColumns } from '@tend/lifecycle';
 import type { Problem } from '@tend/protocol';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { readCsvInvocation, readInvocation } from '../mlflow/read-invocation.ts';
 import { sentenceOf } from '../request/failure.ts';
 import { RefusedRequest } from '../request/refused-request.ts';
 import { replyFailure } from '../request/reply-failure.ts';
-import { wantedColumns } from '../scoring/model-row.ts';
 import { scoreRows } from '../scoring/score-rows.ts';
 import { servingNow } from '../scoring/serving-now.ts';
 import type { ServerOptions } from '../server-options.ts';
@@ -44,7 +44,7 @@ export function mlflowRoutes({ serving, ports, log }: ServerOptions): FastifyPlu
 
     face.post('/invocations', { config: { access: 'scoring' } }, async (request) => {
       const now = servingNow(serving);
-      const wanted = wantedColumns(now);
+      const wanted = loggedColumns(now);
       const { body } = request;
       const isCsv = mediaTypeOf(request) === 'text/csv' && typeof body === 'string';
       const rows = isCsv ? readCsvInvocation(body, now, wanted) : readInvocation(body, wanted);

@@ -1,4 +1,4 @@
-import type { Serving } from '@tend/lifecycle';
+import { loggedColumns, type Serving } from '@tend/lifecycle';
 import { Problem } from '@tend/protocol';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { datatypeOfKind } from '../open-inference/datatypes.ts';
@@ -6,7 +6,6 @@ import { outputNames, outputs, outputTensors } from '../open-inference/outputs.t
 import { readInferRequest } from '../open-inference/read-infer-request.ts';
 import { sentenceOf } from '../request/failure.ts';
 import { replyFailure } from '../request/reply-failure.ts';
-import { wantedColumns } from '../scoring/model-row.ts';
 import { scoreRows } from '../scoring/score-rows.ts';
 import { servingNow } from '../scoring/serving-now.ts';
 import type { ServerOptions } from '../server-options.ts';
@@ -60,7 +59,7 @@ export function openInferenceRoutes({ serving, ports, log }: ServerOptions): Fas
       }));
       face.post<ModelPath>(`${path}/infer`, scoring, async (request) => {
         const now = namedServing(request);
-        const { id, rows, outputs: asked } = readInferRequest(request.body, wantedColumns(now));
+        const { id, rows, outputs: asked } = readInferRequest(request.body, loggedColumns(now));
         const scored = await scoreRows(now, ports.predictions, ports.clock.now(), rows);
         return {
           model_name: now.modelName,

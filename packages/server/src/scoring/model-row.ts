@@ -1,15 +1,9 @@
-import type { LoggedPrediction, Serving } from '@tend/lifecycle';
+import type { LoggedPrediction } from '@tend/lifecycle';
 import { Problem } from '@tend/protocol';
 
 /** The columns of a request that a model sees, and its time column: what is scored and logged, and nothing else. */
 export type ModelRow = LoggedPrediction['row'];
 export type Cell = ModelRow[string];
-
-/** The inputs of the model in order, then the time column where it is no input itself. */
-export function wantedColumns({ inputs, timeColumn }: Serving): readonly string[] {
-  const names = inputs.map((input) => input.name);
-  return timeColumn === null || names.includes(timeColumn) ? names : [...names, timeColumn];
-}
 
 /** Row `index` (from 0) of a request, out of a JSON object: other columns are left out, absent ones stay absent. */
 export function pickRow(record: Readonly<Record<string, unknown>>, wanted: readonly string[], index: number): ModelRow {

@@ -1,7 +1,7 @@
 import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
 import { InvalidExpression } from './invalid-expression.ts';
 
-export const maxExpressionLength = 4000;
+const maxExpressionLength = 4000;
 
 /** Only the grammar of CEL is used; names, types and evaluation are ours, because CEL has no unknown values. */
 const grammar: Environment = new Environment({

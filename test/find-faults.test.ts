@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { duckdbTables } from '@tend/node';
+import { describe, expect, test } from 'vitest';
+import { checkContract } from '../packages/lifecycle/src/data/check-contract.ts';
+import { findFaults } from '../packages/lifecycle/src/data/find-faults.ts';
+import { proposeContract } from '../packages/lifecycle/src/data/propose-contract.ts';
+import { birdstrikesPath, dataset } from './datasets.ts';
+
+interface Counted {
+  readonly rows: number;
+  readonly missing: Readonly<Record<string, number>>;
+  readonly duplicates: number;
+  readonly constant: readonly string[];
+}
+const reference = JSON.parse(readFileSync(new URL('find-faults.reference.json', import.meta.url), 'utf8')) as {
+  sets: Record<string, Counted>;
+};
+const tables = duckdbTables();
+const plain = { missing: {} };
+
+async function faultsOf(path: string) {
+  const { schema } = await tables.propose(path, plain);
+  const { table } = await tables.read(path, schema, plain);
+  return { table, faults: findFaults(table) };
+}
+
+describe('faults in real data, as pandas counts them', () => {
+  for (const [name, counted] of Object.entries(reference.sets)) {
+    const { path, skip } = name === 'birdstrikes.csv' ? { path: birdstrikesPath, skip: undefined } : dataset(name);
+    test(name, async (context) => {
+      if (skip !== undefined) context.skip(skip);
+      const { table, faults } = await faultsOf(path);
+      const counts = (kind: string) => faults.filter((fault) => fault.kind === kind);
+      expect(table.rowCount).toBe(counted.rows);
+      const missing = counts('missing values').map((fault) => [fault.subject, fault.count]);
+      expect(Object.fromEntries(missing)).toEqual(counted.missing);
+      expect(counts('duplicate rows').reduce((sum, fault) => sum + fault.count, 0)).toBe(counted.duplicates);
+      expect(counts('constant column').map((fault) => fault.subject)).toEqual(counted.constant);
+      // A contract that its own reference breaks would be noise on the first day.
+      expect(checkContract(table, proposeContract(table)).filter((check) => !check.isMet)).toEqual([]);
+    }, 60_000);
+  }
+
+  test('what the documents of the sets say is found', async (context) => {
+    for (const [path, skip, kind, subject, count] of sayings) {
+      if (skip !== undefined) context.skip(skip);
+      const { faults } = await faultsOf(path);
+      expect(faults).toContainEqual(expect.objectContaining({ kind, subject, count }));
+    }
+  });
+});
+
+const sayings = (
+  [
+    ['bank_marketing.csv', 'suspected sentinel', 'pdays', 39_673],
+    ['diamonds.csv', 'suspected sentinel', 'x', 8],
+    ['adult.csv', 'suspected missing', 'occupation', 2809],
+    ['telco_churn.csv', 'stray blanks', 'TotalCharges', 11],
+    ['telco_churn.csv', 'identifier', 'customerID', 7043],
+  ] as const
+).map(([name, kind, subject, count]) => {
+  const { path, skip } = dataset(name);
+  return [path, skip, kind, subject, count] as const;
+});
