@@ -6,6 +6,7 @@ import type { ModuleImport, SourceModule } from './read-module.ts';
 /** The part of a package.json that the rules read. */
 export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly exports?: Readonly<Record<string, string>>;
 }
 
 export interface Workspace {
@@ -76,7 +77,7 @@ function importFaults(
   if (specifier === undefined) faults.push('the path of an import is written out, never computed');
   else if (specifier.startsWith('.')) faults.push(...relativeFaults(specifier, path, stages));
   else if (specifier.startsWith('@tend/'))
-    faults.push(...workspaceFaults(specifier, path, packageName, layer, manifests[packageName]));
+    faults.push(...workspaceFaults(specifier, path, packageName, layer, manifests));
   else if (isBuiltin(specifier)) {
     if (layer.isPure) faults.push(`${packageName} is pure and may not import ${specifier}`);
     else if (!specifier.startsWith('node:')) faults.push(`write node:${specifier}`);
@@ -102,7 +103,7 @@ function workspaceFaults(
   path: string,
   packageName: string,
   layer: Layer,
-  manifest: Manifest | undefined,
+  manifests: Workspace['manifests'],
 ): readonly string[] {
   const [, target = '', ...deep] = specifier.split('/');
   const isAllowed = layer.mayImport.includes(target);
@@ -111,8 +112,10 @@ function workspaceFaults(
   const faults: string[] = [];
   if (!isAllowed && path !== `packages/${packageName}/src/main.ts`)
     faults.push(`${packageName} may import @tend/${target} only in src/main.ts`);
-  if (deep.length > 0) faults.push(`import @tend/${target} through its index, not ${specifier}`);
-  if (manifest?.dependencies?.[`@tend/${target}`] === undefined)
+  // A package may open further doors by naming them in its `exports`.
+  const isDoor = Object.hasOwn(manifests[target]?.exports ?? {}, `./${deep.join('/')}`);
+  if (deep.length > 0 && !isDoor) faults.push(`import @tend/${target} through its index, not ${specifier}`);
+  if (manifests[packageName]?.dependencies?.[`@tend/${target}`] === undefined)
     faults.push(`@tend/${target} is not among the dependencies in package.json`);
   return faults;
 }

@@ -41,7 +41,7 @@ describe('the real program', () => {
       trace,
       `import { registerHooks } from 'node:module';
       registerHooks({ resolve(name, context, next) {
-        if (/^@tend|^zod|duckdb|fastify/.test(name)) process.stderr.write('loads ' + name + '\\n');
+        if (/^@tend(?!.protocol.number-format$)|^zod|duckdb|fastify/.test(name)) process.stderr.write('loads ' + name + '\\n');
         return next(name, context);
       } });`,
     );

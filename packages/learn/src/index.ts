@@ -5,7 +5,17 @@ export { describeColumn } from './drift/describe-column.ts';
 export { adjustDrifts, type DriftLimits, isDrift } from './drift/is-drift.ts';
 export { type LikelyFactor, likelyFactor } from './drift/likely-factor.ts';
 export type { Conversion } from './drift/unit-conversions.ts';
-export type * from './estimator.ts';
+export type {
+  Estimator,
+  EstimatorName,
+  Explanation,
+  Feature,
+  FeatureMatrix,
+  FitContext,
+  Fitted,
+  FittedManifest,
+  TrainingData,
+} from './estimator.ts';
 export { Cancelled } from './estimators/cancelled.ts';
 export { fit } from './estimators/fit.ts';
 export { InvalidData } from './estimators/invalid-data.ts';
@@ -39,14 +49,20 @@ export { measureDifference } from './metrics/measure-difference.ts';
 export { type Costs, isLoss, type Measured, type MetricInput, type MetricName } from './metrics/metric.ts';
 export { rocAuc } from './metrics/roc-auc.ts';
 export { assembleModel, type ModelParts } from './model/assemble-model.ts';
-export { canonicalJson } from './model/canonical-json.ts';
 export { checkRow, type RowCheck } from './model/check-row.ts';
 export { decodeModel } from './model/decode-model.ts';
 export { encodeModel } from './model/encode-model.ts';
 export type { Explained, ExplainedItem, Model, ModelManifest } from './model/model.ts';
 export { type OpenModel, openModel } from './model/open-model.ts';
 export { parseModelManifest } from './model/parse-model-manifest.ts';
-export * from './parameters.ts';
+export {
+  invalidValues,
+  type ParameterConstraint,
+  type ParameterIssue,
+  type ParameterSpace,
+  type ParameterValues,
+  resolveParameters,
+} from './parameters.ts';
 export { applyRecipe } from './recipe/apply-recipe.ts';
 export { canonicalOrder } from './recipe/canonical-order.ts';
 export { compileRecipe } from './recipe/compile-recipe.ts';

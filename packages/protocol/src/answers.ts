@@ -91,6 +91,7 @@ export interface RunAnswer {
 }
 
 export interface VersionSummary {
+  /** The model's name in the project; `model` is the digest of its bytes. */
   readonly name: string;
   readonly number: number;
   readonly digest: string;

@@ -1,4 +1,31 @@
-export type * from './answers.ts';
+export type {
+  AlarmSummary,
+  Answers,
+  ApprovalAnswer,
+  ApprovalSummary,
+  AuditAnswer,
+  CriterionOutcome,
+  DeployAnswer,
+  DeploymentSummary,
+  EvidenceLink,
+  InitAnswer,
+  LabelAnswer,
+  LogAnswer,
+  Measurement,
+  MonitorAnswer,
+  PredictAnswer,
+  ReproduceAnswer,
+  ReviewAnswer,
+  RunAnswer,
+  StageSummary,
+  StatusAnswer,
+  TokenAnswer,
+  VersionSummary,
+  WaiverAnswer,
+  WaiverSummary,
+  WhyAnswer,
+  WindowSummary,
+} from './answers.ts';
 export { api, type InputOf, type Operation, type OperationName, type ParsedInputOf, type Permission } from './api.ts';
 export {
   blank,

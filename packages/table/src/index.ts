@@ -1,4 +1,5 @@
 export { civilFromDays, daysFromCivil, formatDate, formatInstant, parseDate, parseInstant } from './calendar.ts';
+export { canonicalJson } from './canonical-json.ts';
 export { cellAt, isMissing, rowAt } from './cells.ts';
 export { isInDomain, kindNouns } from './column-kinds.ts';
 export { columnOf, hasColumn, numericColumn, pickColumns, schemaOf, tableOf, textColumn } from './columns.ts';

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
+import { formatCount } from '@tend/protocol/number-format';
 import { type Command, operationCommand } from '../command.ts';
 import { textOption } from '../parse-arguments.ts';
 import { bullets } from '../render/bullets.ts';
 import { headed, labelled } from '../render/labelled.ts';
 import { verdictSentence } from '../render/names.ts';
-import { formatCount } from '../render/number.ts';
 
 export const command: Command = operationCommand({
   name: 'audit verify',

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
+import { formatCount, formatShare } from '@tend/protocol/number-format';
 import { type Command, operationCommand, type Session } from '../command.ts';
 import { hasFlag, textOption } from '../parse-arguments.ts';
 import { pathInFolder } from '../path-in-folder.ts';
 import { bullets } from '../render/bullets.ts';
 import { headed, labelled } from '../render/labelled.ts';
 import { verdictSentence } from '../render/names.ts';
-import { formatCount, formatShare } from '../render/number.ts';
 
 export const command: Command = operationCommand({
   name: 'init',

@@ -1,9 +1,9 @@
+import { formatCount } from '@tend/protocol/number-format';
 import { type Command, operationCommand } from '../command.ts';
 import { textOption } from '../parse-arguments.ts';
 import { readLabels } from '../read-labels.ts';
 import { labelled } from '../render/labelled.ts';
 import { verdictSentence } from '../render/names.ts';
-import { formatCount } from '../render/number.ts';
 
 export const command: Command = operationCommand({
   name: 'label',

@@ -1,10 +1,10 @@
+import { formatNumber } from '@tend/protocol/number-format';
 import { type Command, operationCommand } from '../command.ts';
 import { misuse } from '../input-problem.ts';
 import { textOption } from '../parse-arguments.ts';
 import { readRows } from '../read-rows.ts';
 import { layColumns } from '../render/columns.ts';
 import { labelled } from '../render/labelled.ts';
-import { formatNumber } from '../render/number.ts';
 
 export const command: Command = operationCommand({
   name: 'predict',

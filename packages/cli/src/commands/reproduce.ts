@@ -1,9 +1,9 @@
+import { formatCount } from '@tend/protocol/number-format';
 import { type Command, operationCommand } from '../command.ts';
 import { threadsOption, versionPositional } from '../option.ts';
 import { numberOption } from '../parse-arguments.ts';
 import { labelled } from '../render/labelled.ts';
 import { verdictSentence, versionName } from '../render/names.ts';
-import { formatCount } from '../render/number.ts';
 
 export const command: Command = operationCommand({
   name: 'reproduce',

@@ -1,6 +1,6 @@
+import { formatNumber } from '@tend/protocol/number-format';
 import type { Io } from '../io.ts';
 import type { Look } from '../render/look.ts';
-import { formatNumber } from '../render/number.ts';
 import { checkpointLine, stageColumn, stageLines } from '../render/stage-line.ts';
 import { padEnd } from '../render/width.ts';
 import type { Progress } from './progress.ts';

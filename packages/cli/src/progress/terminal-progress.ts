@@ -1,8 +1,8 @@
 import type { ProgressEvent } from '@tend/lifecycle';
+import { formatNumber } from '@tend/protocol/number-format';
 import type { Io } from '../io.ts';
 import { bar } from '../render/bar.ts';
 import type { Look } from '../render/look.ts';
-import { formatNumber } from '../render/number.ts';
 import { checkpointLine, stageColumn, stageLines } from '../render/stage-line.ts';
 import { formatDuration } from '../render/time.ts';
 import { displayWidth, padEnd, padStart, truncate } from '../render/width.ts';

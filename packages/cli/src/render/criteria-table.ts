@@ -1,7 +1,7 @@
 import type { CriterionOutcome, Verdict } from '@tend/protocol';
+import { formatInterval, formatNumber, formatShare } from '@tend/protocol/number-format';
 import { type Cell, type Column, layTable } from './columns.ts';
 import type { Look } from './look.ts';
-import { formatInterval, formatNumber, formatShare } from './number.ts';
 import { showVerdict } from './verdict.ts';
 import { wrap } from './width.ts';
 

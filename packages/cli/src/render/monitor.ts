@@ -1,10 +1,10 @@
 import type { Measurement, MonitorAnswer, WindowSummary } from '@tend/protocol';
+import { formatInterval, formatNumber } from '@tend/protocol/number-format';
 import { bullets } from './bullets.ts';
 import { type Cell, layColumns } from './columns.ts';
 import { headed, labelled } from './labelled.ts';
 import type { Look } from './look.ts';
 import { verdictSentence } from './names.ts';
-import { formatInterval, formatNumber } from './number.ts';
 import { alarmSentence } from './sentences.ts';
 import { formatDay } from './time.ts';
 

@@ -1,9 +1,9 @@
 import type { CriterionOutcome, RunAnswer } from '@tend/protocol';
+import { formatCount } from '@tend/protocol/number-format';
 import { criteriaTable, gotOf } from './criteria-table.ts';
 import { labelled } from './labelled.ts';
 import type { Look } from './look.ts';
 import { shortDigest, verdictSentence, versionName } from './names.ts';
-import { formatCount } from './number.ts';
 import { countVerdicts } from './verdict.ts';
 
 /** The end of `tend run` and `tend evaluate`: criteria, then the verdict in one sentence, then what to open and to do. */

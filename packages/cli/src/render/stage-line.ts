@@ -1,7 +1,7 @@
 import type { StageSummary } from '@tend/protocol';
+import { formatCount } from '@tend/protocol/number-format';
 import type { Look } from './look.ts';
 import { shortDigest } from './names.ts';
-import { formatCount } from './number.ts';
 import { formatDuration } from './time.ts';
 import { stateGlyph } from './verdict.ts';
 import { displayWidth, padEnd, padStart, wrap } from './width.ts';

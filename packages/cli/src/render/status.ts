@@ -1,10 +1,10 @@
 import type { ApprovalSummary, StatusAnswer, VersionSummary } from '@tend/protocol';
+import { formatCount } from '@tend/protocol/number-format';
 import { bullets } from './bullets.ts';
 import { type Cell, layColumns } from './columns.ts';
 import { headed, labelled } from './labelled.ts';
 import type { Look } from './look.ts';
 import { deploymentName, shortDigest, versionName } from './names.ts';
-import { formatCount } from './number.ts';
 import { alarmSentence, approvalText, waiverSentence } from './sentences.ts';
 import { stageLines } from './stage-line.ts';
 import { formatDay, formatInstant } from './time.ts';

@@ -1,11 +1,11 @@
 import type { EvidenceLink, WhyAnswer } from '@tend/protocol';
+import { formatCount, formatNumber, formatSigned } from '@tend/protocol/number-format';
 import { bar } from './bar.ts';
 import { bullets } from './bullets.ts';
 import { type Cell, layColumns } from './columns.ts';
 import { headed, labelled } from './labelled.ts';
 import type { Look } from './look.ts';
 import { personName, shortDigest } from './names.ts';
-import { formatCount, formatNumber, formatSigned } from './number.ts';
 import { formatInstant, formatMinute } from './time.ts';
 import { truncate } from './width.ts';
 

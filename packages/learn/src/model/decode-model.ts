@@ -1,6 +1,5 @@
-import { decodeUtf8 } from '@tend/table';
+import { canonicalJson, decodeUtf8 } from '@tend/table';
 import { MalformedModel } from '../malformed-model.ts';
-import { canonicalJson } from './canonical-json.ts';
 import { modelHeaderBytes, modelMagic } from './encode-model.ts';
 import type { Model } from './model.ts';
 import { parseModelManifest } from './parse-model-manifest.ts';

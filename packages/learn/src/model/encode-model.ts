@@ -1,5 +1,4 @@
-import { encodeUtf8 } from '@tend/table';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, encodeUtf8 } from '@tend/table';
 import type { Model } from './model.ts';
 
 /** "TENDMDL" and the format's number. */

@@ -1,4 +1,14 @@
-import { type Cell, numericColumn, type Row, rowAt, type Table, tableFromRows, tableOf, textColumn } from '@tend/table';
+import {
+  type Cell,
+  canonicalJson,
+  numericColumn,
+  type Row,
+  rowAt,
+  type Table,
+  tableFromRows,
+  tableOf,
+  textColumn,
+} from '@tend/table';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EstimatorName } from '../estimator.ts';
@@ -8,7 +18,6 @@ import { applyRecipe } from '../recipe/apply-recipe.ts';
 import { fitRecipe } from '../recipe/fit-recipe.ts';
 import { proposeRecipe } from '../recipe/propose-recipe.ts';
 import { assembleModel } from './assemble-model.ts';
-import { canonicalJson } from './canonical-json.ts';
 import { checkRow } from './check-row.ts';
 import { decodeModel } from './decode-model.ts';
 import { encodeModel } from './encode-model.ts';

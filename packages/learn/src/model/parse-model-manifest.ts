@@ -1,3 +1,4 @@
+import { canonicalJson } from '@tend/table';
 import type { EstimatorName, Feature, FittedManifest } from '../estimator.ts';
 import { recipeFeatures, recipeInputs } from '../recipe/fitted-recipe.ts';
 import { parseFittedRecipe } from '../recipe/parse-fitted-recipe.ts';
@@ -12,7 +13,6 @@ import {
   readText,
 } from '../recipe/read-json.ts';
 import { readSchema } from '../recipe/read-schema.ts';
-import { canonicalJson } from './canonical-json.ts';
 import type { ModelManifest } from './model.ts';
 
 /**

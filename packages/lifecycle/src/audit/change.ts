@@ -1,5 +1,6 @@
+import { canonicalJson } from '@tend/table';
 import type { Deps } from '../ports.ts';
-import { canonicalJson, type Json } from '../record/canonical-json.ts';
+import type { Json } from '../record/json.ts';
 import { hex } from '../record/record.ts';
 import type { Transaction } from '../store/store.ts';
 import { appendLeaf, emptyFrontier, type Frontier, leafHash, rootHash } from './merkle.ts';

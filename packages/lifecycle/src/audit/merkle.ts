@@ -7,7 +7,7 @@ export function leafHash(sha256: Sha256, entry: Uint8Array): Uint8Array {
 }
 
 /** RFC 6962 section 2.1: hash of an inner node, SHA-256(0x01 || left || right). */
-export function nodeHash(sha256: Sha256, left: Uint8Array, right: Uint8Array): Uint8Array {
+function nodeHash(sha256: Sha256, left: Uint8Array, right: Uint8Array): Uint8Array {
   return sha256(concatenate(0x01, left, right));
 }
 

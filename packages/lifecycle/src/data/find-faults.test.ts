@@ -48,7 +48,7 @@ describe('findFaults', () => {
         'number',
         make((row) => (row < 40 ? null : row % 9)),
       ),
-      [{ kind: 'missing values', severity: 'info', count: 40, message: '2.0% of "x" is missing (40 of 2,000)' }],
+      [{ kind: 'missing values', severity: 'info', count: 40, message: '2% of "x" is missing (40 of 2,000)' }],
     ],
     [
       'much missing',

@@ -10,8 +10,12 @@ export interface SnapshotBody {
 
 /** What every taking must satisfy: proposed from a reference snapshot, overruled by the charter. */
 export interface ContractBody {
-  readonly inputs: { readonly charter: string };
+  /** `heldTo`: the contract before it, null for the first. */
+  readonly inputs: { readonly charter: string; readonly heldTo: string | null };
   readonly schema: Schema;
+  /** What was proposed for each column when it was first taken: later takings keep it. */
+  readonly reference: Readonly<Record<string, ColumnContract>>;
+  /** The terms that hold: the reference, overruled by the charter. */
   readonly columns: Readonly<Record<string, ColumnContract>>;
   /** Columns whose terms a person wrote; the others were proposed. */
   readonly fromCharter: readonly string[];

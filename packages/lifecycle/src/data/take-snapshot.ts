@@ -1,12 +1,12 @@
 import { type ColumnContract, Problem } from '@tend/protocol';
-import { encodeTable, hasColumn, schemaOf, takeRows } from '@tend/table';
+import { formatNumber, formatShare } from '@tend/protocol/number-format';
+import { encodeTable, schemaOf, takeRows } from '@tend/table';
 import { getRecord, hex, makeRecord } from '../record/record.ts';
-import { formatCount, formatShare, shortDigest } from '../report/format.ts';
+import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { outcomesOf } from '../stage/workbench.ts';
-import { acceptedContract } from './accepted-contract.ts';
+import { acceptedContract, chartedData } from './accepted-contract.ts';
 import { type ContractCheck, checkContract } from './check-contract.ts';
-import { convertUnits } from './convert-units.ts';
 import { findFaults } from './find-faults.ts';
 import { proposeContract } from './propose-contract.ts';
 import type { ContractBody, SplitBody, SplitSide, TakingBody } from './records.ts';
@@ -21,9 +21,8 @@ export const dataStage: StageDefinition<'split'> = {
   kind: 'split',
   async key({ bench, charter, deps }) {
     const { fileDigest } = await bench.reading();
-    const { data, target, split, seed } = charter;
-    const accepted = await acceptedContract(deps);
-    return { fileDigest, data, target, split, seed, accepted: accepted?.digest ?? null };
+    const heldTo = await acceptedContract(deps, { fileDigest, charter });
+    return { fileDigest, ...chartedData(charter), heldTo: heldTo?.digest ?? null };
   },
   compute: takeSnapshot,
   async describe({ deps, charter }, body) {
@@ -37,25 +36,21 @@ export const dataStage: StageDefinition<'split'> = {
 };
 
 async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContext): Promise<StageOutput<'split'>> {
-  const { table: read, fileDigest } = await bench.reading();
+  const { fileDigest } = await bench.reading();
   const timeColumn = charter.data.time?.column;
-  if (timeColumn !== undefined && !hasColumn(read, timeColumn))
-    throw new Problem('TND-1001', {
-      message: `data.time.column names a column that the source does not have: ${timeColumn}`,
-      expected: `one of ${read.columns.map((column) => column.name).join(', ')}`,
-      came: timeColumn,
-    });
-  const table = convertUnits(read, charter.data.contract, timeColumn);
+  const table = await bench.converted();
   const payload = await deps.blobs.put(encodeTable(table));
   const snapshot = makeRecord(deps, 'snapshot', { payload, schema: schemaOf(table), rowCount: table.rowCount });
   const outcomes = outcomesOf(charter, table);
   const split = splitRows(table, outcomes, charter.split, charter.seed, timeColumn);
   // Only the training rows propose: the terms must not know what later rows look like.
-  const proposed = proposeContract(takeRows(table, split.train));
-  const terms = termsFor(proposed, await acceptedContract(deps), charter.data.contract);
+  const heldTo = await acceptedContract(deps, { fileDigest, charter });
+  const reference = { ...proposeContract(takeRows(table, split.train)), ...heldTo?.body.reference };
+  const terms = overruled(reference, charter.data.contract);
   const contract = makeRecord(deps, 'contract', {
-    inputs: { charter: charterDigest },
+    inputs: { charter: charterDigest, heldTo: heldTo?.digest ?? null },
     schema: schemaOf(table),
+    reference,
     columns: terms,
     fromCharter: Object.keys(charter.data.contract).sort(),
   });
@@ -99,17 +94,13 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
   return { records: [snapshot, contract, taking, main], main, facts: { snapshot: snapshot.digest } };
 }
 
-/** The accepted terms, proposals for columns that are new, and over both what the charter says. */
-function termsFor(
-  proposed: Readonly<Record<string, ColumnContract>>,
-  accepted: { readonly body: ContractBody } | undefined,
+/** What was proposed, and over it what the charter says. */
+function overruled(
+  reference: Readonly<Record<string, ColumnContract>>,
   charter: Readonly<Record<string, ColumnContract>>,
 ): Readonly<Record<string, ColumnContract>> {
-  const terms: Record<string, ColumnContract> = { ...proposed, ...accepted?.body.columns };
-  for (const [column, written] of Object.entries(charter)) {
-    const base = terms[column];
-    terms[column] = base ? { ...base, ...written } : written;
-  }
+  const terms: Record<string, ColumnContract> = { ...reference };
+  for (const [column, written] of Object.entries(charter)) terms[column] = { ...terms[column], ...written };
   return terms;
 }
 
@@ -117,7 +108,7 @@ function refuseBroken(checks: readonly ContractCheck[], source: string): void {
   const broken = checks.filter((check) => check.severity === 'block' && !check.isMet);
   const [worst] = broken;
   if (!worst) return;
-  const rows = worst.firstFailingRows.map((row) => formatCount(row + 1)).join(', ');
+  const rows = worst.firstFailingRows.map((row) => formatNumber(row + 1)).join(', ');
   throw new Problem('TND-1203', {
     message: `${source} breaks its contract: ${worst.column}, ${worst.check}${broken.length > 1 ? ` (and ${broken.length - 1} more)` : ''}`,
     expected: worst.asked,
@@ -141,18 +132,18 @@ function describeTaking(source: string, split: SplitBody, taking: TakingBody, co
   const unmet = taking.checks.filter((check) => !check.isMet).length;
   const rows = split.train.rows + split.test.rows + split.unusedRows;
   const details = [
-    `${split.description}: train ${describeSide(split.train)}, test ${describeSide(split.test)}${split.unusedRows > 0 ? `, ${formatCount(split.unusedRows)} rows outside both` : ''}`,
+    `${split.description}: train ${describeSide(split.train)}, test ${describeSide(split.test)}${split.unusedRows > 0 ? `, ${formatNumber(split.unusedRows)} rows outside both` : ''}`,
     `contract over ${contract.schema.length} columns ${unmet === 0 ? `met, ${taking.checks.length} checks` : `met with ${unmet} warnings of ${taking.checks.length} checks`}`,
     ...taking.unitsConverted.map((column) => `${column}: units converted by period, as the contract states`),
     ...taking.faults.slice(0, 5).map((fault) => fault.message),
   ];
   if (taking.faults.length > 5) details.push(`and ${taking.faults.length - 5} lesser faults`);
   return {
-    summary: `${source}: ${formatCount(rows)} rows, ${contract.schema.length} columns, snapshot ${shortDigest(split.inputs.snapshot)}, ${taking.faults.length} faults found`,
+    summary: `${source}: ${formatNumber(rows)} rows, ${contract.schema.length} columns, snapshot ${shortDigest(split.inputs.snapshot)}, ${taking.faults.length} faults found`,
     details,
   };
 }
 
 function describeSide(side: SplitSide): string {
-  return `${formatCount(side.rows)} rows (${formatCount(side.positives)} positive, ${formatShare(side.rows === 0 ? 0 : side.positives / side.rows)})`;
+  return `${formatNumber(side.rows)} rows (${formatNumber(side.positives)} positive, ${formatShare(side.rows === 0 ? 0 : side.positives / side.rows)})`;
 }

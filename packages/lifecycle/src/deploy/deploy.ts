@@ -30,8 +30,9 @@ export async function deploy(deps: Deps, input: ParsedInputOf<'deploy'>): Promis
     const standing = await deps.store.read((reader) => standingOf(deps, reader, version));
     requireFilled(standing.charter, ['objective', 'decision', 'criteria'], 'promotion');
     requireGate(standing);
-    requireApprovals(standing);
+    // Before the approvals are counted: this voids those whose evidence has changed.
     await verifyEvidence(deps, standing);
+    requireApprovals(standing);
     const previous = await servingDeployment(deps);
     if (previous?.versionDigest === version.digest)
       throw new Problem('TND-1009', {
@@ -46,7 +47,12 @@ export async function deploy(deps: Deps, input: ParsedInputOf<'deploy'>): Promis
       {
         action: 'version promoted and deployed',
         subject: versionName(standing),
-        facts: { deployment: deploymentRow.id, promotion: promotion.digest, previous: previous?.id ?? null },
+        facts: {
+          record: deployment.digest,
+          deployment: deploymentRow.id,
+          promotion: promotion.digest,
+          previous: previous?.id ?? null,
+        },
       },
       async (transaction) => {
         await lease.renew(transaction);

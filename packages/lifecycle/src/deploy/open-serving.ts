@@ -3,7 +3,7 @@ import { type Charter, Problem } from '@tend/protocol';
 import { parseDate, parseInstant, type Row, type Schema } from '@tend/table';
 import { rowConverter } from '../data/index.ts';
 import { openStored } from '../evaluate/index.ts';
-import { findVersion, standingOf, verifyEvidence } from '../govern/index.ts';
+import { promotedStanding, requireStillApproved, verifyEvidence } from '../govern/index.ts';
 import type { Deps, Ports } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
 import { servingDeployment } from './deployments.ts';
@@ -29,8 +29,8 @@ export async function servingDeploymentId(ports: Ports): Promise<string | undefi
 }
 
 /**
- * Opens the version that serves, after hashing everything its approvals are bound to. TND-4006 where nothing is
- * deployed, TND-3104 where evidence has changed.
+ * Opens the version that serves as it was promoted, after hashing everything its approvals are bound to. TND-4006 where
+ * nothing is deployed, TND-3104 where evidence has changed or the approvals have been voided.
  */
 export async function openServing(ports: Ports): Promise<Serving> {
   const deployment = await servingDeployment(ports);
@@ -41,9 +41,10 @@ export async function openServing(ports: Ports): Promise<Serving> {
       came: 'none',
       next: ['npx --no-install tend deploy'],
     });
-  const version = await findVersion(ports, deployment.versionDigest);
-  const standing = await ports.store.read((reader) => standingOf(ports, reader, version));
+  const standing = await ports.store.read((reader) => promotedStanding(ports, reader, deployment));
+  const { version } = standing;
   await verifyEvidence(serverDeps(ports), standing);
+  await requireStillApproved(ports, deployment);
   const model = await ports.store.read((reader) => getRecord(ports, reader, 'model', version.modelDigest));
   if (version.origin === 'external')
     throw new Problem('TND-4006', {

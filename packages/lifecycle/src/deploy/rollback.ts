@@ -1,14 +1,14 @@
 import { type DeployAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
 import { withLease } from '../access/lease.ts';
 import { change } from '../audit/change.ts';
-import { findVersion, standingOf, verifyEvidence, versionName, writeCard } from '../govern/index.ts';
+import { promotedStanding, requireStillApproved, verifyEvidence, versionName, writeCard } from '../govern/index.ts';
 import type { Deps } from '../ports.ts';
 import { makeRecord, putRecord } from '../record/record.ts';
 import { type Deployment, newDeploymentId, servingDeployment, summariseDeployment } from './deployments.ts';
 
 /**
  * Lets the version that served before serve again, as a new deployment under its earlier promotion. TND-4006 where none
- * stands by; TND-3104 where its evidence has changed.
+ * stands by; TND-3104 where its evidence has changed or its approvals are void.
  */
 export async function rollback(deps: Deps, input: ParsedInputOf<'rollback'>): Promise<DeployAnswer> {
   return withLease(deps, 'the deployment', async (lease) => {
@@ -23,9 +23,10 @@ export async function rollback(deps: Deps, input: ParsedInputOf<'rollback'>): Pr
         came: current ? `only ${current.modelName}@v${current.versionNumber}` : 'no deployment at all',
         next: ['npx --no-install tend status'],
       });
-    const version = await findVersion(deps, before.versionDigest);
-    const standing = await deps.store.read((reader) => standingOf(deps, reader, version));
+    const standing = await deps.store.read((reader) => promotedStanding(deps, reader, before));
+    const { version } = standing;
     await verifyEvidence(deps, standing);
+    await requireStillApproved(deps, before);
     const at = deps.clock.now();
     const id = newDeploymentId(deps);
     const promotion = await deps.store.read((reader) => reader.from('promotion').first({ id: before.promotionId }));
@@ -40,7 +41,7 @@ export async function rollback(deps: Deps, input: ParsedInputOf<'rollback'>): Pr
       {
         action: 'rolled back',
         subject: versionName(standing),
-        facts: { deployment: id, from: current.id, reason: input.reason },
+        facts: { record: record.digest, deployment: id, from: current.id, reason: input.reason },
       },
       async (transaction) => {
         await lease.renew(transaction);

@@ -1,10 +1,11 @@
 import { decodeModel, type OpenModel, openModel } from '@tend/learn';
 import { blank, type Charter, worstVerdict } from '@tend/protocol';
+import { formatNumber } from '@tend/protocol/number-format';
 import { columnOf, takeRows } from '@tend/table';
-import { championOf } from '../govern/index.ts';
+import { championOf, type Version } from '../govern/index.ts';
 import type { Ports } from '../ports.ts';
 import { getRecord, makeRecord } from '../record/record.ts';
-import { formatAmount, formatCount, formatNumber } from '../report/format.ts';
+import { formatAmount } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { rowsWhere } from '../stage/workbench.ts';
 import { loadEvidence } from '../train/index.ts';
@@ -20,11 +21,14 @@ export const evaluateStage: StageDefinition<'evaluation'> = {
   stage: 'evaluate',
   kind: 'evaluation',
   async key({ deps, resultOf, charter }) {
-    const champion = await championOf(deps);
-    const { criteria, decision, limits, slices, data } = charter;
+    const champion = await rivalOf(deps, resultOf('train'));
+    const { objective, approvals, criteria, decision, limits, slices, data } = charter;
     return {
       model: resultOf('train'),
       champion: champion?.digest ?? null,
+      // Promotion reads them from the charter of the evaluation: a change of them must reach it.
+      objective,
+      approvals,
       criteria,
       decision,
       limits,
@@ -48,7 +52,7 @@ async function evaluate(context: StageContext): Promise<StageOutput<'evaluation'
   const { data, rows } = await loadEvidence(deps, { charter, snapshot, split, exploration });
   const test = takeRows(data.table, rows.test);
   const opened = await openStored(deps, model.body.payload);
-  const champion = await championOf(deps);
+  const champion = await rivalOf(deps, model.digest);
   const championModel =
     champion && champion.origin === 'trained' ? await openVersion(deps, champion.modelDigest) : undefined;
   const judged: JudgedRows = {
@@ -89,6 +93,12 @@ async function evaluate(context: StageContext): Promise<StageOutput<'evaluation'
   };
   const main = makeRecord(deps, 'evaluation', body);
   return { records: [main], main, facts: { verdict: worstVerdict(body.criteria.map(({ verdict }) => verdict)) } };
+}
+
+/** The serving version, unless it is this very model: nothing is its own rival. */
+async function rivalOf(ports: Ports, modelDigest: string): Promise<Version | undefined> {
+  const champion = await championOf(ports);
+  return champion?.modelDigest === modelDigest ? undefined : champion;
 }
 
 /** A stored model, opened. TND-3104 where its bytes have changed. */
@@ -134,7 +144,7 @@ function describeEvaluation(charter: Charter, body: EvaluationBody): StageReport
     .sort((a, b) => (a.measurements[0]?.value ?? 1) - (b.measurements[0]?.value ?? 1))[0];
   const [auc] = weakest?.measurements ?? [];
   return {
-    summary: `ROC AUC ${value('rocAuc')} on ${formatCount(body.population.rows)} unseen rows (${formatCount(body.population.positives)} positive); ${body.criteria.length} criteria: ${count('pass')} pass, ${count('fail')} fail, ${count('unknown')} cannot be shown`,
+    summary: `ROC AUC ${value('rocAuc')} on ${formatNumber(body.population.rows)} unseen rows (${formatNumber(body.population.positives)} positive); ${body.criteria.length} criteria: ${count('pass')} pass, ${count('fail')} fail, ${count('unknown')} cannot be shown`,
     details: [
       `calibration slope ${value('calibrationSlope')}, error ${value('calibrationError')}`,
       ...difference('the rule', rule),
@@ -142,7 +152,7 @@ function describeEvaluation(charter: Charter, body: EvaluationBody): StageReport
       ...(costs.length > 0 ? [`cost per case at threshold ${formatNumber(body.threshold)}: ${costs.join(', ')}`] : []),
       ...(weakest && auc
         ? [
-            `weakest of ${body.slices.length} slices: ${weakest.column} ${weakest.level}, ROC AUC ${formatNumber(auc.value)} (${formatNumber(auc.low)} to ${formatNumber(auc.high)}), n ${formatCount(auc.n)}`,
+            `weakest of ${body.slices.length} slices: ${weakest.column} ${weakest.level}, ROC AUC ${formatNumber(auc.value)} (${formatNumber(auc.low)} to ${formatNumber(auc.high)}), n ${formatNumber(auc.n)}`,
           ]
         : []),
       ...(body.looks > 1

@@ -1,6 +1,6 @@
 import { type Costs, type Measured, type MetricInput, measure, measureDifference } from '@tend/learn';
 import { blank, type Criterion, type CriterionOutcome, type Verdict } from '@tend/protocol';
-import { formatCount, formatNumber } from '../report/format.ts';
+import { formatNumber } from '@tend/protocol/number-format';
 import { toMeasurement } from './measurement.ts';
 
 /** Scored rows with outcomes, and the same rows as the alternatives would have decided them. */
@@ -62,7 +62,7 @@ function judge(criterion: Criterion, rows: JudgedRows): Outcome {
   if (!Number.isFinite(measured.value) || !Number.isFinite(measured.low) || !Number.isFinite(measured.high))
     return answer(
       'unknown',
-      `undefined on ${formatCount(measured.n)} rows`,
+      `undefined on ${formatNumber(measured.n)} rows`,
       `${measured.positives} of them positive`,
       measured,
     );
@@ -112,10 +112,10 @@ function howMany({ atLeast, atMost }: Criterion, { value, low, high, n }: Measur
   const rows = Math.ceil(n * Math.max(...needs));
   const isShortOf = (typeof atLeast === 'number' && value < atLeast) || (typeof atMost === 'number' && value > atMost);
   const room =
-    rows > 1e7 || !Number.isFinite(rows) ? 'more rows than are likely to come' : `about ${formatCount(rows)} rows`;
+    rows > 1e7 || !Number.isFinite(rows) ? 'more rows than are likely to come' : `about ${formatNumber(rows)} rows`;
   return isShortOf
     ? `the value itself is short of it; ${room} would settle it`
-    : `${formatCount(n)} rows cannot show it; ${room} would settle it`;
+    : `${formatNumber(n)} rows cannot show it; ${room} would settle it`;
 }
 
 function shortBy({ atLeast, atMost }: Criterion, { low, high }: Measured): string {
@@ -150,7 +150,8 @@ function describeMeasure({ metric, versus, where }: Criterion): string {
 
 function describeAsked({ atLeast, atMost, confidence }: Criterion): string {
   const bound = (value: number | '?'): string => (value === blank ? '?' : formatNumber(value));
-  const level = ` at ${Math.round(confidence * 100)}%`;
+  // The interval is the usual one unless it is said otherwise.
+  const level = confidence === 0.95 ? '' : ` at ${formatNumber(confidence * 100)}%`;
   if (atLeast !== undefined && atMost !== undefined) return `${bound(atLeast)} to ${bound(atMost)}${level}`;
   if (atLeast !== undefined) return `at least ${bound(atLeast)}${level}`;
   return `at most ${atMost === undefined ? '?' : bound(atMost)}${level}`;

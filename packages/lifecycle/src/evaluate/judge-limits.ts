@@ -1,8 +1,8 @@
 import type { OpenModel } from '@tend/learn';
 import type { Charter, CriterionOutcome } from '@tend/protocol';
+import { formatNumber } from '@tend/protocol/number-format';
 import { rowAt, type Table } from '@tend/table';
 import type { Clock } from '../ports.ts';
-import { formatCount, formatNumber } from '../report/format.ts';
 
 type Outcome = Omit<CriterionOutcome, 'waiver'>;
 
@@ -24,7 +24,7 @@ export function judgeLimits(
   }
   if (latencyP99Ms !== undefined) {
     const { p99, n } = latency(model, test, clock);
-    const note = `${formatCount(n)} single rows, in process`;
+    const note = `${formatNumber(n)} single rows, in process`;
     outcomes.push(
       limit(
         'latency',

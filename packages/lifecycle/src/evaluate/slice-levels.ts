@@ -1,6 +1,6 @@
 import { quantile, sortedPresent } from '@tend/kernels';
+import { formatNumber } from '@tend/protocol/number-format';
 import type { Column, NumericColumn, TextColumn } from '@tend/table';
-import { formatNumber } from '../report/format.ts';
 
 /** Slices with fewer rows say nothing that could be relied on. */
 const fewest = 30;

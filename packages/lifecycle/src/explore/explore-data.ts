@@ -7,9 +7,8 @@ import {
   rankFindings,
 } from '@tend/learn';
 import type { Charter } from '@tend/protocol';
-import { hasColumn, type Table, takeRows } from '@tend/table';
+import { canonicalJson, hasColumn, type Table, takeRows } from '@tend/table';
 import { splitRows } from '../data/index.ts';
-import { canonicalJson } from '../record/canonical-json.ts';
 import { digestText, getRecord, makeRecord } from '../record/record.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { expressionOver, outcomesOf } from '../stage/workbench.ts';
@@ -105,27 +104,37 @@ function decideExclusions(
   return { exclusions: [...computed, ...byPerson], kept };
 }
 
-/** A finding that a person should look at stays open until someone resolves or waives it; an exclusion resolves a leak. */
+/**
+ * A finding that a person should look at is one tracked object over all iterations: it stays open until someone resolves
+ * or waives it, an exclusion resolves a leak, and it opens again when its cause is back.
+ */
 async function trackFindings(
-  { deps, iteration }: StageContext,
+  { deps }: StageContext,
   transaction: Parameters<NonNullable<StageOutput<'exploration'>['project']>>[0],
   findings: readonly Finding[],
   excluded: ReadonlySet<string>,
 ): Promise<void> {
+  const rows = transaction.from('finding');
   for (const { kind, subject, message, severity } of findings) {
     if (severity === 'info') continue;
     const isResolved = kind === 'leak' && excluded.has(subject);
-    await transaction.from('finding').insertMissing({
-      id: digestText(deps, `${iteration}/${kind}/${subject}`).slice(0, 16),
-      stage: 'explore',
-      subject,
-      severity,
-      message,
-      state: isResolved ? 'resolved' : 'open',
-      person: null,
-      reason: isResolved ? 'excluded from the models' : null,
-      at: deps.clock.now(),
-    });
+    const id = digestText(deps, `${kind}/${subject}`).slice(0, 16);
+    const state = isResolved ? ('resolved' as const) : ('open' as const);
+    const reason = isResolved ? 'excluded from the models' : null;
+    const known = await rows.first({ id });
+    if (!known)
+      await rows.insert({
+        id,
+        stage: 'explore',
+        subject,
+        severity,
+        message,
+        state,
+        person: null,
+        reason,
+        at: deps.clock.now(),
+      });
+    else if (known.state !== 'waived') await rows.update({ id }, { message, severity, state, reason });
   }
 }
 

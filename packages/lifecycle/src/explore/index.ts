@@ -1,2 +1,2 @@
 export { exploreStage } from './explore-data.ts';
-export type { ExclusionBody, ExplorationBody, FindingBody } from './records.ts';
+export type { ExplorationBody } from './records.ts';

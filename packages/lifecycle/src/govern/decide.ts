@@ -2,7 +2,7 @@ import { type ApprovalAnswer, type ParsedInputOf, Problem } from '@tend/protocol
 import { change } from '../audit/change.ts';
 import type { Deps } from '../ports.ts';
 import { makeRecord, putRecord } from '../record/record.ts';
-import { boundEvidence } from './bound-evidence.ts';
+import { evidenceToBind } from './bound-evidence.ts';
 import { writeCard } from './card.ts';
 import { missingApprovals, requireGate, versionName } from './gate.ts';
 import type { ApprovalBody } from './records.ts';
@@ -37,10 +37,12 @@ async function decide(
 ): Promise<ApprovalAnswer> {
   requireEntitled(deps, standing, decision);
   await verifyEvidence(deps, standing);
+  const { bound, report } = await evidenceToBind(deps, standing);
   const body: ApprovalBody = {
     inputs: { version: version.digest, evaluation: standing.evaluation.digest },
     id: deps.randomHex(8),
-    bound: await boundEvidence(deps, standing),
+    bound,
+    payloads: { report: await deps.blobs.put(report) },
     person: deps.actor.name,
     decision,
     reason,
@@ -67,7 +69,7 @@ async function decide(
     {
       action: `version ${verb}`,
       subject: versionName(standing),
-      facts: { ...body.bound, reason, isSeparate: body.isSeparate },
+      facts: { record: record.digest, ...bound, reason, isSeparate: body.isSeparate },
     },
     async (transaction) => {
       await putRecord(transaction, record, { actor: deps.actor, at });

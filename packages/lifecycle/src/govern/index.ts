@@ -1,11 +1,12 @@
-export { cardPath, writeCard } from './card.ts';
+export { writeCard } from './card.ts';
 export { approve, reject } from './decide.ts';
-export { approveCommand, missingApprovals, requireApprovals, requireGate, versionName } from './gate.ts';
+export { requireApprovals, requireGate, versionName } from './gate.ts';
 export { outcomeOf } from './outcome.ts';
-export type { ApprovalBody, BoundEvidence, VersionBody, WaiverBody } from './records.ts';
+export { promotedStanding, requireStillApproved } from './promoted-standing.ts';
+export type { ApprovalBody, VersionBody, WaiverBody } from './records.ts';
 export { governStage, versionFor } from './register-version.ts';
 export { review } from './review.ts';
-export { gateOf, type Standing, standingOf, summariseWaiver } from './standing.ts';
+export { type Standing, standingOf, summariseWaiver } from './standing.ts';
 export { verifyEvidence } from './verify-evidence.ts';
-export { championOf, findVersion, summariseApproval, summariseVersion, type Version } from './versions.ts';
+export { championOf, findVersion, summariseVersion, type Version } from './versions.ts';
 export { waive } from './waive.ts';

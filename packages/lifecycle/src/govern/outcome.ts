@@ -14,8 +14,7 @@ export interface Outcome {
 export function outcomeOf(standing: Standing, blanks: readonly string[], isServing: boolean): Outcome {
   const verdict = gateOf(standing);
   const name = versionName(standing);
-  if (isServing)
-    return { state: 'done', verdict, decision: `${name} serves already`, next: 'npx --no-install tend monitor' };
+  if (isServing) return { state: 'done', verdict, decision: `${name} serves`, next: 'npx --no-install tend monitor' };
   if (blanks.length > 0)
     return {
       state: 'done',
@@ -34,6 +33,14 @@ export function outcomeOf(standing: Standing, blanks: readonly string[], isServi
       next: 'read the card, then improve data, features or the problem: npx --no-install tend run',
     };
   }
+  const rejection = standing.approvals.find((approval) => approval.decision === 'reject');
+  if (rejection)
+    return {
+      state: 'refused',
+      verdict,
+      decision: `${rejection.person} rejected ${name}: ${rejection.reason}`,
+      next: 'answer the reason with a new iteration: npx --no-install tend run',
+    };
   if (missingApprovals(standing) > 0)
     return {
       state: 'waiting',

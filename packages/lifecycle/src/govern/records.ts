@@ -34,6 +34,8 @@ export interface ApprovalBody {
   readonly inputs: { readonly version: string; readonly evaluation: string };
   readonly id: string;
   readonly bound: BoundEvidence;
+  /** The report as the person saw it; the other bytes are payloads of their own records. */
+  readonly payloads: { readonly report: string };
   readonly person: string;
   readonly decision: 'approve' | 'reject';
   readonly reason: string;

@@ -1,8 +1,9 @@
+import { formatNumber } from '@tend/protocol/number-format';
 import type { Deps } from '../ports.ts';
 import { digestText, type EvidenceRecord, getRecord, makeRecord } from '../record/record.ts';
-import { formatCount, shortDigest } from '../report/format.ts';
+import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput } from '../stage/stage.ts';
-import type { Transaction } from '../store/store.ts';
+import type { Reader, Transaction } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { cardPath } from './card.ts';
 import type { VersionBody } from './records.ts';
@@ -45,7 +46,7 @@ export interface NewVersion {
 
 /**
  * The version of an evaluated model. A model that is a version already keeps it: the new evaluation becomes its newest
- * verdict, which voids approvals of older ones.
+ * verdict, which voids approvals of older ones; those that a promotion leans on only where the new one fails.
  */
 export async function versionFor(deps: Deps, request: NewVersion): Promise<StageOutput<'version'>> {
   const { name, evaluation, run, origin, iteration } = request;
@@ -66,7 +67,7 @@ export async function versionFor(deps: Deps, request: NewVersion): Promise<Stage
     name,
     number,
     origin,
-    trainedBy: known?.trainedBy ?? deps.actor.name,
+    trainedBy: known?.trainedBy ?? (await trainerOf(deps, run)),
   };
   const main = known
     ? await deps.store.read((reader) => getRecord(deps, reader, 'version', known.digest))
@@ -74,7 +75,11 @@ export async function versionFor(deps: Deps, request: NewVersion): Promise<Stage
   return {
     records: [main],
     main,
-    facts: { version: `${name}@v${number}`, evaluation: evaluation.digest },
+    facts: {
+      version: `${name}@v${number}`,
+      evaluation: evaluation.digest,
+      ...(known ? await voidingFacts(deps, known.digest, evaluation) : {}),
+    },
     project: async (transaction) => {
       if (!known)
         await transaction.from('version').insert({
@@ -115,13 +120,64 @@ async function putVerdict(
     verdict: verdict === 'waived' ? 'unknown' : verdict,
   }));
   if (results.length > 0) await transaction.from('criterionResult').insert(...results);
-  const approvals = await transaction.from('approval').find({ versionDigest, voidedAt: null });
-  const older = approvals.filter(({ verdictId }) => verdictId !== id).map((approval) => approval.id);
-  if (older.length > 0)
+  const voiding = await voidingOf(transaction, versionDigest, evaluation);
+  if (voiding.approvals.length > 0)
     await transaction
       .from('approval')
-      .update(
-        { id: older },
-        { voidedAt: deps.clock.now(), voidReason: `a newer evaluation of ${formatCount(criteria.length)} criteria` },
-      );
+      .update({ id: voiding.approvals }, { voidedAt: deps.clock.now(), voidReason: voiding.reason });
+}
+
+interface Voiding {
+  /** Ids of approvals and rejections of older evaluations that no longer count. */
+  readonly approvals: readonly string[];
+  readonly reason: string;
+}
+
+/**
+ * What a new evaluation voids: every decision on an older one, except approvals that a promotion leans on while nothing
+ * fails newly. A serving version that passes again may so be started again; a criterion with a waiver, live or expired,
+ * fails no more than it did when it was waived.
+ */
+async function voidingOf(
+  reader: Reader,
+  versionDigest: string,
+  { digest, body }: EvidenceRecord<'evaluation'>,
+): Promise<Voiding> {
+  const verdict = await reader.from('verdict').first({ versionDigest, evaluationDigest: digest });
+  const older = (await reader.from('approval').find({ versionDigest, voidedAt: null })).filter(
+    ({ verdictId }) => verdictId !== verdict?.id,
+  );
+  const waived = new Set((await reader.from('waiver').find({ versionDigest })).map(({ criterion }) => criterion));
+  const failing = body.criteria.filter(({ id, verdict }) => verdict !== 'pass' && !waived.has(id));
+  const [first] = failing;
+  if (first || body.criteria.length === 0)
+    return {
+      approvals: older.map(({ id }) => id),
+      reason: first
+        ? `a newer evaluation does not pass: ${first.id} asked ${first.asked}, got ${first.got}`
+        : 'a newer evaluation was asked nothing',
+    };
+  const promotions = await reader.from('promotion').find({ versionDigest });
+  const promoted = new Set(promotions.map(({ verdictId }) => verdictId));
+  const unused = older.filter(({ verdictId, decision }) => decision === 'reject' || !promoted.has(verdictId));
+  return {
+    approvals: unused.map(({ id }) => id),
+    reason: `a newer evaluation of ${formatNumber(body.criteria.length)} criteria`,
+  };
+}
+
+/** The same for the audit entry of the stage. */
+async function voidingFacts(
+  deps: Deps,
+  versionDigest: string,
+  evaluation: EvidenceRecord<'evaluation'>,
+): Promise<NonNullable<StageOutput<'version'>['facts']>> {
+  const { approvals, reason } = await deps.store.read((reader) => voidingOf(reader, versionDigest, evaluation));
+  return approvals.length === 0 ? {} : { voided: approvals, reason };
+}
+
+/** Who trained is who made the run, whoever carried the iteration on from there. */
+async function trainerOf(deps: Deps, run: string | null): Promise<string> {
+  if (run === null) return deps.actor.name;
+  return (await deps.store.read((reader) => getRecord(deps, reader, 'run', run))).envelope.actor;
 }

@@ -1,5 +1,7 @@
-import { type Charter, type Measurement, worstVerdict } from '@tend/protocol';
-import { formatAmount, formatCount, formatNumber, formatShare, shortDigest } from '../report/format.ts';
+import type { Charter, Measurement } from '@tend/protocol';
+import { formatNumber, formatShare } from '@tend/protocol/number-format';
+import type { EvaluationBody } from '../evaluate/index.ts';
+import { formatAmount, shortDigest } from '../report/format.ts';
 import type { ModelBody, RunBody } from '../train/index.ts';
 import { versionName } from './gate.ts';
 import type { Standing } from './standing.ts';
@@ -13,7 +15,7 @@ export function renderReport(standing: Standing, model: ModelBody, run: RunBody 
   const body = evaluation.body;
   return `${[
     `# ${versionName(standing)}`,
-    verdictSentence(standing),
+    verdictSentence(body),
     '## Criteria',
     table(
       ['criterion', 'asked', 'got', 'verdict'],
@@ -29,7 +31,7 @@ export function renderReport(standing: Standing, model: ModelBody, run: RunBody 
     '## Training',
     training(model, run),
     '## Evaluation',
-    `${formatCount(body.population.rows)} ${body.population.description}; ${formatCount(body.population.positives)} positive (${formatShare(body.population.positives / Math.max(1, body.population.rows))}). Opened for evaluation ${body.looks === 1 ? 'once' : `${body.looks} times`}. Decision: act where the score is at least ${formatNumber(body.threshold)}.`,
+    `${formatNumber(body.population.rows)} ${body.population.description}; ${formatNumber(body.population.positives)} positive (${formatShare(body.population.positives / Math.max(1, body.population.rows))}). Opened for evaluation ${body.looks === 1 ? 'once' : `${body.looks} times`}. Decision: act where the score is at least ${formatNumber(body.threshold)}.`,
     table(['metric', 'value', '95% interval'], body.measurements.map(measurementRow)),
     ...body.comparisons.map(
       ({ versus, measurements }) =>
@@ -43,7 +45,7 @@ export function renderReport(standing: Standing, model: ModelBody, run: RunBody 
         formatNumber(bin.predicted),
         formatNumber(bin.observed),
         `${formatNumber(bin.low)} to ${formatNumber(bin.high)}`,
-        formatCount(bin.n),
+        formatNumber(bin.n),
       ]),
     ),
     '## Slices',
@@ -55,8 +57,8 @@ export function renderReport(standing: Standing, model: ModelBody, run: RunBody 
             const [auc, recall] = measurements;
             return [
               `${column}: ${level}`,
-              formatCount(auc?.n ?? 0),
-              formatCount(auc?.positives ?? 0),
+              formatNumber(auc?.n ?? 0),
+              formatNumber(auc?.positives ?? 0),
               formatNumber(auc?.value ?? null),
               `${formatNumber(auc?.low ?? null)} to ${formatNumber(auc?.high ?? null)}`,
               formatNumber(recall?.value ?? null),
@@ -70,12 +72,12 @@ export function renderReport(standing: Standing, model: ModelBody, run: RunBody 
   ].join('\n\n')}\n`;
 }
 
-function verdictSentence({ criteria }: Standing): string {
-  const worst = worstVerdict(criteria.map(({ verdict }) => (verdict === 'waived' ? 'pass' : verdict)));
+/** Without waivers: they come and expire, and the bytes that an approval is bound to must not change with them. */
+function verdictSentence({ criteria }: EvaluationBody): string {
   if (criteria.length === 0) return 'The charter asks for nothing, so nothing is shown.';
-  if (worst === 'pass') return `All ${criteria.length} criteria of the charter pass or are waived.`;
-  const open = criteria.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown').map(({ id }) => id);
-  return `Not fit for promotion: ${open.join(', ')} ${open.length === 1 ? 'does' : 'do'} not pass.`;
+  const open = criteria.filter(({ verdict }) => verdict !== 'pass').map(({ id }) => id);
+  if (open.length === 0) return `All ${criteria.length} criteria of the charter pass.`;
+  return `Not fit for promotion without a waiver: ${open.join(', ')} ${open.length === 1 ? 'does' : 'do'} not pass.`;
 }
 
 function intendedUse(charter: Charter): string {
@@ -99,7 +101,7 @@ function training(model: ModelBody, run: RunBody | undefined): string {
         .map(([name, value]) => `${name} ${value}`)
         .join(', ') || 'none'
     }.`,
-    `- ${formatCount(model.features)} features from ${model.columns.length} columns: ${model.columns.join(', ')}.`,
+    `- ${formatNumber(model.features)} features from ${model.columns.length} columns: ${model.columns.join(', ')}.`,
     `- Seed ${run.seed}; Tend ${run.engine.tend}, Node ${run.engine.nodeMajor}.`,
   ].join('\n');
 }

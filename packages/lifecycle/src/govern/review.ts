@@ -1,9 +1,9 @@
 import type { ParsedInputOf, ReviewAnswer } from '@tend/protocol';
+import { formatNumber } from '@tend/protocol/number-format';
 import type { Deps } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
-import { formatCount, formatNumber } from '../report/format.ts';
 import type { Reader } from '../store/store.ts';
-import { boundEvidence } from './bound-evidence.ts';
+import { evidenceToBind } from './bound-evidence.ts';
 import { cardPath } from './card.ts';
 import { versionName } from './gate.ts';
 import { gateOf, type Standing, standingOf } from './standing.ts';
@@ -29,7 +29,7 @@ export async function review(deps: Deps, input: ParsedInputOf<'review'>): Promis
     changes,
     findings,
     waivers: standing.waivers,
-    bound: await boundEvidence(deps, standing),
+    bound: (await evidenceToBind(deps, standing)).bound,
     cardPath: cardPath(version),
   };
 }
@@ -63,12 +63,12 @@ async function factsOf(deps: Deps, reader: Reader, standing: Standing): Promise<
           .map(([name, value]) => `${name} ${value}`)
           .join(', ')
       : 'unknown',
-    'training rows': split ? formatCount(split.train.rows) : 'unknown',
+    'training rows': split ? formatNumber(split.train.rows) : 'unknown',
     split: split?.description ?? 'unknown',
     columns: `${model.columns.length}: ${model.columns.join(', ')}`,
     threshold: formatNumber(model.threshold),
     'ROC AUC (on its own test rows)': formatNumber(auc?.value ?? null),
-    'test rows': formatCount(evaluation.body.population.rows),
+    'test rows': formatNumber(evaluation.body.population.rows),
     criteria: charter.criteria
       .map(({ id, atLeast, atMost }) => `${id} ${atLeast ?? ''}${atMost === undefined ? '' : `..${atMost}`}`)
       .join(', '),

@@ -17,13 +17,19 @@ export interface Standing {
   readonly approvals: readonly Tables['approval'][];
 }
 
-/** The standing of a version, read in one go. */
+/** The standing of a version on its newest verdict, or on the one that is named, read in one go. */
 export async function standingOf(
   ports: Pick<Ports, 'sha256' | 'utf8'> & { readonly clock: Clock },
   reader: Reader,
   version: Tables['version'],
+  verdictId?: string,
 ): Promise<Standing> {
-  const verdict = await reader.from('verdict').first({ versionDigest: version.digest }, { descending: true });
+  const verdict = await reader
+    .from('verdict')
+    .first(
+      { versionDigest: version.digest, ...(verdictId === undefined ? {} : { id: verdictId }) },
+      { descending: true },
+    );
   if (!verdict) throw new RangeError(`version ${version.digest} has no verdict`);
   const body = (await getRecord(ports, reader, 'version', version.digest)).body;
   const evaluation = await getRecord(ports, reader, 'evaluation', verdict.evaluationDigest);

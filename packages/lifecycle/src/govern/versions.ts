@@ -1,8 +1,8 @@
 import { type ApprovalSummary, Problem, type VersionSummary, worstVerdict } from '@tend/protocol';
+import { formatNumber } from '@tend/protocol/number-format';
 import type { Ports } from '../ports.ts';
 import { isoInstant } from '../record/instant.ts';
 import { getRecord } from '../record/record.ts';
-import { formatCount } from '../report/format.ts';
 import type { Reader } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { standingOf } from './standing.ts';
@@ -45,7 +45,7 @@ export async function findVersion(ports: Ports, name: string | undefined): Promi
   const known = versions.slice(-5).map((version) => `${version.modelName}@v${version.number}`);
   throw new Problem('TND-1008', {
     message: `there is no version ${name}`,
-    expected: `one of ${known.join(', ')}${versions.length > 5 ? ` and ${formatCount(versions.length - 5)} older` : ''}`,
+    expected: `one of ${known.join(', ')}${versions.length > 5 ? ` and ${formatNumber(versions.length - 5)} older` : ''}`,
     came: name,
   });
 }

@@ -44,7 +44,11 @@ export async function waive(deps: Deps, input: ParsedInputOf<'waive'>): Promise<
   };
   await change(
     deps,
-    { action: 'criterion waived', subject: versionName(standing), facts: { criterion, reason, until } },
+    {
+      action: 'criterion waived',
+      subject: versionName(standing),
+      facts: { record: record.digest, criterion, reason, until },
+    },
     async (transaction) => {
       await putRecord(transaction, record, { actor: deps.actor, at });
       await transaction.from('waiver').insert(row);

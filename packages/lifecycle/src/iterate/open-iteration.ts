@@ -1,7 +1,7 @@
 import type { Charter, ParsedInputOf, Stage } from '@tend/protocol';
+import { canonicalJson } from '@tend/table';
 import { loadCharter } from '../charter/load-charter.ts';
 import type { Deps } from '../ports.ts';
-import { canonicalJson } from '../record/canonical-json.ts';
 import { type EvidenceRecord, getRecord, makeRecord } from '../record/record.ts';
 import type { StageContext } from '../stage/stage.ts';
 import { openWorkbench } from '../stage/workbench.ts';

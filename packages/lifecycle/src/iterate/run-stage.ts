@@ -1,7 +1,7 @@
 import type { StageSummary } from '@tend/protocol';
+import { canonicalJson } from '@tend/table';
 import type { Lease } from '../access/lease.ts';
 import { change } from '../audit/change.ts';
-import { canonicalJson } from '../record/canonical-json.ts';
 import type { RecordKind } from '../record/kinds.ts';
 import { digestText, type EvidenceRecord, getRecord, putRecord } from '../record/record.ts';
 import type { StageDefinition } from '../stage/stage.ts';

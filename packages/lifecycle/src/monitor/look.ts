@@ -9,11 +9,11 @@ import {
   measure,
 } from '@tend/learn';
 import type { Charter, CriterionOutcome, Measurement, WindowSummary } from '@tend/protocol';
+import { formatNumber } from '@tend/protocol/number-format';
 import { columnOf, evaluateOver, formatDate, type Schema, type Table, tableFromRows } from '@tend/table';
 import { rowConverter } from '../data/index.ts';
 import { costsOf, type JudgedRows, judgeCriteria, type Scored, toMeasurement } from '../evaluate/index.ts';
 import type { LoggedPrediction } from '../ports.ts';
-import { formatCount, formatNumber } from '../report/format.ts';
 import { expressionOver, rowsWhere } from '../stage/workbench.ts';
 import { type Window, windowsPerYear } from './windows.ts';
 
@@ -159,5 +159,5 @@ export function describeDrift(drift: ColumnDrift): string {
     );
   if (drift.unseenShare >= 0.02)
     parts.push(`${formatNumber(drift.unseenShare * 100)}% of the values not seen in training`);
-  return `${parts.join(', ')}, n ${formatCount(drift.n)}`;
+  return `${parts.join(', ')}, n ${formatNumber(drift.n)}`;
 }

@@ -1,5 +1,6 @@
 import { type ColumnReference, describeColumn } from '@tend/learn';
 import { type AlarmSummary, type Charter, type MonitorAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
+import { formatNumber } from '@tend/protocol/number-format';
 import { type Column, decodeTable, parseDate, type Schema } from '@tend/table';
 import { change } from '../audit/change.ts';
 import { type Deployment, servingDeployment } from '../deploy/index.ts';
@@ -7,7 +8,6 @@ import { findVersion, standingOf } from '../govern/index.ts';
 import type { Deps } from '../ports.ts';
 import { isoInstant } from '../record/instant.ts';
 import { digestText, getRecord, makeRecord, putRecord } from '../record/record.ts';
-import { formatCount } from '../report/format.ts';
 import type { Tables } from '../store/tables.ts';
 import { alarmsOf, expiredWaivers, type RaisedAlarm } from './alarms.ts';
 import { type LabelledPrediction, type Look, lookAt } from './look.ts';
@@ -184,7 +184,7 @@ export function summariseAlarm({ id, kind, subject, message, windowStart, at }: 
 function verdictSentence(looks: readonly Look[], open: readonly AlarmSummary[]): string {
   const predictions = looks.reduce((sum, { summary }) => sum + summary.predictions, 0);
   const labelled = looks.reduce((sum, { summary }) => sum + summary.labelled, 0);
-  const base = `${looks.length} windows, ${formatCount(predictions)} predictions, ${formatCount(labelled)} outcomes known`;
+  const base = `${looks.length} ${looks.length === 1 ? 'window' : 'windows'}, ${formatNumber(predictions)} predictions, ${formatNumber(labelled)} outcomes known`;
   return open.length === 0
     ? `nothing needs you: ${base}`
     : `${open.length} open ${open.length === 1 ? 'alarm' : 'alarms'}: ${base}`;

@@ -1,12 +1,12 @@
 import { type EvidenceLink, type ParsedInputOf, Problem, type WhyAnswer } from '@tend/protocol';
+import { formatNumber } from '@tend/protocol/number-format';
 import { rowConverter } from '../data/index.ts';
 import { openStored } from '../evaluate/index.ts';
-import { findVersion, type Standing, standingOf } from '../govern/index.ts';
+import { findVersion, promotedStanding, type Standing, standingOf } from '../govern/index.ts';
 import type { Deps, LoggedPrediction } from '../ports.ts';
 import { isoInstant } from '../record/instant.ts';
 import type { RecordKind } from '../record/kinds.ts';
 import { type Envelope, type EvidenceRecord, getRecord } from '../record/record.ts';
-import { formatCount, formatNumber } from '../report/format.ts';
 import type { Reader } from '../store/store.ts';
 
 /** Why a prediction was made and who allowed it: contributions, and the chain of evidence down to the charter. */
@@ -21,7 +21,10 @@ export async function why(deps: Deps, input: ParsedInputOf<'why'>): Promise<WhyA
     });
   const version = await findVersion(deps, prediction.versionDigest);
   const { standing, chain, label } = await deps.store.read(async (reader) => {
-    const standing = await standingOf(deps, reader, version);
+    const deployment = await reader.from('deployment').first({ id: prediction.deploymentId });
+    const standing = await (deployment
+      ? promotedStanding(deps, reader, deployment)
+      : standingOf(deps, reader, version));
     const chain = await chainOf(deps, reader, prediction, standing);
     return { standing, chain, label: await reader.from('label').first({ predictionId: prediction.id }) };
   });
@@ -104,7 +107,7 @@ async function chainOf(
     'evaluation',
     standing.evaluation.digest,
     ({ body }) =>
-      `${body.criteria.filter(({ verdict }) => verdict === 'pass').length} of ${body.criteria.length} criteria pass on ${formatCount(body.population.rows)} rows`,
+      `${body.criteria.filter(({ verdict }) => verdict === 'pass').length} of ${body.criteria.length} criteria pass on ${formatNumber(body.population.rows)} rows`,
   );
   const model = await add(
     'model',
@@ -125,7 +128,7 @@ async function chainOf(
   await add(
     'snapshot',
     run?.body.inputs.snapshot,
-    ({ body }) => `${formatCount(body.rowCount)} rows, ${body.schema.length} columns`,
+    ({ body }) => `${formatNumber(body.rowCount)} rows, ${body.schema.length} columns`,
   );
   await add(
     'charter',

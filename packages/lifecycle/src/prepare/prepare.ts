@@ -7,10 +7,10 @@ import {
   recipeFeatures,
 } from '@tend/learn';
 import type { Charter } from '@tend/protocol';
+import { formatNumber } from '@tend/protocol/number-format';
 import type { Table } from '@tend/table';
-import { canonicalJson } from '../record/canonical-json.ts';
+import { canonicalJson } from '@tend/table';
 import { getRecord, makeRecord } from '../record/record.ts';
-import { formatCount } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { loadEvidence } from '../train/index.ts';
 import type { RecipeBody } from './records.ts';
@@ -86,7 +86,7 @@ function describeRecipes(body: RecipeBody): StageReport {
     .find(({ estimator }) => estimator === 'logistic')
     ?.steps.filter(({ step }) => step === 'drop');
   return {
-    summary: `${body.recipes.length} recipes fitted on training rows only: ${body.recipes.map(({ estimator, features }) => `${estimator} ${formatCount(features)} features`).join(', ')}`,
+    summary: `${body.recipes.length} recipes fitted on training rows only: ${body.recipes.map(({ estimator, features }) => `${estimator} ${formatNumber(features)} features`).join(', ')}`,
     details: [...(dropped ?? []).map(({ column, reason }) => `${column} left out: ${reason}`), ...describeSteps(body)],
   };
 }

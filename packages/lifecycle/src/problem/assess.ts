@@ -1,9 +1,10 @@
 import { rocAuc } from '@tend/learn';
 import { blank, type Charter } from '@tend/protocol';
+import { formatNumber, formatShare } from '@tend/protocol/number-format';
 import { evaluateOver } from '@tend/table';
-import { splitRows } from '../data/index.ts';
+import { chartedData, splitRows } from '../data/index.ts';
 import { makeRecord } from '../record/record.ts';
-import { formatAmount, formatCount, formatNumber, formatShare } from '../report/format.ts';
+import { formatAmount } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageReport } from '../stage/stage.ts';
 import { expressionOver, outcomesOf } from '../stage/workbench.ts';
 import type { AssessmentBody } from './records.ts';
@@ -16,9 +17,9 @@ import type { AssessmentBody } from './records.ts';
 export const problemStage: StageDefinition<'assessment'> = {
   stage: 'problem',
   kind: 'assessment',
-  async key({ bench, charterDigest }) {
+  async key({ bench, charter }) {
     const { fileDigest } = await bench.reading();
-    return { charter: charterDigest, fileDigest };
+    return { fileDigest, ...chartedData(charter), decision: charter.decision };
   },
   async compute(context) {
     const main = makeRecord(context.deps, 'assessment', await assess(context));
@@ -30,7 +31,8 @@ export const problemStage: StageDefinition<'assessment'> = {
 };
 
 async function assess({ bench, charter, charterDigest }: StageContext): Promise<AssessmentBody> {
-  const { table, fileDigest } = await bench.reading();
+  const { fileDigest } = await bench.reading();
+  const table = await bench.converted();
   const outcomes = outcomesOf(charter, table);
   const { train } = splitRows(table, outcomes, charter.split, charter.seed, charter.data.time?.column);
   const y = Float64Array.from(train, (row) => outcomes[row] ?? 0);
@@ -122,7 +124,7 @@ function describeAssessment(charter: Charter, body: AssessmentBody): StageReport
       `goal: ${charter.objective.text}; owner ${charter.objective.owner}; affects ${list(charter.objective.affected)}`,
     );
   details.push(
-    `${formatCount(body.positives)} of ${formatCount(body.rows)} training rows are positive (${share}): ${charter.target.expression}`,
+    `${formatNumber(body.positives)} of ${formatNumber(body.rows)} training rows are positive (${share}): ${charter.target.expression}`,
   );
   if (body.rule)
     details.push(

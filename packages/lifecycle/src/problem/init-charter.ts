@@ -1,5 +1,6 @@
 import { explore, rankFindings } from '@tend/learn';
-import { blank, type InitAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
+import { blanksOf, type InitAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
+import { formatNumber, formatShare } from '@tend/protocol/number-format';
 import {
   type Column,
   columnOf,
@@ -13,7 +14,6 @@ import {
 import { charterPath, readCharter } from '../charter/read-charter.ts';
 import { proposeContract, splitRows } from '../data/index.ts';
 import type { Deps } from '../ports.ts';
-import { formatCount, formatShare } from '../report/format.ts';
 import { aliasesFor } from './aliases.ts';
 import { proposeRule } from './propose-rule.ts';
 import { proposeSplit } from './propose-split.ts';
@@ -81,7 +81,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
     target: charter.target.expression,
     positiveShare: known === 0 ? 0 : positives / known,
     proposals: [
-      `target: ${target.reason}; ${formatCount(positives)} of ${formatCount(known)} rows are positive (${formatShare(positives / Math.max(1, known))})`,
+      `target: ${target.reason}; ${formatNumber(positives)} of ${formatNumber(known)} rows are positive (${formatShare(positives / Math.max(1, known))})`,
       `split: ${split.reason}`,
       rule
         ? `rule of thumb: ${rule.expression}, ${rule.reason}`
@@ -91,7 +91,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
         .filter(({ kind }) => kind === 'leak')
         .map(({ message }) => `leak suspect: ${message}`),
     ],
-    blanks: blanksIn(text),
+    blanks: blanksOf(charter),
   };
 }
 
@@ -117,11 +117,4 @@ function nameFrom(path: string): string {
     .replace(/^[^a-z]+|-+$/g, '')
     .slice(0, 40);
   return name === '' ? 'project' : name;
-}
-
-function blanksIn(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .filter((line) => line.includes(`"${blank}"`))
-    .map((line) => line.trim());
 }

@@ -1,6 +1,6 @@
 import { quantile, sortedPresent } from '@tend/kernels';
+import { formatShare } from '@tend/protocol/number-format';
 import { columnOf, type NumericColumn, type Table, type TextColumn } from '@tend/table';
-import { formatShare } from '../report/format.ts';
 import { nameInExpression } from './aliases.ts';
 import { quote } from './propose-target.ts';
 

@@ -1,7 +1,7 @@
 import { Problem } from '@tend/protocol';
+import { canonicalJson } from '@tend/table';
 import type { Ports } from '../ports.ts';
 import type { Reader, Transaction } from '../store/store.ts';
-import { canonicalJson } from './canonical-json.ts';
 import type { Bodies, RecordKind } from './kinds.ts';
 
 /** Immutable content under the SHA-256 of its canonical bytes. Who and when stand in the envelope, outside the digest. */

@@ -1,6 +1,6 @@
 import type { Charter, Stage as StageName } from '@tend/protocol';
 import type { Deps } from '../ports.ts';
-import type { Json } from '../record/canonical-json.ts';
+import type { Json } from '../record/json.ts';
 import type { Bodies, RecordKind } from '../record/kinds.ts';
 import type { EvidenceRecord } from '../record/record.ts';
 import type { Transaction } from '../store/store.ts';

@@ -5,7 +5,7 @@ const digest = (letter: string): string => letter.repeat(64);
 
 export const trainer = 'mara';
 export const versionDigest: string = digest('a');
-export const recordDigest: string = digest('b');
+const recordDigest: string = digest('b');
 /** A moment, UTC epoch milliseconds. */
 export const at = 1_795_000_000_000;
 

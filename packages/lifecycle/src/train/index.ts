@@ -1,5 +1,5 @@
 export { loadEvidence } from './load-evidence.ts';
-export type { EngineBody, ModelBody, RunBody, TrialBody } from './records.ts';
+export type { ModelBody, RunBody } from './records.ts';
 export { reproduce } from './reproduce.ts';
 export { prepareTraining, type SearchData } from './search.ts';
 export { trainStage } from './train.ts';

@@ -1,5 +1,6 @@
+import { formatNumber } from '@tend/protocol/number-format';
 import { getRecord, makeRecord } from '../record/record.ts';
-import { formatCount, formatNumber, shortDigest } from '../report/format.ts';
+import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { loadEvidence } from './load-evidence.ts';
 import type { ModelBody, RunBody, TrialBody } from './records.ts';
@@ -79,7 +80,7 @@ function describeTraining(model: ModelBody, run: RunBody): StageReport {
     return best ? [{ name, best, tried }] : [];
   });
   return {
-    summary: `${run.chosen.estimator} chosen from ${run.trials.length} trials, model ${shortDigest(model.payload)} (${formatCount(model.sizeBytes / 1024)} kB)`,
+    summary: `${run.chosen.estimator} chosen from ${run.trials.length} trials, model ${shortDigest(model.payload)} (${formatNumber(Math.ceil(model.sizeBytes / 1024))} kB)`,
     details: [
       ...families.map(
         ({ name, best, tried }) =>

@@ -1,6 +1,6 @@
 import { hash32 } from '@tend/kernels';
+import { formatNumber } from '@tend/protocol/number-format';
 import type { Table } from '@tend/table';
-import { formatCount } from '../../report/format.ts';
 import { countOf, type Fault } from './fault.ts';
 
 /** How many rows repeat an earlier row in every cell; equal missing cells are equal. Exact, not by hash alone. */
@@ -29,7 +29,7 @@ export function duplicateRowFaults(table: Table): readonly Fault[] {
   const count = countDuplicateRows(table);
   if (count === 0) return [];
   const share = count / table.rowCount;
-  const message = `${countOf(count, 'row')} of ${formatCount(table.rowCount)} ${count === 1 ? 'repeats' : 'repeat'} an earlier row exactly`;
+  const message = `${countOf(count, 'row')} of ${formatNumber(table.rowCount)} ${count === 1 ? 'repeats' : 'repeat'} an earlier row exactly`;
   return [{ kind: 'duplicate rows', subject: 'rows', message, count, share, severity: 'warn' }];
 }
 

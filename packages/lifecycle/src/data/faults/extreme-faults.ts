@@ -1,5 +1,5 @@
 import { quantile } from '@tend/kernels';
-import { formatCount } from '../../report/format.ts';
+import { formatNumber } from '@tend/protocol/number-format';
 import { countOf, type Fault, type Profile } from './fault.ts';
 
 /** Numbers that programs write for "no value". */
@@ -27,7 +27,7 @@ export function extremeFaults({ column, known, rowCount, values }: Profile): rea
     const rest = spread(counts.filter(({ value }) => value !== end.value));
     if (Math.abs(end.value - nearest.value) <= Math.max(rest.third - rest.first, 1)) continue;
     isSentinel.add(end.value);
-    const message = `"${subject}" is ${end.value} in ${countOf(end.count, 'row')} of ${formatCount(known)}, far from the next value ${nearest.value}: does it mean missing?`;
+    const message = `"${subject}" is ${end.value} in ${countOf(end.count, 'row')} of ${formatNumber(known)}, far from the next value ${nearest.value}: does it mean missing?`;
     faults.push({
       kind: 'suspected sentinel',
       subject,
@@ -45,7 +45,7 @@ export function extremeFaults({ column, known, rowCount, values }: Profile): rea
   if (reach > 0 && count > 0 && count <= rareShare * known) {
     const distance = (value: number) => Math.max(first - value, value - third);
     const worst = far.reduce((a, b) => (distance(b.value) > distance(a.value) ? b : a)).value;
-    const message = `${countOf(count, 'value')} of ${formatCount(known)} in "${subject}" ${count === 1 ? 'lies' : 'lie'} far outside the middle half (${first} to ${third}): ${worst} the furthest`;
+    const message = `${countOf(count, 'value')} of ${formatNumber(known)} in "${subject}" ${count === 1 ? 'lies' : 'lie'} far outside the middle half (${first} to ${third}): ${worst} the furthest`;
     faults.push({ kind: 'extreme values', subject, message, count, share: count / rowCount, severity: 'warn' });
   }
   return faults;

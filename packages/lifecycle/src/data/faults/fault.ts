@@ -1,5 +1,5 @@
+import { formatNumber } from '@tend/protocol/number-format';
 import type { Column } from '@tend/table';
-import { formatCount } from '../../report/format.ts';
 
 /** The order of attention within one severity. */
 export const faultKinds = [
@@ -76,5 +76,5 @@ export function profileOf(column: Column, rowCount: number): Profile {
 /** `1 row`, `2,836 rows`. */
 export function countOf(count: number, noun: string): string {
   const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+  return `${formatNumber(count)} ${count === 1 ? noun : plural}`;
 }

@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from '../../report/format.ts';
+import { formatNumber, formatShare } from '@tend/protocol/number-format';
 import type { Fault, Profile } from './fault.ts';
 
 const [worthKnowing, worthAWarning] = [0.01, 0.05];
@@ -8,11 +8,11 @@ export function missingFaults({ column, rowCount, known }: Profile): readonly Fa
   const [count, subject] = [rowCount - known, column.name];
   const share = rowCount === 0 ? 0 : count / rowCount;
   if (rowCount > 0 && known === 0) {
-    const message = `"${subject}" has no value in any of ${formatCount(rowCount)} rows`;
+    const message = `"${subject}" has no value in any of ${formatNumber(rowCount)} rows`;
     return [{ kind: 'empty column', subject, message, count, share, severity: 'warn' }];
   }
   if (share < worthKnowing) return [];
-  const message = `${formatShare(share)} of "${subject}" is missing (${formatCount(count)} of ${formatCount(rowCount)})`;
+  const message = `${formatShare(share)} of "${subject}" is missing (${formatNumber(count)} of ${formatNumber(rowCount)})`;
   return [
     { kind: 'missing values', subject, message, count, share, severity: share < worthAWarning ? 'info' : 'warn' },
   ];

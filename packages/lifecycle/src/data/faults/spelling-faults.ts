@@ -1,4 +1,4 @@
-import { formatCount } from '../../report/format.ts';
+import { formatNumber } from '@tend/protocol/number-format';
 import { countOf, type Fault, type Profile } from './fault.ts';
 
 /** How people spell "no value", in small letters without blanks around. */
@@ -19,7 +19,7 @@ export function spellingFaults({ column, known, rowCount, values }: Profile): re
     const text = String(value);
     const plain = text.trim().toLowerCase();
     if (missingSpellings.has(plain)) {
-      const message = `${JSON.stringify(text)} stands in "${subject}" ${countOf(count, 'time')} of ${formatCount(known)}: a value, or a spelling of missing?`;
+      const message = `${JSON.stringify(text)} stands in "${subject}" ${countOf(count, 'time')} of ${formatNumber(known)}: a value, or a spelling of missing?`;
       faults.push({ kind: 'suspected missing', subject, message, count, share: count / rowCount, severity: 'info' });
     }
     if (text !== text.trim()) {
@@ -32,7 +32,7 @@ export function spellingFaults({ column, known, rowCount, values }: Profile): re
     else group.push({ text, count });
   }
   if (strays > 0) {
-    const message = `${countOf(strays, 'value')} of ${formatCount(known)} in "${subject}" ${strays === 1 ? 'has' : 'have'} blanks around, such as ${JSON.stringify(strayExample)}`;
+    const message = `${countOf(strays, 'value')} of ${formatNumber(known)} in "${subject}" ${strays === 1 ? 'has' : 'have'} blanks around, such as ${JSON.stringify(strayExample)}`;
     faults.push({ kind: 'stray blanks', subject, message, count: strays, share: strays / rowCount, severity: 'warn' });
   }
   const variants = [...groups.values()].filter((group) => group.length > 1);
@@ -40,9 +40,9 @@ export function spellingFaults({ column, known, rowCount, values }: Profile): re
   if (worst !== undefined) {
     // The most frequent spelling of each group is taken as the right one.
     const count = variants.reduce((sum, group) => sum + group.slice(1).reduce((s, value) => s + value.count, 0), 0);
-    const shown = worst.slice(0, 3).map(({ text, count: n }) => `${JSON.stringify(text)} (${formatCount(n)})`);
+    const shown = worst.slice(0, 3).map(({ text, count: n }) => `${JSON.stringify(text)} (${formatNumber(n)})`);
     const more = variants.length === 1 ? '' : ` and ${countOf(variants.length - 1, 'group')} more`;
-    const message = `"${subject}" spells one value differently: ${shown.join(', ')}${more}; ${countOf(count, 'row')} of ${formatCount(known)}`;
+    const message = `"${subject}" spells one value differently: ${shown.join(', ')}${more}; ${countOf(count, 'row')} of ${formatNumber(known)}`;
     faults.push({ kind: 'inconsistent spelling', subject, message, count, share: count / rowCount, severity: 'warn' });
   }
   return faults;

@@ -1,6 +1,6 @@
 import { quantile } from '@tend/kernels';
+import { formatNumber } from '@tend/protocol/number-format';
 import { formatDate, formatInstant, type NumericColumn } from '@tend/table';
-import { formatCount } from '../../report/format.ts';
 import { countOf, type Fault } from './fault.ts';
 
 /** A gap is this many times the usual step between distinct times. */
@@ -19,7 +19,7 @@ export function timeFaults(column: NumericColumn, rowCount: number): readonly Fa
     else latest = time;
   }
   if (outOfOrder > 0) {
-    const message = `${countOf(outOfOrder, 'row')} of ${formatCount(times.length)} ${outOfOrder === 1 ? 'stands' : 'stand'} after a row with a later "${subject}"`;
+    const message = `${countOf(outOfOrder, 'row')} of ${formatNumber(times.length)} ${outOfOrder === 1 ? 'stands' : 'stand'} after a row with a later "${subject}"`;
     faults.push({
       kind: 'rows out of order',
       subject,

@@ -1,5 +1,5 @@
+import { formatNumber, formatShare } from '@tend/protocol/number-format';
 import { cellAt } from '@tend/table';
-import { formatCount, formatShare } from '../../report/format.ts';
 import { countOf, type Fault, type Profile } from './fault.ts';
 
 const nearlyAll = 0.99;
@@ -20,7 +20,7 @@ export function varietyFaults(profile: Profile): readonly Fault[] {
   }
   if (first.count >= nearlyAll * known) {
     const others = known - first.count;
-    const message = `"${subject}" is ${show(profile)} in ${formatShare(first.count / known)} of its values; ${formatCount(others)} of ${formatCount(known)} differ`;
+    const message = `"${subject}" is ${show(profile)} in ${formatShare(first.count / known)} of its values; ${formatNumber(others)} of ${formatNumber(known)} differ`;
     return [
       {
         kind: 'near-constant column',
@@ -45,7 +45,7 @@ function tinyCategories({ column, known, rowCount, values }: Profile): readonly 
   if (tiny.length === 0 || values.length > mostCategories || values.length > known / 10) return [];
   const count = tiny.reduce((sum, value) => sum + value.count, 0);
   const subject = column.name;
-  const message = `${formatCount(tiny.length)} of ${countOf(values.length, 'category')} of "${subject}" ${tiny.length === 1 ? 'is' : 'are'} tiny, ${countOf(count, 'row')} of ${formatCount(known)} together`;
+  const message = `${formatNumber(tiny.length)} of ${countOf(values.length, 'category')} of "${subject}" ${tiny.length === 1 ? 'is' : 'are'} tiny, ${countOf(count, 'row')} of ${formatNumber(known)} together`;
   return [{ kind: 'tiny categories', subject, message, count, share: count / rowCount, severity: 'info' }];
 }
 

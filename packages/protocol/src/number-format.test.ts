@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimalsOf, formatCount, formatInterval, formatNumber, formatShare, formatSigned } from './number.ts';
+import { decimalsOf, formatCount, formatInterval, formatNumber, formatShare, formatSigned } from './number-format.ts';
 
 describe('formatNumber', () => {
   test.each([
