@@ -39,6 +39,12 @@ function lastParagraph(text: string): string {
   );
 }
 
+/** A finished stage as `tend run` shows it: glyph, stage, sentence, and its time at the right of 100 columns. */
+export function stageLine(stage: string, sentence: string, durationMs: number): string {
+  const time = `${(durationMs / 1000).toFixed(1)} s`;
+  return `✓ ${stage.padEnd(10)}${sentence.padEnd(88 - time.length)}${time.padStart(time.length)}`;
+}
+
 export interface RunningServer {
   readonly address: string;
   readonly stop: () => Promise<void>;

@@ -4,34 +4,18 @@
  */
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { MonitorAnswer } from '@tend/protocol';
-import { startServer, tend } from './command-line.ts';
-import { type Answered, post, sendRequests } from './send-requests.ts';
+import { stageLine, startServer, tend } from './command-line.ts';
+import { type Replayed, replayProduction } from './replay-production.ts';
 import { productionFeed, writeCollected } from './strikes.ts';
 
 const started = performance.now();
 const folder = new URL('./run/', import.meta.url);
 const path = fileURLToPath(folder);
-const source = new URL('../../node_modules/vega-datasets/data/birdstrikes.csv', import.meta.url);
+const source = new URL('../data/birdstrikes.csv', import.meta.resolve('vega-datasets'));
 const metricFrom = '2001-01-01';
-const quarters = [
-  '2000-01',
-  '2000-04',
-  '2000-07',
-  '2000-10',
-  '2001-01',
-  '2001-04',
-  '2001-07',
-  '2001-10',
-  '2002-01',
-  '2002-04',
-];
-const dayMs = 86_400_000;
 
 const seconds = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 const title = (text: string): void => console.log(`\n── ${text} ${'─'.repeat(Math.max(0, 94 - text.length))}`);
-const laterBy = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
@@ -58,82 +42,22 @@ A question to try: in examples/birdstrikes/run, ask the database itself to promo
 \nDone in ${seconds(started)}.`);
 
 async function serveAndLearn(): Promise<void> {
-  const token =
-    (await tend(path, 'token rosa --permissions operate,read --as mara', 'nothing')).stdout.split('\n')[0] ?? '';
+  const issued = await tend(path, 'token rosa --permissions operate,read --as mara', 'nothing');
+  const token = issued.stdout.split('\n')[0] ?? '';
+  const feed = await productionFeed(source, '2000-01-01', metricFrom);
   const server = await startServer(path);
-  const answered: Answered[] = [];
+  console.log(`serving at ${server.address}`);
+  title(`Monitor: outcomes come 30 days later; from ${metricFrom} the speeds come in km/h, injected here`);
+  let replayed: Replayed;
   try {
-    answered.push(...(await replay(server.address, token)));
+    replayed = await replayProduction(server.address, token, feed);
   } finally {
     await server.stop();
   }
-  const alarm = await raisedUnitAlarm();
-  if (alarm) await secondIteration(alarm);
+  if (replayed.unitAlarm) await secondIteration(replayed.unitAlarm.id);
   title('Why was this one prediction made, and who allowed it?');
-  const asked = answered.filter(({ wasDamaged, day }) => wasDamaged && day >= '2000-06-01')[0];
+  const asked = replayed.answered.find(({ wasDamaged, day }) => wasDamaged && day >= '2000-06-01');
   if (asked) await tend(path, `why ${asked.prediction}`);
-}
-
-/** Production, quarter by quarter: requests in date order, outcomes 30 days later, then a look by the monitor. */
-async function replay(address: string, token: string): Promise<readonly Answered[]> {
-  const feed = await productionFeed(source, '2000-01-01', metricFrom);
-  console.log(
-    `serving at ${address}; ${feed.length.toLocaleString('en')} reports follow in date order. From ${metricFrom} their speeds come in km/h: injected here.`,
-  );
-  title('Monitor: outcomes come 30 days later, drift is measured against the training rows');
-  const answered: Answered[] = [];
-  let labelled = 0;
-  let alarmsBefore = 0;
-  let isInjectionFound = false;
-  for (const [i, quarter] of quarters.entries()) {
-    const from = performance.now();
-    const until = quarters[i + 1] ?? '2002-08';
-    answered.push(
-      ...(await sendRequests(
-        address,
-        'birdstrikes',
-        feed.filter(({ day }) => day >= quarter && day < until),
-      )),
-    );
-    const asOf = laterBy(`${until}-01`, 31);
-    const known = answered.slice(labelled).filter(({ day }) => laterBy(day, 30) <= asOf);
-    labelled += known.length;
-    const labels = known.map(({ prediction, wasDamaged, day }) => ({
-      prediction,
-      outcome: wasDamaged,
-      knownAt: laterBy(day, 30),
-    }));
-    if (labels.length > 0) await post(`${address}/api/v1/labels`, { labels }, token);
-    const look = (await post(`${address}/api/v1/monitor`, { asOf }, token)) as unknown as MonitorAnswer;
-    const window = look.windows.find(({ from: start }) => start === `${quarter}-01`);
-    console.log(describeWindow(quarter, window, seconds(from)));
-    for (const { kind, message } of look.alarmsRaised) {
-      console.log(`    alarm: ${message}`);
-      if (kind === 'unitChange' && quarter >= '2001-01') isInjectionFound = true;
-      else if (!isInjectionFound) alarmsBefore++;
-    }
-    if (isInjectionFound && quarter === '2001-01') console.log(`    alarms raised before this one: ${alarmsBefore}`);
-  }
-  return answered;
-}
-
-function describeWindow(quarter: string, window: MonitorAnswer['windows'][number] | undefined, time: string): string {
-  if (!window) return `${quarter}  no complete window`;
-  const auc = window.quality.find(({ metric }) => metric === 'rocAuc');
-  const quality =
-    auc?.value == null
-      ? 'quality not shown yet'
-      : `ROC AUC ${auc.value.toFixed(3)} (${auc.low?.toFixed(3)} to ${auc.high?.toFixed(3)})`;
-  const drift =
-    window.drifted.length === 0 ? 'no drift' : `drift in ${window.drifted.map(({ column }) => column).join(', ')}`;
-  return `${quarter}  ${window.predictions} answers, ${window.positives} damaged of ${window.labelled} known, ${quality}, ${drift}  ${time}`;
-}
-
-async function raisedUnitAlarm(): Promise<string | undefined> {
-  const { stdout } = await tend(path, 'status --json', 'nothing');
-  const last = stdout.trim().split('\n').at(-1) ?? '{}';
-  const { result } = JSON.parse(last) as { result: { alarms: readonly { id: string; kind: string }[] } };
-  return result.alarms.find(({ kind }) => kind === 'unitChange')?.id;
 }
 
 /** The alarm opens iteration 2: the charter states the unit by period, trains on later rows and asks to beat the champion. */
@@ -157,16 +81,25 @@ async function secondIteration(alarm: string): Promise<void> {
     console.log(`  tend.yaml: ${after.trim()}`);
   }
   await writeFile(charter, text);
+  const began = performance.now();
   const ran = await tend(
     path,
     `run --as mara --trigger ${alarm} --hypothesis "speeds came in km/h from 2001 on: with the unit stated, later rows help"`,
   );
-  if (ran.exitCode === 4) {
+  const isPassed = ran.exitCode === 4;
+  console.log(
+    stageLine(
+      'iterate',
+      isPassed ? 'iteration 2 passes its gate' : 'iteration 2 does not pass its gate',
+      performance.now() - began,
+    ),
+  );
+  if (isPassed) {
     await tend(path, 'approve --as jonas --yes', 'end');
     await tend(path, 'deploy --as mara', 'end');
     console.log('The first version stands ready: npm run tend -- rollback');
   } else {
-    title('The gate refuses: the version that serves goes on serving');
+    title('The gate refuses by name, and the version that serves goes on serving');
     await tend(path, 'deploy --as mara', 'end');
   }
 }

@@ -148,15 +148,20 @@ export type Criterion = Charter['criteria'][number];
 export type SplitRule = Charter['split'];
 export type ColumnContract = z.output<typeof columnContract>;
 
-/** The paths of all blanks, e.g. `decision.costs.missed`, in the order of the charter. */
+/**
+ * The paths of all blanks, e.g. `decision.costs.missed`, in the order of the charter. Only these parts can have any:
+ * elsewhere "?" is a value of the data.
+ */
 export function blanksOf(charter: Charter): readonly string[] {
   const found: string[] = [];
   const walk = (value: unknown, path: string): void => {
     if (value === blank) found.push(path);
     else if (Array.isArray(value)) for (const [i, item] of value.entries()) walk(item, `${path}[${i}]`);
     else if (value !== null && typeof value === 'object')
-      for (const [key, item] of Object.entries(value)) walk(item, path === '' ? key : `${path}.${key}`);
+      for (const [key, item] of Object.entries(value)) walk(item, `${path}.${key}`);
   };
-  walk(charter, '');
+  walk(charter.objective, 'objective');
+  walk(charter.decision, 'decision');
+  walk(charter.criteria, 'criteria');
   return found;
 }
