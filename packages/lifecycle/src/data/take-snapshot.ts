@@ -1,5 +1,5 @@
 import { type ColumnContract, Problem } from '@tend/protocol';
-import { formatNumber, formatShare } from '@tend/protocol/number-format';
+import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
 import { encodeTable, schemaOf, takeRows } from '@tend/table';
 import { getRecord, hex, makeRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
@@ -7,6 +7,7 @@ import type { StageContext, StageDefinition, StageOutput, StageReport } from '..
 import { outcomesOf } from '../stage/workbench.ts';
 import { acceptedContract, chartedData } from './accepted-contract.ts';
 import { type ContractCheck, checkContract } from './check-contract.ts';
+import { convertedTable } from './converted-table.ts';
 import { findFaults } from './find-faults.ts';
 import { proposeContract } from './propose-contract.ts';
 import type { ContractBody, SplitBody, SplitSide, TakingBody } from './records.ts';
@@ -38,7 +39,7 @@ export const dataStage: StageDefinition<'split'> = {
 async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContext): Promise<StageOutput<'split'>> {
   const { fileDigest } = await bench.reading();
   const timeColumn = charter.data.time?.column;
-  const table = await bench.converted();
+  const table = await convertedTable(bench, charter);
   const payload = await deps.blobs.put(encodeTable(table));
   const snapshot = makeRecord(deps, 'snapshot', { payload, schema: schemaOf(table), rowCount: table.rowCount });
   const outcomes = outcomesOf(charter, table);
@@ -139,7 +140,7 @@ function describeTaking(source: string, split: SplitBody, taking: TakingBody, co
   ];
   if (taking.faults.length > 5) details.push(`and ${taking.faults.length - 5} lesser faults`);
   return {
-    summary: `${source}: ${formatNumber(rows)} rows, ${contract.schema.length} columns, snapshot ${shortDigest(split.inputs.snapshot)}, ${taking.faults.length} faults found`,
+    summary: `${source}: ${formatCount(rows, 'row')}, ${formatCount(contract.schema.length, 'column')}, snapshot ${shortDigest(split.inputs.snapshot)}, ${formatCount(taking.faults.length, 'fault')} found`,
     details,
   };
 }

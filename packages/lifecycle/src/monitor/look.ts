@@ -9,7 +9,7 @@ import {
   measure,
 } from '@tend/learn';
 import type { Charter, CriterionOutcome, Measurement, WindowSummary } from '@tend/protocol';
-import { formatNumber } from '@tend/protocol/number-format';
+import { formatNumber, formatShare } from '@tend/protocol/number-format';
 import { columnOf, evaluateOver, formatDate, type Schema, type Table, tableFromRows } from '@tend/table';
 import { rowConverter } from '../data/index.ts';
 import { costsOf, type JudgedRows, judgeCriteria, type Scored, toMeasurement } from '../evaluate/index.ts';
@@ -154,10 +154,7 @@ export function describeDrift(drift: ColumnDrift): string {
   const missing = drift.missingShareWindow - drift.missingShareReference;
   const parts = [`stability index ${formatNumber(drift.effect)}`];
   if (Math.abs(missing) >= 0.05)
-    parts.push(
-      `missing ${formatNumber(drift.missingShareReference * 100)}% -> ${formatNumber(drift.missingShareWindow * 100)}%`,
-    );
-  if (drift.unseenShare >= 0.02)
-    parts.push(`${formatNumber(drift.unseenShare * 100)}% of the values not seen in training`);
+    parts.push(`missing ${formatShare(drift.missingShareReference)} -> ${formatShare(drift.missingShareWindow)}`);
+  if (drift.unseenShare >= 0.02) parts.push(`${formatShare(drift.unseenShare)} of the values not seen in training`);
   return `${parts.join(', ')}, n ${formatNumber(drift.n)}`;
 }

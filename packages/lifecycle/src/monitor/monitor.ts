@@ -4,7 +4,7 @@ import { formatNumber } from '@tend/protocol/number-format';
 import { type Column, decodeTable, parseDate, type Schema } from '@tend/table';
 import { change } from '../audit/change.ts';
 import { type Deployment, servingDeployment } from '../deploy/index.ts';
-import { findVersion, standingOf } from '../govern/index.ts';
+import { promotedStanding } from '../govern/index.ts';
 import type { Deps } from '../ports.ts';
 import { isoInstant } from '../record/instant.ts';
 import { digestText, getRecord, makeRecord, putRecord } from '../record/record.ts';
@@ -55,9 +55,9 @@ interface MonitoringContext {
 }
 
 async function contextOf(deps: Deps, deployment: Deployment): Promise<MonitoringContext> {
-  const version = await findVersion(deps, deployment.versionDigest);
   return deps.store.read(async (reader) => {
-    const standing = await standingOf(deps, reader, version);
+    const standing = await promotedStanding(deps, reader, deployment);
+    const { version } = standing;
     const evaluation = standing.evaluation.digest;
     const model = (await getRecord(deps, reader, 'model', version.modelDigest)).body;
     if (model.inputs.run === null) {
