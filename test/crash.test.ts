@@ -59,14 +59,17 @@ async function live(moment: number): Promise<Life> {
   };
 }
 
-/** By seed: one moment of each stage, then any others, in the order in which they come. */
+/** By seed: one moment of each stage and of each operation, then any others, in the order in which they come. */
 function drawMoments(all: readonly Moment[]): readonly Moment[] {
   const order = Int32Array.from(all.keys());
   randomStream(seed).shuffle(order);
   const shuffled = [...order].flatMap((i) => all[i] ?? []);
-  const first = stages.flatMap((stage) => shuffled.find((moment) => moment.stage === stage) ?? []);
-  const others = shuffled.filter((moment) => !first.includes(moment));
-  return [...first, ...others].slice(0, momentCount).sort((a, b) => a.moment - b.moment);
+  const operations = [...new Set(all.map(({ operation }) => operation))].sort();
+  const first = [
+    ...stages.flatMap((stage) => shuffled.find((moment) => moment.stage === stage) ?? []),
+    ...operations.flatMap((operation) => shuffled.find((moment) => moment.operation === operation) ?? []),
+  ];
+  return [...new Set([...first, ...shuffled])].slice(0, momentCount).sort((a, b) => a.moment - b.moment);
 }
 
 /** Children start up and wait for the disk: two at a time use both cores. */
@@ -98,9 +101,11 @@ test('the undisturbed run trains two different models', () => {
   expect(new Set(modelsOf(undisturbed.told)).size).toBe(2);
 });
 
-test('the moments lie in every stage', () => {
+test('the moments lie in every stage and around every kind of durable operation', () => {
   expect(drawn).toHaveLength(momentCount);
   expect(new Set(drawn.map(({ stage }) => stage))).toEqual(new Set(stages));
+  const operations = ['blobs.put', 'checkpoints.append', 'files.write', 'predictions.append', 'store.write'];
+  expect([...new Set(drawn.map(({ operation }) => operation))].sort()).toEqual(operations);
 });
 
 describe('killed, the project opens, has lost nothing, and goes on to the same models', () => {

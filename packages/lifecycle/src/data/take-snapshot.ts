@@ -6,7 +6,8 @@ import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { outcomesOf } from '../stage/workbench.ts';
 import { acceptedContract, chartedData } from './accepted-contract.ts';
-import { type ContractCheck, checkContract } from './check-contract.ts';
+import type { ContractCheck } from './check-contract.ts';
+import { checkTaking } from './check-taking.ts';
 import { convertedTable } from './converted-table.ts';
 import { findFaults } from './find-faults.ts';
 import { proposeContract } from './propose-contract.ts';
@@ -47,15 +48,13 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
   // Only the training rows propose: the terms must not know what later rows look like.
   const heldTo = await acceptedContract(deps, { fileDigest, charter });
   const reference = { ...proposeContract(takeRows(table, split.train)), ...heldTo?.body.reference };
-  const terms = overruled(reference, charter.data.contract);
   const contract = makeRecord(deps, 'contract', {
     inputs: { charter: charterDigest, heldTo: heldTo?.digest ?? null },
     schema: schemaOf(table),
     reference,
-    columns: terms,
-    fromCharter: Object.keys(charter.data.contract).sort(),
+    written: charter.data.contract,
   });
-  const checks = checkContract(table, terms);
+  const checks = checkTaking(table, charter.data.contract, reference);
   refuseBroken(checks, charter.data.source);
   const taking = makeRecord(deps, 'taking', {
     inputs: { charter: charterDigest, snapshot: snapshot.digest, contract: contract.digest },
@@ -93,16 +92,6 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
     unusedRows: split.unused,
   });
   return { records: [snapshot, contract, taking, main], main, facts: { snapshot: snapshot.digest } };
-}
-
-/** What was proposed, and over it what the charter says. */
-function overruled(
-  reference: Readonly<Record<string, ColumnContract>>,
-  charter: Readonly<Record<string, ColumnContract>>,
-): Readonly<Record<string, ColumnContract>> {
-  const terms: Record<string, ColumnContract> = { ...reference };
-  for (const [column, written] of Object.entries(charter)) terms[column] = { ...terms[column], ...written };
-  return terms;
 }
 
 function refuseBroken(checks: readonly ContractCheck[], source: string): void {

@@ -78,7 +78,7 @@ async function evaluate(context: StageContext): Promise<StageOutput<'evaluation'
       ),
       ...judgeLimits(charter, opened, model.body.sizeBytes, test, deps.clock),
     ],
-    looks: 1 + (await countLooks(deps, side.rowsDigest)),
+    looks: await countLooks(deps, side.rowsDigest, model.body.payload),
   };
   const main = makeRecord(deps, 'evaluation', body);
   return { records: [main], main, facts: { verdict: worstVerdict(body.criteria.map(({ verdict }) => verdict)) } };

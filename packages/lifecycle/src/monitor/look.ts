@@ -38,20 +38,26 @@ export interface Look {
   readonly live: readonly Omit<CriterionOutcome, 'waiver'>[];
 }
 
-/** Compares one window of predictions with the training reference, and its scores with what came true. */
+/**
+ * Compares one window of predictions with the training reference and, once all outcomes of the window are due by `asOf`
+ * (epoch milliseconds), its scores with what came true.
+ */
 export function lookAt(
   window: Window,
   rows: readonly LabelledPrediction[],
   references: readonly ColumnReference[],
   schema: Schema,
   charter: Charter,
+  asOf: number,
 ): Look {
   const table = rowsAsTable(rows, schema, charter);
   const drifts = driftsOf(table, references, charter);
   const labelled = rows.filter(({ outcome }) => outcome !== undefined);
   const judged = judgedRows(labelled, schema, charter);
   const positives = judged.y.reduce((sum, value) => sum + value, 0);
-  const hasOutcomes = Math.min(positives, judged.y.length - positives) >= minimumOutcomes;
+  // Outcomes that are known early are not those of all: damage is reported sooner than its absence.
+  const areDue = asOf >= window.until + charter.target.knownAfterDays * dayMs;
+  const hasOutcomes = areDue && Math.min(positives, judged.y.length - positives) >= minimumOutcomes;
   return {
     summary: {
       from: formatDate(window.from / dayMs),

@@ -114,7 +114,7 @@ async function lookAtWindows(
   }
   return [...windows.values()]
     .sort((a, b) => a.window.from - b.window.from)
-    .map(({ window, rows }) => lookAt(window, rows, references, schema, charter));
+    .map(({ window, rows }) => lookAt(window, rows, references, schema, charter, asOf));
 }
 
 /** Writes the look and the alarms that are not open yet, with their audit entry, in one transaction. */
