@@ -1,6 +1,6 @@
 import { rocAuc } from '@tend/learn';
 import { blank, type Charter } from '@tend/protocol';
-import { formatNumber, formatShare } from '@tend/protocol/number-format';
+import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
 import { evaluateOver } from '@tend/table';
 import { chartedData, convertedTable, splitRows } from '../data/index.ts';
 import { makeRecord } from '../record/record.ts';
@@ -123,6 +123,7 @@ function describeAssessment(charter: Charter, body: AssessmentBody): StageReport
     details.push(
       `goal: ${charter.objective.text}; owner ${charter.objective.owner}; affects ${list(charter.objective.affected)}`,
     );
+  details.push(describeCharter(charter));
   details.push(
     `${formatNumber(body.positives)} of ${formatNumber(body.rows)} training rows are positive (${share}): ${charter.target.expression}`,
   );
@@ -149,6 +150,12 @@ function describeAssessment(charter: Charter, body: AssessmentBody): StageReport
         : `hardly worth machine learning: ${bestName} costs only ${formatAmount(best, currency)} a case`,
     details,
   };
+}
+
+function describeCharter({ objective, criteria, assumptions, risks }: Charter): string {
+  const deadline = objective.deadline === undefined ? '' : `deadline ${objective.deadline}, `;
+  const asked = `${formatCount(criteria.length, 'criterion', 'criteria')}, ${formatCount(assumptions.length, 'assumption')}, ${formatCount(risks.length, 'risk')}`;
+  return `charter: ${deadline}budget ${formatCount(objective.budget.trials, 'trial')}, ${asked}`;
 }
 
 function list(items: readonly string[]): string {
