@@ -30,3 +30,4 @@ export { type GrownTree, type GrowthLimits, growTree } from './trees/grow-tree.t
 export { type TreeKernels, typescriptTreeKernels } from './trees/tree-kernels.ts';
 export { allocateTreeMemory, type TreeLayout, type TreeShape, treeLayout } from './trees/tree-layout.ts';
 export { expectedMargin, splitRows, treeShap } from './trees/tree-shap.ts';
+export { knownUnits, unitConversion, unitFactor, unitNames } from './units/unit-conversion.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { unitConversion } from '@tend/kernels';
 import { type ColumnContract, Problem } from '@tend/protocol';
 import { columnOf, numericColumn, parseDate, parseInstant, tableOf, textColumn } from '@tend/table';
 import { describe, expect, test } from 'vitest';
 import { convertUnits } from './convert-units.ts';
-import { unitConversion } from './unit-conversions.ts';
 
 const { conversions } = JSON.parse(
   readFileSync(new URL('unit-conversions.reference.json', import.meta.url), 'utf8'),

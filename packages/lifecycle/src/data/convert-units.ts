@@ -1,7 +1,7 @@
+import { knownUnits, unitConversion } from '@tend/kernels';
 import { type ColumnContract, Problem } from '@tend/protocol';
 import { type Column, hasColumn, type NumericColumn, type Table } from '@tend/table';
 import { type Span, spanOn, timeColumnOf } from './time-column.ts';
-import { knownUnits, unitConversion } from './unit-conversions.ts';
 
 interface Period extends Span {
   readonly unit: string;

@@ -13,7 +13,7 @@ const unit = (dimension: string, numerator: number, denominator = 1, offset?: nu
   ...(offset !== undefined && { offset }),
 });
 
-/** Exact definitions: BIPM, SI Brochure 9 (2019), and NIST SP 811 (2008) for the rest. Bases: m, kg, s, m/s, K, Pa, J. */
+/** Exact definitions: BIPM, SI Brochure 9 (2019), and NIST SP 811 (2008) for the rest. Bases: m, kg, s, m/s, K, Pa, m³, J. */
 const units: Readonly<Record<string, Unit>> = {
   mm: unit('length', 1, 1000),
   cm: unit('length', 1, 100),
@@ -47,6 +47,8 @@ const units: Readonly<Record<string, Unit>> = {
   kPa: unit('pressure', 1000),
   bar: unit('pressure', 100_000),
   psi: unit('pressure', 6_894_757_293_168, 1_000_000_000),
+  l: unit('volume', 1, 1000),
+  gal: unit('volume', 3_785_411_784, 1_000_000_000_000),
   J: unit('energy', 1),
   kJ: unit('energy', 1000),
   kcal: unit('energy', 4184),
@@ -56,16 +58,33 @@ const units: Readonly<Record<string, Unit>> = {
   '%': unit('share', 1, 100),
 };
 
-const spellings: Readonly<Record<string, string>> = {
-  kt: 'knots',
-  kn: 'knots',
-  kts: 'knots',
-  knot: 'knots',
-  kmh: 'km/h',
-  kph: 'km/h',
-  C: '°C',
-  F: '°F',
-  percent: '%',
+/** Other spellings, lower case; the names above may also be written in lower case. */
+const spellings: Readonly<Record<string, readonly string[]>> = {
+  knots: ['knot', 'kt', 'kts', 'kn'],
+  'km/h': ['kmh', 'kph', 'kilometers per hour', 'kilometres per hour'],
+  mph: ['mi/h', 'miles per hour'],
+  'm/s': ['mps', 'meters per second', 'metres per second'],
+  m: ['meter', 'meters', 'metre', 'metres'],
+  ft: ['foot', 'feet'],
+  in: ['inch', 'inches'],
+  cm: ['centimeter', 'centimeters', 'centimetre', 'centimetres'],
+  mm: ['millimeter', 'millimeters', 'millimetre', 'millimetres'],
+  km: ['kilometer', 'kilometers', 'kilometre', 'kilometres'],
+  mi: ['mile', 'miles'],
+  nmi: ['nm', 'nautical mile', 'nautical miles'],
+  g: ['gram', 'grams'],
+  kg: ['kilogram', 'kilograms'],
+  t: ['tonne', 'tonnes'],
+  lb: ['lbs', 'pound', 'pounds'],
+  gal: ['gallon', 'gallons'],
+  l: ['liter', 'liters', 'litre', 'litres'],
+  h: ['hr', 'hrs', 'hour', 'hours'],
+  min: ['mins', 'minute', 'minutes'],
+  s: ['sec', 'secs', 'second', 'seconds'],
+  ms: ['millisecond', 'milliseconds'],
+  '°C': ['c', 'celsius'],
+  '°F': ['f', 'fahrenheit'],
+  '%': ['percent'],
 };
 
 /** A conversion as a function, or undefined where a unit is unknown or the two measure different things. */
@@ -84,7 +103,21 @@ export function unitConversion(from: string, to: string): ((value: number) => nu
 /** The units that can be converted, for messages. */
 export const knownUnits: readonly string[] = Object.keys(units);
 
+/** Every name of a unit and its spellings in lower case, with the unit it stands for. */
+export const unitNames: ReadonlyMap<string, string> = new Map(
+  Object.keys(units).flatMap((name) =>
+    [name, name.toLowerCase(), ...(spellings[name] ?? [])].map((spelling): [string, string] => [spelling, name]),
+  ),
+);
+
+/** How many of `to` one of `from` is; undefined where they measure different things, are unknown or have an offset. */
+export function unitFactor(from: string, to: string): number | undefined {
+  const [source, target] = [find(from), find(to)];
+  if (source?.offset !== undefined || source?.dimension !== target?.dimension || !source || !target) return undefined;
+  return (source.numerator * target.denominator) / (source.denominator * target.numerator);
+}
+
 function find(name: string): Unit | undefined {
-  const known = Object.hasOwn(units, name) ? name : Object.hasOwn(spellings, name) ? spellings[name] : undefined;
+  const known = unitNames.get(name) ?? unitNames.get(name.toLowerCase());
   return known === undefined ? undefined : units[known];
 }
