@@ -8,7 +8,7 @@ export function processIo(): Io {
     stdout: output(stdout),
     stderr: output(stderr),
     env: process.env,
-    cwd: process.cwd(),
+    cwd: callersFolder(),
     userName: userName(),
     tempDir: tmpdir(),
     isInteractive: stdin.isTTY === true && stderr.isTTY === true,
@@ -71,4 +71,10 @@ function userName(): string {
     // A container may run as a user id without a name.
     return 'unknown';
   }
+}
+
+/** `npm run tend` runs at the root of the repository: the folder that it was typed in is the one that is meant. */
+function callersFolder(): string {
+  const { npm_lifecycle_event: script, INIT_CWD: typedIn } = process.env;
+  return script === 'tend' && typedIn ? typedIn : process.cwd();
 }
