@@ -10,7 +10,7 @@ import { parseLightgbmModel } from './parse-lightgbm-model.ts';
 const x = matrixOf(reference.features, reference.rows);
 const textOf = (name: string): string => reference.cases.find((one) => one.name === name)?.text ?? '';
 
-describe.each(reference.cases)('LightGBM model: $name', ({ text, predictions, raw, contributions, iterations }) => {
+describe.each(reference.cases)('LightGBM model: $name', ({ text, predictions, raw, iterations }) => {
   const model = parseLightgbmModel(text, iterations === undefined ? {} : { iterations });
 
   test('predicts as LightGBM does', () => {
@@ -27,8 +27,12 @@ describe.each(reference.cases)('LightGBM model: $name', ({ text, predictions, ra
     expect(again.weights).toEqual(weights);
     expect(again.task).toBe(model.task);
   });
+});
 
-  test.runIf(contributions !== undefined)('explains as LightGBM does', () => {
+test.each(reference.cases.filter(({ contributions }) => contributions !== undefined))(
+  '$name is explained as LightGBM explains it',
+  ({ text, contributions }) => {
+    const model = parseLightgbmModel(text);
     const width = reference.features.length + 1;
     for (let row = 0; row < 12; row++)
       for (let output = 0; output < model.marginCount; output++) {
@@ -37,7 +41,11 @@ describe.each(reference.cases)('LightGBM model: $name', ({ text, predictions, ra
         expect(largestDifference([...own, base], contributions!.slice(start, start + width))).toBeLessThan(1e-9);
         expect(Math.abs(own.reduce((sum, value) => sum + value, base) - margin)).toBeLessThan(1e-9);
       }
-  });
+  },
+);
+
+test('linear leaves are not explained', () => {
+  expect(() => parseLightgbmModel(textOf('linear_tree')).explainOutput(x, 0, 0)).toThrow('constant leaves');
 });
 
 test('a binary model is a Fitted; others are refused where a probability is needed', () => {
