@@ -46,6 +46,7 @@ function parseJson(text: string, file: string): unknown {
       place: { file, line, column: (before.at(-1) ?? '').length + 1, text: text.split('\n')[line - 1] ?? '' },
       expected: 'JSON, e.g. {"age": 71, "plan": "basic", "since": null}',
       came: `${came} where JSON does not allow it`,
+      next: ['write null for a missing value: JSON has no NaN and no Infinity'],
     };
     throw new InputProblem('TND-1009', detail, { cause: error });
   }

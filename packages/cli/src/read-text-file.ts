@@ -10,7 +10,7 @@ export function readTextFile(file: string, cwd: string): string {
   } catch (error) {
     throw new InputProblem(
       'TND-1004',
-      { message: `${file} cannot be read`, came: reasonOf(error), next: ['check the path'] },
+      { message: `${file} cannot be read`, expected: 'a text file', came: reasonOf(error), next: ['check the path'] },
       { cause: error },
     );
   }

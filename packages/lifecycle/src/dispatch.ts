@@ -7,6 +7,7 @@ import {
   type Permission,
   Problem,
 } from '@tend/protocol';
+import type { z } from 'zod';
 import { issueToken } from './access/token.ts';
 import { checkpoint } from './audit/change.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
@@ -17,6 +18,7 @@ import { runIteration, status } from './iterate/index.ts';
 import { label, logPredictions, monitor, why } from './monitor/index.ts';
 import type { Deps } from './ports.ts';
 import { initCharter } from './problem/index.ts';
+import type { Store } from './store/store.ts';
 import { reproduce } from './train/index.ts';
 
 type UseCase<N extends OperationName> = (deps: Deps, input: ParsedInputOf<N>) => Promise<Answers[N]>;
@@ -60,19 +62,67 @@ export async function dispatch<N extends OperationName>(
       came: permissions.join(', ') || 'none',
     });
   const parsed = operation.input.safeParse(input);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Problem('TND-1009', {
-      message: `${issue?.path.map(String).join('.') || 'the input'} of ${name} is not valid`,
-      expected: issue?.message ?? 'a valid input',
-    });
-  }
-  const before = operation.isChange ? await treeSize(deps) : 0;
+  if (!parsed.success) throw invalidInput(name, input, parsed.error.issues);
+  const signing = signChanges(deps);
+  let answer: Answers[N];
   try {
-    return await useCases[name](deps, parsed.data as ParsedInputOf<N>);
-  } finally {
-    if (operation.isChange && (await treeSize(deps)) > before) await checkpoint(deps);
+    answer = await useCases[name](operation.isChange ? signing.deps : deps, parsed.data as ParsedInputOf<N>);
+  } catch (error) {
+    // What failed is what to report, even where its last word cannot be signed either.
+    await signing.sign().catch(() => {});
+    throw error;
   }
+  await signing.sign().catch((error: unknown) => {
+    throw unsigned(name, error);
+  });
+  return answer;
+}
+
+/** Notes where the audit tree stood before the first write, so that only a change is signed, and nothing is read for it. */
+function signChanges(deps: Deps): { readonly deps: Deps; sign(): Promise<void> } {
+  let before: number | undefined;
+  const store: Store = {
+    ...deps.store,
+    async write(use) {
+      before ??= await treeSize(deps);
+      return deps.store.write(use);
+    },
+  };
+  return {
+    deps: { ...deps, store },
+    async sign() {
+      if (before !== undefined && (await treeSize(deps)) > before) await checkpoint(deps);
+    },
+  };
+}
+
+function unsigned(name: OperationName, error: unknown): unknown {
+  if (!(error instanceof Problem)) return error;
+  const message = `${name} is done and recorded, but its checkpoint could not be signed: ${error.message}`;
+  return new Problem(error.code, { ...error.detail, message }, { cause: error });
+}
+
+function invalidInput(name: OperationName, input: unknown, issues: readonly z.core.$ZodIssue[]): Problem {
+  const [issue] = issues;
+  const path = issue?.path ?? [];
+  const value = path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown> | undefined)?.[step], input);
+  return new Problem('TND-1009', {
+    message: `${path.map(String).join('.') || 'the input'} of ${name} is not valid`,
+    expected: issue === undefined ? 'a valid input' : expectedBy(issue),
+    came: typeof value === 'object' ? kindOf(value) : String(value),
+    next: [`npx --no-install tend ${name} --help`],
+  });
+}
+
+function expectedBy(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union') return issue.message;
+  const kinds = issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_type' ? [inner.expected] : []));
+  return kinds.length === 0 ? issue.message : `one of ${[...new Set(kinds)].join(', ')}`;
+}
+
+function kindOf(value: object | null): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
 }
 
 async function treeSize(deps: Deps): Promise<number> {

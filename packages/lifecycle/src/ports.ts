@@ -158,6 +158,8 @@ export interface Checkpoint {
   readonly size: number;
   readonly rootHash: string;
   readonly isSignatureValid: boolean;
+  /** Its writer was stopped before the end: it states nothing, and whoever could cut it could as well remove it. */
+  readonly isCutShort: boolean;
   readonly line: number;
 }
 

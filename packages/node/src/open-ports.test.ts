@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ports } from '@tend/lifecycle';
@@ -48,6 +48,17 @@ test('a folder becomes a workspace that git does not see, and opens again as the
   expect(ports.store.dialect).toBe('sqlite');
 });
 
+test('a folder gets its workspace when something first needs it, even one that is missing', async () => {
+  const project = join(folder(), 'not', 'there');
+  const ports = await open({ folder: project });
+  expect(await ports.files.read('tend.yaml')).toBeUndefined();
+  expect(existsSync(project)).toBe(false);
+  await ports.files.write('tend.yaml', ports.utf8.encode('a: 1'));
+  expect(readdirSync(project)).toEqual(['tend.yaml']);
+  expect(await ports.store.read((r) => r.from('lease').count({}))).toBe(0);
+  expect(readdirSync(project)).toEqual(['.tend', 'tend.yaml']);
+});
+
 test('several openings of a new folder at once agree on one project', async () => {
   const project = folder();
   const all = await Promise.all(Array.from({ length: 6 }, () => open({ folder: project })));
@@ -70,7 +81,8 @@ test('two folders are two projects of one PostgreSQL database', async ({ skip })
 
 test('a damaged project id is TND-4007, not a new project', async () => {
   const project = folder();
-  await open({ folder: project });
+  const ports = await open({ folder: project });
+  await ports.blobs.has('');
   writeFileSync(join(project, '.tend', 'project'), 'zzz');
   expect(await refusal(open({ folder: project }))).toMatchObject({ code: 'TND-4007' });
 });

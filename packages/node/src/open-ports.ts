@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Ports, Store } from '@tend/lifecycle';
+import type { Ports } from '@tend/lifecycle';
 import { openBlobs } from './blobs/open-blobs.ts';
 import { openCheckpoints } from './checkpoints/open-checkpoints.ts';
 import { systemClock } from './clock/system-clock.ts';
+import { deferWorkspace, type Workspace } from './defer-workspace.ts';
 import { duckdbTables } from './duckdb/duckdb-tables.ts';
 import { openEngine } from './engine/open-engine.ts';
 import { createOnce } from './files/create-once.ts';
@@ -33,18 +35,19 @@ export interface OpenPortsOptions {
 
 /**
  * The one place where adapters are chosen. Opens everything a project needs; the caller closes store, predictions and
- * trainer. A folder is organisation `local`. TND-1004, TND-4002, TND-4003, TND-4004, TND-4007.
+ * trainer. A folder is organisation `local`, and a folder without a workspace gets one when something first needs it: a
+ * command that is refused before leaves no trace. TND-1004, TND-4002, TND-4003, TND-4004, TND-4007.
  */
 export async function openPorts(options: OpenPortsOptions): Promise<Ports> {
   const folder = resolve(options.folder);
   const workspace = join(folder, '.tend');
-  const scope: Scope = { orgId: 'local', projectId: await prepareWorkspace(workspace) };
-  const files = await openFiles(folder);
-  const blobs = await openBlobs(join(workspace, 'blobs'));
+  const open = () => openWorkspace(workspace, options);
+  const dialect = options.databaseUrl === undefined ? 'sqlite' : 'postgres';
+  const { store, blobs } = existsSync(workspace) ? await open() : deferWorkspace(dialect, open);
   return {
-    store: await openStore(workspace, scope, options),
+    store,
     blobs,
-    files,
+    files: await openFiles(folder),
     tables: duckdbTables(folder),
     trainer: createTrainer(options.trainerThreads === undefined ? {} : { threads: options.trainerThreads }),
     predictions: openPredictionLog({ folder: join(workspace, 'predictions') }),
@@ -58,9 +61,11 @@ export async function openPorts(options: OpenPortsOptions): Promise<Ports> {
   };
 }
 
-function openStore(workspace: string, scope: Scope, { databaseUrl, thread }: OpenPortsOptions): Promise<Store> {
-  if (databaseUrl !== undefined) return openPostgresStore(databaseUrl, scope);
-  return openSqliteStore(join(workspace, 'tend.db'), scope, { thread: thread === true });
+async function openWorkspace(workspace: string, { databaseUrl, thread }: OpenPortsOptions): Promise<Workspace> {
+  const scope: Scope = { orgId: 'local', projectId: await prepareWorkspace(workspace) };
+  const blobs = await openBlobs(join(workspace, 'blobs'));
+  if (databaseUrl !== undefined) return { blobs, store: await openPostgresStore(databaseUrl, scope) };
+  return { blobs, store: await openSqliteStore(join(workspace, 'tend.db'), scope, { thread: thread === true }) };
 }
 
 /** Makes `.tend/`, invisible to git, and gives the project's id. */

@@ -52,10 +52,7 @@ const data = z.strictObject({
     .default([])
     .describe('Columns to keep although a computation suspects them'),
   protected: z.array(column).default([]),
-  maxRejected: z
-    .string()
-    .regex(/^\d+(\.\d+)?%$/)
-    .default('0%'),
+  maxRejected: z.literal('0%').default('0%').describe('Rows that may be set aside; so far a misfit refuses the file'),
   contract: z.record(z.string(), columnContract).default({}),
 });
 

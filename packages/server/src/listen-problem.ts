@@ -13,7 +13,10 @@ export function listenProblem(error: unknown, host: string, port: number): unkno
       message: `port ${port} of ${host} is in use`,
       expected: 'a free port',
       came: `${port}, on which another program listens`,
-      next: [`tend serve --port ${port + 1}`, 'tend serve --port 0 (takes a free one)'],
+      next: [
+        `npx --no-install tend serve --port ${port + 1}`,
+        'npx --no-install tend serve --port 0 (takes a free one)',
+      ],
     });
   }
   if (code === 'EACCES') {
@@ -21,7 +24,7 @@ export function listenProblem(error: unknown, host: string, port: number): unkno
       message: `port ${port} may not be opened by this user`,
       expected: 'a port from 1024 to 65535',
       came: String(port),
-      next: ['tend serve --port 8080'],
+      next: ['npx --no-install tend serve --port 8080'],
     });
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
@@ -29,7 +32,7 @@ export function listenProblem(error: unknown, host: string, port: number): unkno
       message: `this machine has no address ${host}`,
       expected: 'an address of this machine',
       came: host,
-      next: ['tend serve --host 127.0.0.1'],
+      next: ['npx --no-install tend serve --host 127.0.0.1'],
     });
   }
   return error;

@@ -49,7 +49,7 @@ test('a port in use is TND-4001 with another one to try, and the workspace is fr
     code: 'TND-4001',
     detail: {
       came: `${port}, on which another program listens`,
-      next: [`tend serve --port ${port + 1}`, expect.any(String)],
+      next: [`npx --no-install tend serve --port ${port + 1}`, expect.any(String)],
     },
   });
   await running.stop();

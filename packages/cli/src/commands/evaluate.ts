@@ -16,11 +16,11 @@ export const command: Command = operationCommand({
       text: 'CSV with id, score, outcome and any slice columns',
       isRequired: true,
     },
-    model: { kind: 'text', value: 'NAME', text: "the model's name (default: the project's)" },
+    model: { kind: 'text', value: 'NAME', text: "the model's name (default: the project's, with -external)" },
     threshold: {
       kind: 'number',
       value: 'X',
-      text: 'the score from which the answer is yes (default: least expected cost)',
+      text: 'the score from which the answer is yes (default: where acting pays, needless / (missed + needless); 0.5 while costs are blank)',
     },
   },
   exitCodes: [3, 4],

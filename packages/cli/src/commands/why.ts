@@ -9,7 +9,7 @@ export const command: Command = operationCommand({
   positionals: [{ value: 'PREDICTION', text: 'the id that came with the answer', isRequired: true }],
   options: {},
   exitCodes: [3],
-  examples: [{ words: 'why 3f9c2a-0-17', text: 'the id stands in every answer' }],
+  examples: [{ words: 'why d3f9-7k2m-000042', text: 'the id stands in every answer' }],
   input: (args) => ({ prediction: args.positionals[0] ?? '' }),
   render: renderWhy,
 });

@@ -11,7 +11,7 @@ export interface Lease {
 
 /**
  * Runs `use` while holding `thing` exclusively among all processes. TND-4003 where another living process holds it; a
- * holder that died (same machine) or let it expire is replaced, and its token no longer commits anything.
+ * holder that died (same machine) or let it expire (another) is replaced, and its token no longer commits anything.
  */
 export async function withLease<T>(deps: Deps, thing: string, use: (lease: Lease) => Promise<T>): Promise<T> {
   const { self } = deps.processes;
@@ -23,7 +23,10 @@ export async function withLease<T>(deps: Deps, thing: string, use: (lease: Lease
       await rows.insert({ thing, holder: self, token: 1, expiresAt });
       return 1;
     }
-    const isHeld = current.expiresAt > deps.clock.now() && deps.processes.isAlive(current.holder) !== false;
+    // On this machine a living process holds it however long its stage takes; of others only the time is known.
+    const isAlive = deps.processes.isAlive(current.holder);
+    const isReleased = current.expiresAt === 0;
+    const isHeld = !isReleased && (isAlive ?? current.expiresAt > deps.clock.now());
     if (isHeld)
       throw new Problem('TND-4003', {
         message: `another process works on ${thing}`,

@@ -1,34 +1,34 @@
 import type { AuditAnswer } from '@tend/protocol';
 import type { Checkpoint, Deps, Ports } from '../ports.ts';
-import { payloadDigestsOf } from '../record/payloads.ts';
-import { digestText, hex } from '../record/record.ts';
+import { hex } from '../record/record.ts';
 import { auditOrigin } from './change.ts';
+import { checkProjections } from './check-projections.ts';
+import { checkRecords } from './check-records.ts';
 import { appendLeaf, emptyFrontier, leafHash, rootHash } from './merkle.ts';
 
-interface AuditProblem {
-  readonly kind: string;
-  readonly entry: number | null;
-  readonly message: string;
-}
+type AuditProblem = AuditAnswer['problems'][number];
 
 /**
  * Recomputes the tree from the entries and holds it against the stored tree and every checkpoint, then hashes every
- * record and payload again. Finds edited, removed, reordered and truncated entries, and a tree that was recomputed
- * after an edit: its root no longer equals that of a checkpoint signed before.
+ * record and payload again and holds the rows that gates read against their records. Finds edited, removed, reordered
+ * and truncated entries, and a tree that was recomputed after an edit: its root no longer equals that of a checkpoint
+ * signed before.
  */
 export async function verifyAudit(
   deps: Deps,
   input: { readonly checkpoint?: string | undefined },
 ): Promise<AuditAnswer> {
   const problems: AuditProblem[] = [];
-  const own = await deps.checkpoints.readAll();
-  const given = input.checkpoint === undefined ? [] : await deps.checkpoints.readAll(input.checkpoint);
+  // A note whose writer was killed half way states nothing.
+  const whole = (all: readonly Checkpoint[]) => all.filter(({ isCutShort }) => !isCutShort);
+  const own = whole(await deps.checkpoints.readAll());
+  const given = input.checkpoint === undefined ? [] : whole(await deps.checkpoints.readAll(input.checkpoint));
   if (input.checkpoint !== undefined && given.length === 0)
     problems.push({ kind: 'checkpoint', entry: null, message: `${input.checkpoint} holds no checkpoint` });
   const { size, root, roots } = await replay(deps, problems, new Set([...own, ...given].map((c) => c.size)));
   checkCheckpoints([...own, ...given], size, roots, problems);
-  const recordsChecked = await checkRecords(deps, problems);
-  const payloadsChecked = await checkPayloads(deps, problems);
+  const { recordsChecked, payloadsChecked } = await checkRecords(deps, problems);
+  await checkProjections(deps, problems);
   return {
     isValid: problems.length === 0,
     entries: size,
@@ -59,18 +59,24 @@ async function replay(
       expected = entry.seq;
     }
     const leaf = leafHash(ports.sha256, ports.utf8.encode(entry.bytes));
-    const inside = sequenceInside(entry.bytes);
+    const inside = inEntry(entry.bytes);
     if (hex(leaf) !== entry.leafHash)
       problems.push({
         kind: 'edited',
         entry: entry.seq,
         message: `entry ${entry.seq} does not hash to its leaf: it was edited`,
       });
-    else if (inside !== entry.seq)
+    else if (inside.seq !== entry.seq)
       problems.push({
         kind: 'reordered',
         entry: entry.seq,
-        message: `entry ${entry.seq} says that it is entry ${inside}: entries were reordered`,
+        message: `entry ${entry.seq} says that it is entry ${inside.seq}: entries were reordered`,
+      });
+    else if (inside.at !== entry.at)
+      problems.push({
+        kind: 'edited',
+        entry: entry.seq,
+        message: `entry ${entry.seq} stands under another time than it says: it was edited`,
       });
     frontier = appendLeaf(ports.sha256, frontier, leaf);
     if (sizes.has(frontier.size)) roots.set(frontier.size, hex(rootHash(ports.sha256, frontier)));
@@ -124,45 +130,12 @@ function checkCheckpoints(
   }
 }
 
-async function checkRecords(ports: Ports, problems: AuditProblem[]): Promise<number> {
-  const records = await ports.store.read((reader) => reader.from('record').find({}));
-  for (const record of records) {
-    if (digestText(ports, record.bytes) !== record.digest)
-      problems.push({
-        kind: 'record',
-        entry: null,
-        message: `the ${record.kind} record ${record.digest.slice(0, 12)} does not hash to its digest: it was edited`,
-      });
-  }
-  return records.length;
-}
-
-async function checkPayloads(ports: Ports, problems: AuditProblem[]): Promise<number> {
-  const records = await ports.store.read((reader) => reader.from('record').find({}));
-  const payloads = new Map<string, string>();
-  for (const record of records)
-    for (const digest of payloadDigestsOf(record.bytes))
-      payloads.set(digest, `${record.kind} ${record.digest.slice(0, 12)}`);
-  for (const [digest, owner] of payloads) {
-    const isIntact = await ports.blobs.get(digest).then(
-      () => true,
-      () => false,
-    );
-    if (!isIntact)
-      problems.push({
-        kind: 'payload',
-        entry: null,
-        message: `the payload ${digest.slice(0, 12)} of the ${owner} was changed or is gone`,
-      });
-  }
-  return payloads.size;
-}
-
-function sequenceInside(bytes: string): number {
+/** What an entry says of itself; -1 where it does not say it. */
+function inEntry(bytes: string): { readonly seq: number; readonly at: number } {
   try {
-    const { seq } = JSON.parse(bytes) as { seq?: unknown };
-    return typeof seq === 'number' ? seq : -1;
+    const { seq, at } = JSON.parse(bytes) as { seq?: unknown; at?: unknown };
+    return { seq: typeof seq === 'number' ? seq : -1, at: typeof at === 'number' ? at : -1 };
   } catch {
-    return -1;
+    return { seq: -1, at: -1 };
   }
 }

@@ -1,6 +1,8 @@
 import { blanksOf, type Charter, charterSchema, Problem } from '@tend/protocol';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { nearestName } from '@tend/table';
 import type { z } from 'zod';
+import { findContradiction } from './find-contradiction.ts';
+import { type CharterText, parseCharterText } from './parse-charter-text.ts';
 import { resolveAliases } from './resolve-aliases.ts';
 
 export const charterPath = 'tend.yaml';
@@ -10,42 +12,45 @@ export const charterPath = 'tend.yaml';
  * came; nothing in the text can run code or refer outside of it.
  */
 export function readCharter(text: string, file: string = charterPath): Charter {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2', schema: 'core' });
-  const lineTexts = text.split(/\r?\n/);
-  const placeAt = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col, text: lineTexts[line - 1] ?? '' };
-  };
-  const [syntax] = document.errors;
-  if (syntax)
+  const document = parseCharterText(text, file);
+  if (document.syntax)
     throw new Problem('TND-1001', {
-      message: `${file} is not valid YAML: ${syntax.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,
-      place: placeAt(syntax.pos[0]),
+      message: `${file} is not valid YAML: ${document.syntax.message}`,
+      expected: 'YAML 1.2',
+      came: document.syntax.came,
+      place: document.syntax.place,
       next: ['correct this line; a value with a colon, a quote or a hash needs quotes around it'],
     });
-  const parsed = charterSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
-  if (parsed.success) return resolveAliases(parsed.data);
+  const parsed = charterSchema.safeParse(document.value);
+  if (parsed.success) return withoutContradiction(parsed.data, document);
   const issue = mostHelpful(parsed.error.issues);
-  const found = locate(document.contents, issue.path);
   const path = issue.path.map(String).join('.') || 'the charter';
   throw new Problem('TND-1001', {
     message: describeIssue(issue, path),
     expected: expectedBy(issue),
-    came: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : describeValue(found.value),
-    place: placeAt(found.keyOffset(issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined)),
+    came: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : describeValue(document.valueAt(issue.path)),
+    place: document.placeOf(issue.path, issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined),
     next: [
+      ...nearestKeys(issue),
       ...(parsed.error.issues.length > 1 ? [`${parsed.error.issues.length - 1} more like this follow`] : []),
       'docs/charter.schema.json describes every key; editors check against it',
     ],
   });
 }
 
+/** The charter with its aliases resolved. TND-1001 where two of its parts exclude each other. */
+function withoutContradiction(parsed: Charter, document: CharterText): Charter {
+  const contradiction = findContradiction(parsed);
+  if (!contradiction) return resolveAliases(parsed);
+  const { path, ...said } = contradiction;
+  throw new Problem('TND-1001', { ...said, place: document.placeOf(path), next: ['correct this line'] });
+}
+
 type Issue = z.core.$ZodIssue;
 
-/** A union reports every branch that failed: show the one that got furthest. */
+/** A key that nobody knows explains the one that is missing; of a union, which reports every branch, the one that got furthest. */
 function mostHelpful(issues: readonly Issue[]): Issue {
-  const [first] = issues;
+  const first = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (!first) throw new RangeError('a failed parse without an issue');
   if (first.code !== 'invalid_union') return first;
   const branches = first.errors.flatMap((branch) =>
@@ -79,9 +84,17 @@ function expectedBy(issue: Issue): string {
       return `at least ${issue.minimum}`;
     case 'too_big':
       return `at most ${issue.maximum}`;
+    case 'invalid_format':
+      return issue.format === 'date' ? 'a date such as 2026-12-31' : issue.message;
     default:
       return issue.message;
   }
+}
+
+function nearestKeys(issue: Issue): readonly string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const nearest = nearestName(issue.keys[0] ?? '', keysAt(issue.path));
+  return nearest === undefined ? [] : [`did you mean ${nearest}?`];
 }
 
 /** The keys that the schema knows at a path: a typo is found quicker beside its alternatives. */
@@ -111,37 +124,6 @@ function child(schema: unknown, step: PropertyKey): unknown {
 
 function hasShape(schema: unknown): schema is { readonly shape: Readonly<Record<string, unknown>> } {
   return schema !== null && typeof schema === 'object' && 'shape' in schema;
-}
-
-/** The node nearest to a path: where a key is missing, its parent. */
-function locate(
-  root: Node | null,
-  path: readonly PropertyKey[],
-): { value: unknown; keyOffset: (key?: string) => number } {
-  let node: Node | null = root;
-  let offset = root?.range?.[0] ?? 0;
-  let isMissing = false;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
-      if (!pair) {
-        isMissing = true;
-        break;
-      }
-      offset = (pair.key as Node).range?.[0] ?? offset;
-      node = pair.value as Node | null;
-    } else if (isSeq(node)) {
-      node = (node.items[Number(step)] as Node | undefined) ?? null;
-      offset = node?.range?.[0] ?? offset;
-    }
-  }
-  const value = isMissing ? undefined : node && 'toJSON' in node ? node.toJSON() : null;
-  const keyOffset = (key?: string): number => {
-    if (key === undefined || !isMap(node)) return offset;
-    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
-    return (pair?.key as Node | undefined)?.range?.[0] ?? offset;
-  };
-  return { value, keyOffset };
 }
 
 function describeValue(value: unknown): string {

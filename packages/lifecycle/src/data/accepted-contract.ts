@@ -10,7 +10,12 @@ export interface TakingReads {
 }
 
 /** The parts of the charter that the data stage reads. */
-export function chartedData({ data, target, split, seed }: Charter): Pick<Charter, 'data' | 'target' | 'split' | 'seed'> {
+export function chartedData({
+  data,
+  target,
+  split,
+  seed,
+}: Charter): Pick<Charter, 'data' | 'target' | 'split' | 'seed'> {
   return { data, target, split, seed };
 }
 

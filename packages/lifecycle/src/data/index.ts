@@ -1,5 +1,5 @@
 export { chartedData } from './accepted-contract.ts';
-export { convertUnits } from './convert-units.ts';
+export { convertedTable } from './converted-table.ts';
 export { proposeContract } from './propose-contract.ts';
 export type { ContractBody, SnapshotBody, SplitBody, TakingBody } from './records.ts';
 export { rowConverter } from './row-converter.ts';

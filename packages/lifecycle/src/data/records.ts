@@ -13,12 +13,10 @@ export interface ContractBody {
   /** `heldTo`: the contract before it, null for the first. */
   readonly inputs: { readonly charter: string; readonly heldTo: string | null };
   readonly schema: Schema;
-  /** What was proposed for each column when it was first taken: later takings keep it. */
+  /** What was proposed for each column when it was first taken: later takings keep it. It only warns. */
   readonly reference: Readonly<Record<string, ColumnContract>>;
-  /** The terms that hold: the reference, overruled by the charter. */
-  readonly columns: Readonly<Record<string, ColumnContract>>;
-  /** Columns whose terms a person wrote; the others were proposed. */
-  readonly fromCharter: readonly string[];
+  /** What a person wrote into the charter; it overrules, and it may block. */
+  readonly written: Readonly<Record<string, ColumnContract>>;
 }
 
 export interface CheckOutcome {

@@ -1,12 +1,14 @@
 import { type ColumnContract, Problem } from '@tend/protocol';
-import { formatNumber, formatShare } from '@tend/protocol/number-format';
+import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
 import { encodeTable, schemaOf, takeRows } from '@tend/table';
 import { getRecord, hex, makeRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { outcomesOf } from '../stage/workbench.ts';
 import { acceptedContract, chartedData } from './accepted-contract.ts';
-import { type ContractCheck, checkContract } from './check-contract.ts';
+import type { ContractCheck } from './check-contract.ts';
+import { checkTaking } from './check-taking.ts';
+import { convertedTable } from './converted-table.ts';
 import { findFaults } from './find-faults.ts';
 import { proposeContract } from './propose-contract.ts';
 import type { ContractBody, SplitBody, SplitSide, TakingBody } from './records.ts';
@@ -38,7 +40,7 @@ export const dataStage: StageDefinition<'split'> = {
 async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContext): Promise<StageOutput<'split'>> {
   const { fileDigest } = await bench.reading();
   const timeColumn = charter.data.time?.column;
-  const table = await bench.converted();
+  const table = await convertedTable(bench, charter);
   const payload = await deps.blobs.put(encodeTable(table));
   const snapshot = makeRecord(deps, 'snapshot', { payload, schema: schemaOf(table), rowCount: table.rowCount });
   const outcomes = outcomesOf(charter, table);
@@ -46,15 +48,13 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
   // Only the training rows propose: the terms must not know what later rows look like.
   const heldTo = await acceptedContract(deps, { fileDigest, charter });
   const reference = { ...proposeContract(takeRows(table, split.train)), ...heldTo?.body.reference };
-  const terms = overruled(reference, charter.data.contract);
   const contract = makeRecord(deps, 'contract', {
     inputs: { charter: charterDigest, heldTo: heldTo?.digest ?? null },
     schema: schemaOf(table),
     reference,
-    columns: terms,
-    fromCharter: Object.keys(charter.data.contract).sort(),
+    written: charter.data.contract,
   });
-  const checks = checkContract(table, terms);
+  const checks = checkTaking(table, charter.data.contract, reference);
   refuseBroken(checks, charter.data.source);
   const taking = makeRecord(deps, 'taking', {
     inputs: { charter: charterDigest, snapshot: snapshot.digest, contract: contract.digest },
@@ -94,16 +94,6 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
   return { records: [snapshot, contract, taking, main], main, facts: { snapshot: snapshot.digest } };
 }
 
-/** What was proposed, and over it what the charter says. */
-function overruled(
-  reference: Readonly<Record<string, ColumnContract>>,
-  charter: Readonly<Record<string, ColumnContract>>,
-): Readonly<Record<string, ColumnContract>> {
-  const terms: Record<string, ColumnContract> = { ...reference };
-  for (const [column, written] of Object.entries(charter)) terms[column] = { ...terms[column], ...written };
-  return terms;
-}
-
 function refuseBroken(checks: readonly ContractCheck[], source: string): void {
   const broken = checks.filter((check) => check.severity === 'block' && !check.isMet);
   const [worst] = broken;
@@ -139,7 +129,7 @@ function describeTaking(source: string, split: SplitBody, taking: TakingBody, co
   ];
   if (taking.faults.length > 5) details.push(`and ${taking.faults.length - 5} lesser faults`);
   return {
-    summary: `${source}: ${formatNumber(rows)} rows, ${contract.schema.length} columns, snapshot ${shortDigest(split.inputs.snapshot)}, ${taking.faults.length} faults found`,
+    summary: `${source}: ${formatCount(rows, 'row')}, ${formatCount(contract.schema.length, 'column')}, snapshot ${shortDigest(split.inputs.snapshot)}, ${formatCount(taking.faults.length, 'fault')} found`,
     details,
   };
 }

@@ -64,6 +64,7 @@ function refuseMisfits(check: Serving['check'], rows: ParsedInputOf<'predict'>['
         message: `row ${i + 1}: ${issue.column} is not valid`,
         expected: issue.expected,
         came: issue.came,
+        next: ['send a value for every input of the model, null where it is missing'],
         facts: { row: i + 1, column: issue.column },
       });
   }

@@ -35,7 +35,7 @@ export async function evaluateExternal(deps: Deps, input: ParsedInputOf<'evaluat
   const { table } = await deps.tables.read(path, schema, options);
   const predictions = readPredictions(table, input.predictions);
   const name = input.model ?? `${charter.name}-external`;
-  const threshold = input.threshold ?? 0.5;
+  const threshold = input.threshold ?? payingThreshold(charter);
   return withLease(deps, 'the iteration', async (lease) => {
     const charterRecord = makeRecord(deps, 'charter', { charter });
     const model = makeRecord(deps, 'model', {
@@ -127,6 +127,14 @@ function evaluatePredictions(
     ),
     looks: 1,
   };
+}
+
+/** Where acting on a calibrated score begins to pay (Elkan 2001, equation 2); one half while the costs are blank. */
+function payingThreshold(charter: Charter): number {
+  const costs = costsOf(charter);
+  return costs === undefined || costs.missed + costs.needless === 0
+    ? 0.5
+    : costs.needless / (costs.missed + costs.needless);
 }
 
 /** The charter's rule on the same rows; nothing where the file does not carry the columns that it reads. */

@@ -20,21 +20,10 @@ import type { EvaluationBody } from './records.ts';
 export const evaluateStage: StageDefinition<'evaluation'> = {
   stage: 'evaluate',
   kind: 'evaluation',
-  async key({ deps, resultOf, charter }) {
+  /** The whole charter: a version is decided on by the charter it was judged under, its people and its blanks included. */
+  async key({ deps, resultOf, charterDigest }) {
     const champion = await rivalOf(deps, resultOf('train'));
-    const { objective, approvals, criteria, decision, limits, slices, data } = charter;
-    return {
-      model: resultOf('train'),
-      champion: champion?.digest ?? null,
-      // Promotion reads them from the charter of the evaluation: a change of them must reach it.
-      objective,
-      approvals,
-      criteria,
-      decision,
-      limits,
-      slices,
-      protected: data.protected,
-    };
+    return { model: resultOf('train'), champion: champion?.digest ?? null, charter: charterDigest };
   },
   compute: evaluate,
   async describe({ charter }, body) {
@@ -89,7 +78,7 @@ async function evaluate(context: StageContext): Promise<StageOutput<'evaluation'
       ),
       ...judgeLimits(charter, opened, model.body.sizeBytes, test, deps.clock),
     ],
-    looks: 1 + (await countLooks(deps, side.rowsDigest)),
+    looks: await countLooks(deps, side.rowsDigest, model.body.payload),
   };
   const main = makeRecord(deps, 'evaluation', body);
   return { records: [main], main, facts: { verdict: worstVerdict(body.criteria.map(({ verdict }) => verdict)) } };

@@ -1,17 +1,19 @@
 import type { Ports } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
 
-/** How often the test rows of a split were evaluated on before: each look makes the next verdict a little too kind. */
-export async function countLooks(ports: Ports, testRowsDigest: string): Promise<number> {
+/**
+ * How many models have met these test rows, this one included: each look makes the next verdict a little too kind. Asking
+ * the same model again, e.g. after an edit of the charter, shows nothing new of the rows.
+ */
+export async function countLooks(ports: Ports, testRowsDigest: string, modelPayload: string): Promise<number> {
   return ports.store.read(async (reader) => {
-    const rows = await reader.from('record').find({ kind: 'evaluation' });
-    let looks = 0;
-    for (const { digest } of rows) {
-      const evaluation = await getRecord(ports, reader, 'evaluation', digest);
-      const { split } = evaluation.body.inputs;
-      if (split !== null && (await getRecord(ports, reader, 'split', split)).body.test.rowsDigest === testRowsDigest)
-        looks++;
+    const models = new Set([modelPayload]);
+    for (const { digest } of await reader.from('record').find({ kind: 'evaluation' })) {
+      const { split, model } = (await getRecord(ports, reader, 'evaluation', digest)).body.inputs;
+      if (split === null) continue;
+      const { test } = (await getRecord(ports, reader, 'split', split)).body;
+      if (test.rowsDigest === testRowsDigest) models.add((await getRecord(ports, reader, 'model', model)).body.payload);
     }
-    return looks;
+    return models.size;
   });
 }

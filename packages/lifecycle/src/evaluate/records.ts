@@ -36,6 +36,6 @@ export interface EvaluationBody {
   readonly slices: readonly SliceBody[];
   readonly costPerCase: Readonly<Record<string, number>>;
   readonly criteria: readonly Omit<CriterionOutcome, 'waiver'>[];
-  /** How often this project's test rows were looked at, this time included. */
+  /** How many models have met these test rows, this one included. */
   readonly looks: number;
 }

@@ -7,6 +7,7 @@ import {
   rankFindings,
 } from '@tend/learn';
 import type { Charter } from '@tend/protocol';
+import { formatCount } from '@tend/protocol/number-format';
 import { canonicalJson, hasColumn, type Table, takeRows } from '@tend/table';
 import { splitRows } from '../data/index.ts';
 import { digestText, getRecord, makeRecord } from '../record/record.ts';
@@ -89,8 +90,10 @@ function decideExclusions(
   const computed = suspects
     .filter(({ column, grade, evidence }) => {
       if (persons.has(column)) return false;
-      // A column that is merely very good by itself asks a person; what gives the outcome away is taken out.
-      return grade === 'certain' || (evidence.type !== 'alone' && !keeps.has(column));
+      // A column that is merely very good, by itself or at its far end, asks a person: that may be the signal one looks
+      // for. What gives the outcome away by being there at all is taken out.
+      const isGood = evidence.type === 'alone' || (evidence.type === 'region' && evidence.kind === 'tail');
+      return grade === 'certain' || (!isGood && !keeps.has(column));
     })
     .map(({ column }): ExclusionBody => {
       const finding = findings.find(({ kind, subject }) => kind === 'leak' && subject === column);
@@ -144,8 +147,15 @@ function describeExploration(body: ExplorationBody): StageReport {
   const others = body.findings.filter(
     ({ kind, subject }) => kind !== 'leak' || !computed.some(({ column }) => column === subject),
   );
+  const excluded = `${formatCount(computed.length, 'leak suspect')} found by computation and excluded`;
+  const open = body.findings.filter(
+    ({ kind, subject }) => kind === 'leak' && !body.exclusions.some(({ column }) => column === subject),
+  ).length;
+  const asked =
+    open === 0 ? '' : `${computed.length > 0 ? ', ' : ''}${formatCount(open, 'leak suspect')} for a person to judge`;
+  const suspects = computed.length + open === 0 ? 'no leak suspects' : `${computed.length > 0 ? excluded : ''}${asked}`;
   return {
-    summary: `${body.findings.length} findings; ${computed.length === 0 ? 'no leak suspects' : `${computed.length} leak suspects found by computation and excluded`}; models may see ${body.columns.length} columns`,
+    summary: `${formatCount(body.findings.length, 'finding')}; ${suspects}; models may see ${formatCount(body.columns.length, 'column')}`,
     details: [
       ...computed.map(({ reason }) => `excluded (computed): ${reason}`),
       ...byPerson.map(({ column, person, reason }) => `excluded (by ${person}): ${column}: ${reason}`),

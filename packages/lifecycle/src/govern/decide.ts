@@ -4,7 +4,7 @@ import type { Deps } from '../ports.ts';
 import { makeRecord, putRecord } from '../record/record.ts';
 import { evidenceToBind } from './bound-evidence.ts';
 import { writeCard } from './card.ts';
-import { missingApprovals, requireGate, versionName } from './gate.ts';
+import { approveCommand, missingApprovals, requireGate, versionName } from './gate.ts';
 import type { ApprovalBody } from './records.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { verifyEvidence } from './verify-evidence.ts';
@@ -102,7 +102,7 @@ function requireEntitled(deps: Deps, standing: Standing, decision: 'approve' | '
       message: `${name} trained ${versionName(standing)} and may not approve it`,
       expected: `someone other than ${trainedBy}${entitled.length > 0 ? `: ${entitled.filter((person) => person !== trainedBy).join(', ')}` : ''}`,
       came: name,
-      next: [`npx --no-install tend approve ${versionName(standing)} --as NAME`],
+      next: [approveCommand(standing)],
     });
   if (entitled.length > 0 && !entitled.includes(name))
     throw new Problem('TND-3103', {

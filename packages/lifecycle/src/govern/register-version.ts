@@ -1,25 +1,27 @@
-import { formatNumber } from '@tend/protocol/number-format';
 import type { Deps } from '../ports.ts';
-import { digestText, type EvidenceRecord, getRecord, makeRecord } from '../record/record.ts';
+import { type EvidenceRecord, getRecord, makeRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput } from '../stage/stage.ts';
-import type { Reader, Transaction } from '../store/store.ts';
-import type { Tables } from '../store/tables.ts';
 import { cardPath } from './card.ts';
+import { newerVerdicts, putVerdict, voidingFacts } from './put-verdict.ts';
 import type { VersionBody } from './records.ts';
 
 /** The govern stage: the trained model becomes a version with a verdict, ready for people to decide on. */
 export const governStage: StageDefinition<'version'> = {
   stage: 'govern',
   kind: 'version',
-  async key({ resultOf }) {
-    return { evaluation: resultOf('evaluate') };
+  async key({ deps, charter, resultOf }) {
+    const evaluation = await deps.store.read((reader) => getRecord(deps, reader, 'evaluation', resultOf('evaluate')));
+    // Where a newer verdict stands, as after a change of the charter that was taken back, this one must be given again.
+    const newer = await deps.store.read((reader) => newerVerdicts(reader, charter.name, evaluation));
+    return { evaluation: evaluation.digest, newer };
   },
   compute: registerVersion,
   async describe({ deps }, body) {
-    const verdict = await deps.store.read((reader) =>
-      reader.from('verdict').first({ evaluationDigest: body.inputs.evaluation }, { descending: true }),
-    );
+    const verdict = await deps.store.read(async (reader) => {
+      const version = await reader.from('version').first({ modelName: body.name, modelDigest: body.inputs.model });
+      return version && reader.from('verdict').first({ versionDigest: version.digest }, { descending: true });
+    });
     return {
       summary: `version ${body.name}@v${body.number}, ${verdict?.isPassing === 1 ? 'passes its gate' : 'does not pass its gate'}`,
       details: [
@@ -96,84 +98,6 @@ export async function versionFor(deps: Deps, request: NewVersion): Promise<Stage
       await putVerdict(deps, transaction, main.digest, evaluation);
     },
   };
-}
-
-async function putVerdict(
-  deps: Deps,
-  transaction: Transaction,
-  versionDigest: string,
-  evaluation: EvidenceRecord<'evaluation'>,
-): Promise<void> {
-  const { criteria } = evaluation.body;
-  const id = digestText(deps, `${versionDigest}/${evaluation.digest}`).slice(0, 32);
-  if (await transaction.from('verdict').first({ id })) return;
-  const isPassing = criteria.length > 0 && criteria.every(({ verdict }) => verdict === 'pass') ? 1 : 0;
-  await transaction
-    .from('verdict')
-    .insert({ id, versionDigest, evaluationDigest: evaluation.digest, isPassing, at: deps.clock.now() });
-  const results = criteria.map(({ id: criterion, asked, got, verdict }, position): Tables['criterionResult'] => ({
-    verdictId: id,
-    criterion,
-    position,
-    asked,
-    got,
-    verdict: verdict === 'waived' ? 'unknown' : verdict,
-  }));
-  if (results.length > 0) await transaction.from('criterionResult').insert(...results);
-  const voiding = await voidingOf(transaction, versionDigest, evaluation);
-  if (voiding.approvals.length > 0)
-    await transaction
-      .from('approval')
-      .update({ id: voiding.approvals }, { voidedAt: deps.clock.now(), voidReason: voiding.reason });
-}
-
-interface Voiding {
-  /** Ids of approvals and rejections of older evaluations that no longer count. */
-  readonly approvals: readonly string[];
-  readonly reason: string;
-}
-
-/**
- * What a new evaluation voids: every decision on an older one, except approvals that a promotion leans on while nothing
- * fails newly. A serving version that passes again may so be started again; a criterion with a waiver, live or expired,
- * fails no more than it did when it was waived.
- */
-async function voidingOf(
-  reader: Reader,
-  versionDigest: string,
-  { digest, body }: EvidenceRecord<'evaluation'>,
-): Promise<Voiding> {
-  const verdict = await reader.from('verdict').first({ versionDigest, evaluationDigest: digest });
-  const older = (await reader.from('approval').find({ versionDigest, voidedAt: null })).filter(
-    ({ verdictId }) => verdictId !== verdict?.id,
-  );
-  const waived = new Set((await reader.from('waiver').find({ versionDigest })).map(({ criterion }) => criterion));
-  const failing = body.criteria.filter(({ id, verdict }) => verdict !== 'pass' && !waived.has(id));
-  const [first] = failing;
-  if (first || body.criteria.length === 0)
-    return {
-      approvals: older.map(({ id }) => id),
-      reason: first
-        ? `a newer evaluation does not pass: ${first.id} asked ${first.asked}, got ${first.got}`
-        : 'a newer evaluation was asked nothing',
-    };
-  const promotions = await reader.from('promotion').find({ versionDigest });
-  const promoted = new Set(promotions.map(({ verdictId }) => verdictId));
-  const unused = older.filter(({ verdictId, decision }) => decision === 'reject' || !promoted.has(verdictId));
-  return {
-    approvals: unused.map(({ id }) => id),
-    reason: `a newer evaluation of ${formatNumber(body.criteria.length)} criteria`,
-  };
-}
-
-/** The same for the audit entry of the stage. */
-async function voidingFacts(
-  deps: Deps,
-  versionDigest: string,
-  evaluation: EvidenceRecord<'evaluation'>,
-): Promise<NonNullable<StageOutput<'version'>['facts']>> {
-  const { approvals, reason } = await deps.store.read((reader) => voidingOf(reader, versionDigest, evaluation));
-  return approvals.length === 0 ? {} : { voided: approvals, reason };
 }
 
 /** Who trained is who made the run, whoever carried the iteration on from there. */

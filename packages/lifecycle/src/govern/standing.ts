@@ -52,7 +52,8 @@ export function summariseWaiver(row: Tables['waiver'], now: number): WaiverSumma
     criterion: row.criterion,
     person: row.person,
     reason: row.reason,
-    until: isoInstant(row.expiresAt).slice(0, 10),
+    // The last day on which it counts, as it was given.
+    until: isoInstant(row.expiresAt - 1).slice(0, 10),
     isExpired: row.expiresAt <= now,
   };
 }

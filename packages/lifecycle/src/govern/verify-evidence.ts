@@ -4,7 +4,7 @@ import type { Deps } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
 import { evidenceToBind } from './bound-evidence.ts';
-import { versionName } from './gate.ts';
+import { approveCommand, versionName } from './gate.ts';
 import type { BoundEvidence } from './records.ts';
 import type { Standing } from './standing.ts';
 
@@ -34,7 +34,8 @@ export async function verifyEvidence(deps: Deps, standing: Standing): Promise<vo
     came: broken,
     next: [
       'npx --no-install tend audit verify',
-      'npx --no-install tend run makes a new version from what is there now',
+      'restore .tend/blobs from a copy; what was approved is approved again after that',
+      approveCommand(standing),
     ],
   });
 }

@@ -47,6 +47,7 @@ export async function findVersion(ports: Ports, name: string | undefined): Promi
     message: `there is no version ${name}`,
     expected: `one of ${known.join(', ')}${versions.length > 5 ? ` and ${formatNumber(versions.length - 5)} older` : ''}`,
     came: name,
+    next: ['npx --no-install tend status'],
   });
 }
 

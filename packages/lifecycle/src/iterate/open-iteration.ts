@@ -4,8 +4,9 @@ import { loadCharter } from '../charter/load-charter.ts';
 import type { Deps } from '../ports.ts';
 import { type EvidenceRecord, getRecord, makeRecord } from '../record/record.ts';
 import type { StageContext } from '../stage/stage.ts';
-import { openWorkbench } from '../stage/workbench.ts';
+import { openWorkbench, type Workbench } from '../stage/workbench.ts';
 import type { Tables } from '../store/tables.ts';
+import { checkInputs } from './check-inputs.ts';
 
 /** An iteration under way. Its row is written with its first finished stage, so that bad input leaves no trace. */
 export interface Iteration {
@@ -27,16 +28,23 @@ export interface OpenedIteration {
   changes(): Promise<readonly string[]>;
 }
 
-/** Reads the charter. TND-1002 where there is none, TND-1001 where it is not valid; nothing has been written by then. */
+/** Reads and checks charter and source. TND-1002 where there is no charter; nothing has been written by then. */
 export async function openIteration(deps: Deps, input: ParsedInputOf<'run'>): Promise<OpenedIteration> {
   const charter = makeRecord(deps, 'charter', { charter: await loadCharter(deps) });
+  const bench = openWorkbench(deps, charter.body.charter);
+  await checkInputs(deps, charter.body.charter, bench);
   return {
-    begin: () => begin(deps, charter, input),
+    begin: () => begin(deps, charter, bench, input),
     changes: () => changesSince(deps, charter),
   };
 }
 
-async function begin(deps: Deps, charter: EvidenceRecord<'charter'>, input: ParsedInputOf<'run'>): Promise<Iteration> {
+async function begin(
+  deps: Deps,
+  charter: EvidenceRecord<'charter'>,
+  bench: Workbench,
+  input: ParsedInputOf<'run'>,
+): Promise<Iteration> {
   const last = await deps.store.read((reader) =>
     reader.from('iteration').first({}, { descending: true, orderBy: 'number' }),
   );
@@ -48,7 +56,7 @@ async function begin(deps: Deps, charter: EvidenceRecord<'charter'>, input: Pars
     iteration: number,
     charter: charter.body.charter,
     charterDigest: charter.digest,
-    bench: openWorkbench(deps, charter.body.charter),
+    bench,
     resultOf(stage) {
       const digest = results[stage];
       if (digest === undefined) throw new RangeError(`stage ${stage} has not run yet`);

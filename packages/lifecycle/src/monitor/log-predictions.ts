@@ -1,7 +1,7 @@
 import { type LogAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
 import { change } from '../audit/change.ts';
 import { servingDeployment } from '../deploy/index.ts';
-import { findVersion, standingOf } from '../govern/index.ts';
+import { promotedStanding } from '../govern/index.ts';
 import type { Deps } from '../ports.ts';
 import { instantOf } from '../record/instant.ts';
 
@@ -13,7 +13,9 @@ export async function logPredictions(deps: Deps, input: ParsedInputOf<'log'>): P
   const deployment = await servingDeployment(deps);
   if (!deployment)
     throw new Problem('TND-4006', { message: 'no version is deployed', next: ['npx --no-install tend deploy'] });
-  const version = await findVersion(deps, deployment.versionDigest);
+  const { version, charter, evaluation } = await deps.store.read((reader) =>
+    promotedStanding(deps, reader, deployment),
+  );
   if (version.origin !== 'external')
     throw new Problem('TND-1009', {
       message: `${version.modelName}@v${version.number} answers here and logs its predictions by itself`,
@@ -21,7 +23,6 @@ export async function logPredictions(deps: Deps, input: ParsedInputOf<'log'>): P
       came: 'one that Tend trained',
       next: ['npx --no-install tend predict'],
     });
-  const { charter, evaluation } = await deps.store.read((reader) => standingOf(deps, reader, version));
   const timeColumn = charter.data.time?.column;
   const now = deps.clock.now();
   const ids = await deps.predictions.append(

@@ -9,7 +9,7 @@ import {
   measure,
 } from '@tend/learn';
 import type { Charter, CriterionOutcome, Measurement, WindowSummary } from '@tend/protocol';
-import { formatNumber } from '@tend/protocol/number-format';
+import { formatNumber, formatShare } from '@tend/protocol/number-format';
 import { columnOf, evaluateOver, formatDate, type Schema, type Table, tableFromRows } from '@tend/table';
 import { rowConverter } from '../data/index.ts';
 import { costsOf, type JudgedRows, judgeCriteria, type Scored, toMeasurement } from '../evaluate/index.ts';
@@ -38,20 +38,26 @@ export interface Look {
   readonly live: readonly Omit<CriterionOutcome, 'waiver'>[];
 }
 
-/** Compares one window of predictions with the training reference, and its scores with what came true. */
+/**
+ * Compares one window of predictions with the training reference and, once all outcomes of the window are due by `asOf`
+ * (epoch milliseconds), its scores with what came true.
+ */
 export function lookAt(
   window: Window,
   rows: readonly LabelledPrediction[],
   references: readonly ColumnReference[],
   schema: Schema,
   charter: Charter,
+  asOf: number,
 ): Look {
   const table = rowsAsTable(rows, schema, charter);
   const drifts = driftsOf(table, references, charter);
   const labelled = rows.filter(({ outcome }) => outcome !== undefined);
   const judged = judgedRows(labelled, schema, charter);
   const positives = judged.y.reduce((sum, value) => sum + value, 0);
-  const hasOutcomes = Math.min(positives, judged.y.length - positives) >= minimumOutcomes;
+  // Outcomes that are known early are not those of all: damage is reported sooner than its absence.
+  const areDue = asOf >= window.until + charter.target.knownAfterDays * dayMs;
+  const hasOutcomes = areDue && Math.min(positives, judged.y.length - positives) >= minimumOutcomes;
   return {
     summary: {
       from: formatDate(window.from / dayMs),
@@ -154,10 +160,7 @@ export function describeDrift(drift: ColumnDrift): string {
   const missing = drift.missingShareWindow - drift.missingShareReference;
   const parts = [`stability index ${formatNumber(drift.effect)}`];
   if (Math.abs(missing) >= 0.05)
-    parts.push(
-      `missing ${formatNumber(drift.missingShareReference * 100)}% -> ${formatNumber(drift.missingShareWindow * 100)}%`,
-    );
-  if (drift.unseenShare >= 0.02)
-    parts.push(`${formatNumber(drift.unseenShare * 100)}% of the values not seen in training`);
+    parts.push(`missing ${formatShare(drift.missingShareReference)} -> ${formatShare(drift.missingShareWindow)}`);
+  if (drift.unseenShare >= 0.02) parts.push(`${formatShare(drift.unseenShare)} of the values not seen in training`);
   return `${parts.join(', ')}, n ${formatNumber(drift.n)}`;
 }

@@ -4,7 +4,7 @@ import { formatNumber } from '@tend/protocol/number-format';
 import { type Column, decodeTable, parseDate, type Schema } from '@tend/table';
 import { change } from '../audit/change.ts';
 import { type Deployment, servingDeployment } from '../deploy/index.ts';
-import { findVersion, standingOf } from '../govern/index.ts';
+import { promotedStanding } from '../govern/index.ts';
 import type { Deps } from '../ports.ts';
 import { isoInstant } from '../record/instant.ts';
 import { digestText, getRecord, makeRecord, putRecord } from '../record/record.ts';
@@ -55,9 +55,9 @@ interface MonitoringContext {
 }
 
 async function contextOf(deps: Deps, deployment: Deployment): Promise<MonitoringContext> {
-  const version = await findVersion(deps, deployment.versionDigest);
   return deps.store.read(async (reader) => {
-    const standing = await standingOf(deps, reader, version);
+    const standing = await promotedStanding(deps, reader, deployment);
+    const { version } = standing;
     const evaluation = standing.evaluation.digest;
     const model = (await getRecord(deps, reader, 'model', version.modelDigest)).body;
     if (model.inputs.run === null) {
@@ -114,7 +114,7 @@ async function lookAtWindows(
   }
   return [...windows.values()]
     .sort((a, b) => a.window.from - b.window.from)
-    .map(({ window, rows }) => lookAt(window, rows, references, schema, charter));
+    .map(({ window, rows }) => lookAt(window, rows, references, schema, charter, asOf));
 }
 
 /** Writes the look and the alarms that are not open yet, with their audit entry, in one transaction. */

@@ -7,7 +7,7 @@ import {
   recipeFeatures,
 } from '@tend/learn';
 import type { Charter } from '@tend/protocol';
-import { formatNumber } from '@tend/protocol/number-format';
+import { formatCount } from '@tend/protocol/number-format';
 import type { Table } from '@tend/table';
 import { canonicalJson } from '@tend/table';
 import { getRecord, makeRecord } from '../record/record.ts';
@@ -86,7 +86,7 @@ function describeRecipes(body: RecipeBody): StageReport {
     .find(({ estimator }) => estimator === 'logistic')
     ?.steps.filter(({ step }) => step === 'drop');
   return {
-    summary: `${body.recipes.length} recipes fitted on training rows only: ${body.recipes.map(({ estimator, features }) => `${estimator} ${formatNumber(features)} features`).join(', ')}`,
+    summary: `${body.recipes.length} recipes fitted on training rows only: ${body.recipes.map(({ estimator, features }) => `${estimator} ${formatCount(features, 'feature')}`).join(', ')}`,
     details: [...(dropped ?? []).map(({ column, reason }) => `${column} left out: ${reason}`), ...describeSteps(body)],
   };
 }

@@ -2,7 +2,7 @@ import { rocAuc } from '@tend/learn';
 import { blank, type Charter } from '@tend/protocol';
 import { formatNumber, formatShare } from '@tend/protocol/number-format';
 import { evaluateOver } from '@tend/table';
-import { chartedData, splitRows } from '../data/index.ts';
+import { chartedData, convertedTable, splitRows } from '../data/index.ts';
 import { makeRecord } from '../record/record.ts';
 import { formatAmount } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageReport } from '../stage/stage.ts';
@@ -32,7 +32,7 @@ export const problemStage: StageDefinition<'assessment'> = {
 
 async function assess({ bench, charter, charterDigest }: StageContext): Promise<AssessmentBody> {
   const { fileDigest } = await bench.reading();
-  const table = await bench.converted();
+  const table = await convertedTable(bench, charter);
   const outcomes = outcomesOf(charter, table);
   const { train } = splitRows(table, outcomes, charter.split, charter.seed, charter.data.time?.column);
   const y = Float64Array.from(train, (row) => outcomes[row] ?? 0);

@@ -10,6 +10,7 @@ import {
   nearestName,
   schemaOf,
   type Table,
+  takeRows,
 } from '@tend/table';
 import { charterPath, readCharter } from '../charter/read-charter.ts';
 import { proposeContract, splitRows } from '../data/index.ts';
@@ -65,7 +66,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
     split,
     rule,
     aliases,
-    contract: proposeContract(table),
+    contract: proposeContract(takeRows(table, train)),
     separate: input.separate,
     suspects: rankFindings(explored).filter(({ kind }) => kind === 'leak'),
   });

@@ -71,7 +71,7 @@ function criteria(hasRule: boolean): string {
 
 function suspects(findings: readonly Finding[]): string {
   if (findings.length === 0) return '';
-  return `${findings.map(({ message }) => `  # leak suspect, excluded by computation: ${comment(message)}`).join('\n')}
+  return `${findings.map(({ message }) => `  # leak suspect: ${comment(message)}`).join('\n')}
   keep: []             # suspects that are in fact known in time: {column, reason, by}
 `;
 }

@@ -10,6 +10,7 @@ import {
   schemaOf,
   type Table,
 } from '@tend/table';
+import { checkColumns } from '../charter/check-columns.ts';
 import { charterPath } from '../charter/read-charter.ts';
 import type { Ports, ProposedSchema, ReadTable } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
@@ -55,20 +56,13 @@ async function readSource(ports: Ports, charter: Charter): Promise<Reading> {
   const options = { missing: charter.data.missing };
   const path = charter.data.source;
   const proposal = await ports.tables.propose(path, options);
+  await checkColumns(ports, charter, proposal.schema);
   const schema = overrule(proposal.schema, charter.data.contract);
   return { ...(await ports.tables.read(path, schema, options)), proposal };
 }
 
-/** The proposed schema with the types that a person wrote into the charter. TND-1001 for a column that is not there. */
+/** The proposed schema with the types that a person wrote into the charter. */
 function overrule(schema: Schema, contract: Readonly<Record<string, ColumnContract>>): Schema {
-  for (const name of Object.keys(contract)) {
-    if (!schema.some((column) => column.name === name))
-      throw new Problem('TND-1001', {
-        message: `data.contract names a column that the source does not have: ${name}`,
-        expected: `one of ${schema.map((column) => column.name).join(', ')}`,
-        came: name,
-      });
-  }
   return schema.map((column) => ({ name: column.name, kind: contract[column.name]?.type ?? column.kind }));
 }
 
@@ -82,6 +76,7 @@ export function expressionOver(charter: Charter, table: Table, text: string, whe
       'TND-1006',
       {
         message: `${where} in ${charterPath}: ${error.message}`,
+        expected: 'an expression over columns and aliases that is true or false',
         came: text,
         next: [`correct ${where}; aliases for columns with spaces stand under data.aliases`],
       },
@@ -97,6 +92,6 @@ export function outcomesOf(charter: Charter, table: Table): Int8Array {
 
 /** The rows for which an expression of the charter is true. */
 export function rowsWhere(charter: Charter, table: Table, where: string): Int32Array {
-  const decisions = evaluateOver(expressionOver(charter, table, where, 'where'), table);
+  const decisions = evaluateOver(expressionOver(charter, table, where, "a criterion's where"), table);
   return Int32Array.from(decisions.keys()).filter((row) => decisions[row] === 1);
 }

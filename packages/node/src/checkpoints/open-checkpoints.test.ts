@@ -41,8 +41,8 @@ test('notes are appended, parse, and verify', async () => {
   const second = await checkpoints.append({ origin: 'tend/audit', size: 7, rootHash: '00'.repeat(32) });
   expect(readFileSync(path, 'utf8')).toBe(`${first}\n${second}\n`);
   expect(await checkpoints.readAll()).toEqual([
-    { origin: 'tend/audit', size: 0, rootHash, isSignatureValid: true, line: 1 },
-    { origin: 'tend/audit', size: 7, rootHash: '00'.repeat(32), isSignatureValid: true, line: 7 },
+    { origin: 'tend/audit', size: 0, rootHash, isSignatureValid: true, isCutShort: false, line: 1 },
+    { origin: 'tend/audit', size: 7, rootHash: '00'.repeat(32), isSignatureValid: true, isCutShort: false, line: 7 },
   ]);
   copyFileSync(path, join(base, 'kept-elsewhere'));
   expect(await checkpoints.readAll(join(base, 'kept-elsewhere'))).toHaveLength(2);
@@ -101,6 +101,7 @@ test('a note cut short by a crash is reported, and the next one stands clear of 
     const between = found.slice(1, -1).map((checkpoint) => checkpoint.isSignatureValid);
     expect(between.length, `cut ${cut}`).toBeGreaterThan(0);
     expect(between, `cut ${cut}`).not.toContain(true);
+    expect(found.map(({ isCutShort }) => isCutShort)).toEqual([false, ...between.map(() => true), false]);
     expect(found[1]?.line).toBe(7);
   }
 });

@@ -19,8 +19,8 @@ export function signedNote(
 }
 
 /**
- * Every checkpoint of a file in which blank lines separate notes. Whatever cannot be read, a note cut short or lines that
- * belong to none, comes back with `isSignatureValid` false and the line where it starts.
+ * Every checkpoint of a file in which blank lines separate notes. What cannot be read comes back with `isSignatureValid`
+ * false and the line where it starts; `isCutShort` where its end is missing, as after a kill or on a full disk.
  */
 export function parseSignedNotes(content: string, keys: readonly VerifierKey[]): Checkpoint[] {
   const found: Checkpoint[] = [];
@@ -71,8 +71,14 @@ function checkpoint(body: Block, signatures: readonly string[], keys: readonly V
     size: Number.isSafeInteger(size) ? size : 0,
     rootHash: isWellFormed ? root.toString('hex') : '',
     isSignatureValid: isWellFormed && signatures.some((line) => isSignedBy(line, text, keys)),
+    isCutShort: body.lines.length > 0 && !signatures.some(hasEnd),
     line: body.line,
   };
+}
+
+/** Key id and Ed25519 signature are 68 bytes, 92 characters in base64. */
+function hasEnd(line: string): boolean {
+  return (/^— \S+ (\S+)$/.exec(line)?.[1] ?? '').length >= 92;
 }
 
 function isSignedBy(line: string, text: string, keys: readonly VerifierKey[]): boolean {

@@ -24,6 +24,7 @@ export function checkShape(file: SourceFile): CheckedFile {
         message: `${file.name} has a header and no rows`,
         expected: 'at least one row',
         came: `a header of ${names.length} columns`,
+        next: ['add rows below the header'],
       },
     );
   return { ...file, delimiter, names, recordCount: scan.recordCount };

@@ -86,6 +86,7 @@ function checkIsText(file: SourceFile): void {
       message: `${name} is empty`,
       expected: 'a header line and rows',
       came: `${countText(file.sizeBytes)} bytes without a character`,
+      next: ['write the data out again: this file holds none'],
     });
   const zero = bytes.indexOf(0);
   if (zero >= 0)
@@ -163,7 +164,13 @@ function unreadable(path: string, error: unknown, what?: string): Problem {
   const came = what ?? reasons[code] ?? (error instanceof Error ? error.message : 'a failure to read it');
   return new Problem(
     'TND-1004',
-    { message: `${path} cannot be read: ${came}`, expected: 'a delimited text file', came, place: { file: path } },
+    {
+      message: `${path} cannot be read: ${came}`,
+      expected: 'a delimited text file',
+      came,
+      place: { file: path },
+      next: ["check the path: it is taken from the project's folder"],
+    },
     error === undefined ? undefined : { cause: error },
   );
 }

@@ -4,7 +4,7 @@ import { Problem } from '@tend/protocol';
 export function fileProblem(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error;
   const code = (error as { code?: unknown }).code;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') {
     const message = `there is no space left for ${path}`;
     const next = ['free some space on the disk, then run the command again: nothing was half written'];
     return new Problem('TND-4002', { message, next }, { cause: error });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Files } from '@tend/lifecycle';
@@ -7,15 +8,17 @@ import { readIfThere } from './read-if-there.ts';
 import { replaceFile } from './replace-file.ts';
 import { removeStaleTemporaries } from './temporary-file.ts';
 
-/** The Files port over a folder that exists. Paths that lead outside are refused (TND-1004). */
+/** The Files port over a folder, made by the first write where it is missing. Paths that lead outside: TND-1004. */
 export async function openFiles(folder: string): Promise<Files> {
   const root = resolve(folder);
-  await removeStaleTemporaries(root, Date.now()).catch((error: unknown) => {
-    throw fileProblem(error, root);
-  });
+  if (existsSync(root))
+    await removeStaleTemporaries(root, Date.now()).catch((error: unknown) => {
+      throw fileProblem(error, root);
+    });
   return {
     root,
     read: async (path) => {
+      if (!existsSync(root)) return undefined;
       const place = await pathInside(root, path);
       try {
         const bytes = await readIfThere(place);
@@ -25,6 +28,9 @@ export async function openFiles(folder: string): Promise<Files> {
       }
     },
     write: async (path, bytes) => {
+      await mkdir(root, { recursive: true }).catch((error: unknown) => {
+        throw fileProblem(error, root);
+      });
       const place = await pathInside(root, path);
       try {
         await mkdir(dirname(place), { recursive: true });

@@ -30,6 +30,7 @@ export function isRetryable(error: unknown): boolean {
 
 /** https://sqlite.org/rescode.html: the low byte is the primary code. */
 function sqliteProblem(error: Error, extended: number): unknown {
+  if (failuresToWrite.has(extended)) return problem('TND-4002', error, freeSpace);
   switch (extended & 0xff) {
     case 5: // SQLITE_BUSY
     case 6: // SQLITE_LOCKED
@@ -49,6 +50,9 @@ function sqliteProblem(error: Error, extended: number): unknown {
       return error;
   }
 }
+
+/** SQLITE_IOERR_WRITE (also a limit on the size of files) and SQLITE_IOERR_SHMSIZE: no room, and nothing is damaged. */
+const failuresToWrite: ReadonlySet<number> = new Set([778, 4874]);
 
 const sqliteConstraints: ReadonlyMap<number, string> = new Map([
   [275, 'check'],

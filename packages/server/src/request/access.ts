@@ -53,7 +53,7 @@ async function admit(request: FastifyRequest, needed: Permission, options: Serve
     throw new RefusedRequest(401, 'TND-3107', {
       message: token === undefined ? 'the request carries no token' : 'the token is unknown or has expired',
       expected: 'Authorization: Bearer TOKEN',
-      next: ['issue a token where the workspace is: tend token --person NAME'],
+      next: ['issue a token where the workspace is: npx --no-install tend token NAME'],
     });
   }
   if (!caller.permissions.includes(needed)) {

@@ -8,6 +8,6 @@ export function servingNow(serving: CurrentServing): Serving {
   if (now !== undefined) return now;
   throw new RefusedRequest(503, 'TND-4006', {
     message: 'no version serves here yet',
-    next: ['promote one: tend deploy'],
+    next: ['promote one: npx --no-install tend deploy'],
   });
 }

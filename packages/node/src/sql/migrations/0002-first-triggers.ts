@@ -74,7 +74,7 @@ function sqliteTriggers(): string[] {
         begin select raise(abort, '${message}'); end`;
     }),
     `create trigger promotion_gate before insert on promotion begin
-      select raise(abort, complaint) from (select ${promotionComplaint} as complaint) as gate where complaint is not null;
+      select raise(abort, complaint) from (select ${promotionComplaint('sqlite')} as complaint) as gate where complaint is not null;
     end`,
   ];
 }
@@ -97,7 +97,7 @@ function postgresTriggers(): string[] {
     `create function tend_promotion_gate() returns trigger language plpgsql as $$
     declare complaint text;
     begin
-      complaint := ${promotionComplaint};
+      complaint := ${promotionComplaint('postgres')};
       if complaint is not null then
         raise exception using errcode = 'integrity_constraint_violation', message = complaint;
       end if;

@@ -28,16 +28,8 @@ interface Prepared {
 }
 
 /** Opens (and creates) the file in write-ahead mode, every commit synced, and executes in the calling thread. */
-export function openSqliteFile({ path, busyTimeoutMs }: SqliteFile): SqliteExecutor {
-  const db = new DatabaseSync(path, { timeout: busyTimeoutMs });
-  try {
-    enterWriteAheadMode(db, busyTimeoutMs);
-    // Recursive triggers: without them INSERT OR REPLACE deletes a row without asking the trigger that refuses deletes.
-    db.exec('pragma synchronous = full; pragma foreign_keys = on; pragma recursive_triggers = on');
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+export function openSqliteFile(file: SqliteFile): SqliteExecutor {
+  const db = openShared(file);
   const cache = new Map<string, Prepared>();
   const prepare = (sql: string): Prepared => {
     const hit = cache.get(sql);
@@ -59,6 +51,37 @@ export function openSqliteFile({ path, busyTimeoutMs }: SqliteFile): SqliteExecu
   };
 }
 
+/** https://sqlite.org/rescode.html */
+const sqliteBusy = 5;
+const sqliteIoErrShmSize = 4874;
+
+/**
+ * On a full disk the index of the write-ahead log finds no room for the file in which processes share it. Then this
+ * process keeps it in its memory and the file to itself, so that what is stored can still be read.
+ */
+function openShared(file: SqliteFile): DatabaseSync {
+  try {
+    return open(file, 'normal');
+  } catch (error) {
+    if (errorCode(error) !== sqliteIoErrShmSize) throw error;
+    return open(file, 'exclusive');
+  }
+}
+
+function open({ path, busyTimeoutMs }: SqliteFile, lockingMode: 'normal' | 'exclusive'): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: busyTimeoutMs });
+  try {
+    db.exec(`pragma locking_mode = ${lockingMode}`);
+    enterWriteAheadMode(db, busyTimeoutMs);
+    // Recursive triggers: without them INSERT OR REPLACE deletes a row without asking the trigger that refuses deletes.
+    db.exec('pragma synchronous = full; pragma foreign_keys = on; pragma recursive_triggers = on');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
 /**
  * Switching a new file to write-ahead mode needs it alone for a moment, and SQLite does not apply its busy timeout there:
  * of several first starts at once some are told "busy" at once. The mode stays with the file.
@@ -71,10 +94,14 @@ function enterWriteAheadMode(db: DatabaseSync, timeoutMs: number): void {
       db.exec('pragma journal_mode = wal');
       return;
     } catch (error) {
-      if ((Number((error as { errcode?: unknown }).errcode) & 0xff) !== 5 || performance.now() > deadline) throw error;
+      if ((errorCode(error) & 0xff) !== sqliteBusy || performance.now() > deadline) throw error;
       Atomics.wait(sleeper, 0, 0, 5);
     }
   }
+}
+
+function errorCode(error: unknown): number {
+  return Number((error as { errcode?: unknown }).errcode);
 }
 
 /** node:sqlite takes an object in first place for named parameters, and stores null for what it holds. */

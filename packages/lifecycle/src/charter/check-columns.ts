@@ -1,0 +1,86 @@
+import { type Charter, Problem } from '@tend/protocol';
+import { nearestName, type Schema } from '@tend/table';
+import type { Ports } from '../ports.ts';
+import { type CharterPath, placeInCharter } from './place-in-charter.ts';
+import { charterPath } from './read-charter.ts';
+
+/**
+ * TND-1001 where the charter names a column that the source does not have, goes by a time that is none, or bounds what
+ * are no numbers, with line, column and the nearest name. Expressions are checked where they are compiled.
+ */
+export async function checkColumns(
+  ports: Pick<Ports, 'files' | 'utf8'>,
+  charter: Charter,
+  schema: Schema,
+): Promise<void> {
+  const names = schema.map(({ name }) => name);
+  for (const [path, column] of namedColumns(charter)) {
+    if (names.includes(column)) continue;
+    const nearest = nearestName(column, names);
+    throw new Problem('TND-1001', {
+      message: `${dotted(path)} names a column that the source does not have: ${column}`,
+      expected: `one of ${names.join(', ')}`,
+      came: column,
+      place: await placeInCharter(ports, path),
+      next: [
+        nearest === undefined
+          ? `correct ${dotted(path)} in ${charterPath}`
+          : `did you mean ${JSON.stringify(nearest)}?`,
+      ],
+    });
+  }
+  const kindOf = (column: string) =>
+    charter.data.contract[column]?.type ?? schema.find(({ name }) => name === column)?.kind;
+  const time = charter.data.time?.column;
+  if (time !== undefined && kindOf(time) !== 'date' && kindOf(time) !== 'instant') {
+    const path = ['data', 'time', 'column'];
+    throw new Problem('TND-1001', {
+      message: `data.time.column: ${time} does not hold times`,
+      expected: 'a column of dates (2001-03-05) or of dates with times',
+      came: `a column of type ${kindOf(time)}`,
+      next: ['write the dates as YYYY-MM-DD, or name another column'],
+      place: await placeInCharter(ports, path),
+    });
+  }
+  for (const [column, terms] of Object.entries(charter.data.contract)) {
+    const bound = terms.min === undefined ? 'max' : 'min';
+    const kind = kindOf(column);
+    if (terms[bound] === undefined || kind === 'number' || kind === 'integer') continue;
+    const path = ['data', 'contract', column, bound];
+    throw new Problem('TND-1001', {
+      message: `${dotted(path)}: min and max are for numbers`,
+      expected: 'a column of numbers',
+      came: `a column of type ${kind}`,
+      place: await placeInCharter(ports, path),
+      next: [`remove min and max from data.contract.${column}`],
+    });
+  }
+}
+
+/** Every column that the charter names outside of an expression, with its path. */
+function namedColumns({ data, slices, split }: Charter): readonly (readonly [path: CharterPath, column: string])[] {
+  const list = (path: CharterPath, columns: readonly string[]) =>
+    columns.map((column, i) => [[...path, i], column] as const);
+  const items = (path: CharterPath, all: readonly { readonly column: string }[]) =>
+    all.map(({ column }, i) => [[...path, i, 'column'], column] as const);
+  const keys = (path: CharterPath, entries: object) =>
+    Object.keys(entries).map((column) => [[...path, column], column] as const);
+  return [
+    ...Object.entries(data.aliases).map(([alias, column]) => [['data', 'aliases', alias], column] as const),
+    ...(data.time === undefined ? [] : [[['data', 'time', 'column'], data.time.column] as const]),
+    ...keys(['data', 'missing'], data.missing).filter(([, column]) => column !== '*'),
+    ...items(['data', 'exclude'], data.exclude),
+    ...items(['data', 'keep'], data.keep),
+    ...list(['data', 'protected'], data.protected),
+    ...keys(['data', 'contract'], data.contract),
+    ...(split.by === 'group' ? [[['split', 'column'], split.column] as const] : []),
+    ...list(['slices'], slices),
+  ];
+}
+
+function dotted(path: CharterPath): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .slice(1);
+}
