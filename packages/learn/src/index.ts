@@ -66,6 +66,7 @@ export { assembleModel, type ModelParts } from './model/assemble-model.ts';
 export { checkRow, type RowCheck } from './model/check-row.ts';
 export { decodeModel } from './model/decode-model.ts';
 export { encodeModel } from './model/encode-model.ts';
+export { generateRowType } from './model/generate-row-type.ts';
 export type { Explained, ExplainedItem, Model, ModelManifest } from './model/model.ts';
 export { type OpenModel, openModel } from './model/open-model.ts';
 export { parseModelManifest } from './model/parse-model-manifest.ts';
