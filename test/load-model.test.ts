@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   applyRecipe,
   assembleModel,
@@ -104,7 +105,7 @@ test.each(models)('loadModel answers as the $name model it stores', ({ bytes, ro
 
 test('runs in a bare V8 context, which has nothing of Node, to the last bit', () => {
   expect(modules.length).toBeGreaterThan(50);
-  const script = join(root, 'test/load-model/bare-context.ts');
+  const script = fileURLToPath(new URL('load-model/bare-context.ts', import.meta.url));
   const flags = ['--experimental-vm-modules', '--no-warnings', script];
   const printed = execFileSync(process.execPath, flags, { encoding: 'utf8', input: JSON.stringify({ modules, code }) });
   expect(JSON.parse(printed)).toEqual({ globals: [], predictions: answer });
