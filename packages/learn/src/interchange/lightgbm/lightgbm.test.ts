@@ -44,6 +44,18 @@ test.each(reference.cases.filter(({ contributions }) => contributions !== undefi
   },
 );
 
+test('the categories of a pandas table are told by name', () => {
+  const { text, rows, predictions, categories } = reference.pandas;
+  const model = parseLightgbmModel(text);
+  expect(JSON.parse(String(model.manifest.facts.categories))).toEqual(categories);
+  const table = matrixOf(['x', 'colour', 'size'], rows);
+  expect(largestDifference(model.predictAll(table), predictions)).toBeLessThan(1e-12);
+  const withLine = (line: string): string => text.replace(/pandas_categorical:.*/, `pandas_categorical:${line}`);
+  expect(parseLightgbmModel(withLine('null')).manifest.facts.categories).toBeUndefined();
+  expect(parseLightgbmModel(withLine('[["a"]]')).manifest.facts.categories).toBeUndefined();
+  for (const line of ['[', '{}', '[[null]]']) expect(() => parseLightgbmModel(withLine(line))).toThrow(MalformedModel);
+});
+
 test('linear leaves are not explained', () => {
   expect(() => parseLightgbmModel(textOf('linear_tree')).explainOutput(x, 0, 0)).toThrow('constant leaves');
 });

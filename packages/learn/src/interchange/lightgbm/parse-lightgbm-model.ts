@@ -4,6 +4,7 @@ import { importedFeatures } from '../imported-features.ts';
 import { type ImportedModel, importedModel } from '../imported-model.ts';
 import type { Link } from '../link.ts';
 import type { Objective } from '../objective.ts';
+import { lightgbmCategoryNames } from './lightgbm-category-names.ts';
 import { lightgbmObjectives } from './lightgbm-objectives.ts';
 import { lightgbmTree } from './lightgbm-tree.ts';
 import { type Fields, integerOf, readLightgbmText, textOf, wordsOf } from './read-lightgbm-text.ts';
@@ -20,10 +21,11 @@ const maxFeatures = 2 ** 24;
 
 /**
  * A model of LightGBM from its text (`save_model`, `model_to_string`; versions 2 to 4), whatever booster grew it (gbdt, dart,
- * goss, rf), linear leaves among them. MalformedModel for anything else. Categories are predicted by their codes.
+ * goss, rf), linear leaves among them. MalformedModel for anything else. Categories are predicted by their codes; where the model tells their
+ * names, the fact `categories` lists them by feature as JSON, a name's place being its code.
  */
 export function parseLightgbmModel(text: string, options: LightgbmOptions = {}): ImportedModel {
-  const { header, trees } = readLightgbmText(text);
+  const { header, trees, pandasCategorical } = readLightgbmText(text);
   const featureCount = integerOf(header, 'max_feature_idx', 0, maxFeatures, 'LightGBM model') + 1;
   const names = wordsOf(textOf(header, 'feature_names', 'LightGBM model'));
   if (names.length !== featureCount)
@@ -42,7 +44,9 @@ export function parseLightgbmModel(text: string, options: LightgbmOptions = {}):
       .slice(0, iterations * perIteration)
       .map((fields, index) => lightgbmTree(fields, index % perIteration, scale, `tree ${index}`)),
   );
-  return importedModel({ source: 'lightgbm', ...objective, features, forest, facts: { iterations } });
+  const categories = lightgbmCategoryNames(pandasCategorical, names, wordsOf(header.get('feature_infos') ?? ''));
+  const facts = { iterations, ...(categories && { categories: JSON.stringify(categories) }) };
+  return importedModel({ source: 'lightgbm', ...objective, features, forest, facts });
 }
 
 function usedIterations(available: number, asked: number = available): number {

@@ -6,6 +6,8 @@ export type Fields = ReadonlyMap<string, string>;
 export interface LightgbmText {
   readonly header: Fields;
   readonly trees: readonly Fields[];
+  /** What follows `pandas_categorical:`, the last line of a model that Python wrote. */
+  readonly pandasCategorical: string | undefined;
 }
 
 /** Splits a model file of LightGBM (version 2 to 4); MalformedModel for a file of another kind or without its end. */
@@ -14,7 +16,10 @@ export function readLightgbmText(text: string): LightgbmText {
   if (lines[0] !== 'tree') throw new MalformedModel('LightGBM model', '"tree" in the first line', shortened(lines[0]));
   const blocks: Map<string, string>[] = [new Map()];
   for (const line of lines.slice(1)) {
-    if (line === 'end of trees') return { header: blocks[0] as Fields, trees: blocks.slice(1) };
+    if (line === 'end of trees') {
+      const last = lines.find((one) => one.startsWith('pandas_categorical:'));
+      return { header: blocks[0] as Fields, trees: blocks.slice(1), pandasCategorical: last?.slice(19) };
+    }
     if (line === '') continue;
     const at = line.indexOf('=');
     const key = at < 0 ? line : line.slice(0, at);

@@ -47,9 +47,17 @@ export function protobufWriter(): ProtobufWriter {
 }
 
 function encodeVarint(value: number): Uint8Array {
+  // Nearly all are tags, lengths and small indexes.
+  if (value >= 0 && value < 128 && Number.isInteger(value)) return Uint8Array.of(value);
   if (!Number.isSafeInteger(value)) throw new RangeError(`expected a whole number, came ${value}`);
-  let left = BigInt.asUintN(64, BigInt(value));
   const bytes: number[] = [];
+  if (value >= 0 && value < 2 ** 31) {
+    for (let rest = value; ; rest >>= 7) {
+      if (rest < 128) return Uint8Array.from([...bytes, rest]);
+      bytes.push((rest & 127) | 128);
+    }
+  }
+  let left = BigInt.asUintN(64, BigInt(value));
   while (left > 127n) {
     bytes.push(Number(left & 127n) | 128);
     left >>= 7n;

@@ -4,6 +4,7 @@ import { importedFeatures } from '../imported-features.ts';
 import { type ImportedModel, importedModel } from '../imported-model.ts';
 import { baseMargins } from './base-margins.ts';
 import { countOf, memberOf, numbersOf, optionalOf, readDocument, textsOf } from './read-document.ts';
+import { xgboostCategoryNames } from './xgboost-category-names.ts';
 import { type XgboostObjective, xgboostObjectives } from './xgboost-objectives.ts';
 import { xgboostTree } from './xgboost-tree.ts';
 
@@ -16,11 +17,15 @@ export interface XgboostOptions {
 }
 
 const maxCount = 2 ** 24;
+/** Names made up for features that have none, and outputs that no tree adds to, cost memory that a short file has not paid for. */
+const maxUnnamed = 2 ** 20;
+const maxWithoutTrees = 1024;
 
 /**
  * A model of XGBoost from JSON or UBJSON (`save_model`, `save_raw`; 1.3 to 3.x), boosters gbtree and dart, to be predicted in
  * float32 as there. MalformedModel for anything else, among it linear boosters and trees of several outputs each. Categories
- * are predicted by their codes.
+ * are predicted by their codes; where the model tells their names (3.1 and later), the fact `categories` lists them by feature as
+ * JSON, a name's place being its code.
  */
 export function parseXgboostModel(model: Uint8Array | string, options: XgboostOptions = {}): ImportedModel {
   const learner = memberOf(readDocument(model), 'learner', 'model');
@@ -32,14 +37,16 @@ export function parseXgboostModel(model: Uint8Array | string, options: XgboostOp
   const { booster, weights } = readBooster(memberOf(learner, 'gradient_booster', 'learner'));
   const trees = listOf(memberOf(booster, 'trees', 'model'), 'model.trees');
   const outputCount = Math.max(1, classes, targets);
-  // Every output has a tree a round, so a count beyond the trees is a lie unless there are none at all.
-  if (outputCount > Math.max(1, trees.length) && trees.length > 0)
-    throw new MalformedModel('num_class', `at most ${trees.length} as there are trees`, String(outputCount));
+  // Every output has a tree a round, so a count beyond the trees is a lie.
+  const maxOutputs = trees.length === 0 ? maxWithoutTrees : trees.length;
+  if (outputCount > maxOutputs)
+    throw new MalformedModel('num_class', `at most ${maxOutputs} as there are trees`, String(outputCount));
   const outputs = numbersOf(memberOf(booster, 'tree_info', 'model'), 'model.tree_info', trees.length);
   if (weights !== undefined && weights.length !== trees.length)
     throw new MalformedModel('weight_drop', `${trees.length} weights`, String(weights.length));
   const base = baseMargins(memberOf(parameters, 'base_score', 'learner'), objective.baseScale, outputCount);
-  const { features, placeOf } = importedFeatures(readNames(learner, featureCount));
+  const names = readNames(learner, featureCount);
+  const { features, placeOf } = importedFeatures(names);
   const ends = roundEnds(booster, trees.length, outputCount);
   const iterations = usedIterations(ends.length, options.iterations ?? bestIterations(learner) ?? 'all');
   const forest = assembleForest(
@@ -49,7 +56,8 @@ export function parseXgboostModel(model: Uint8Array | string, options: XgboostOp
       .map((tree, t) => xgboostTree(tree, outputs[t] as number, Math.fround(weights?.[t] ?? 1), `tree ${t}`)),
   );
   const { task, link } = objective;
-  const facts = { iterations, categoricalFeatures: countCategorical(learner) };
+  const categories = xgboostCategoryNames(booster, names);
+  const facts = { iterations, ...(categories && { categories: JSON.stringify(categories) }) };
   return importedModel({ source: 'xgboost', objective: name, task, link, linkScale: 1, features, forest, facts });
 }
 
@@ -73,6 +81,8 @@ function readBooster(booster: unknown): { readonly booster: unknown; readonly we
 /** f0, f1, ... where the model has no names, as XGBoost calls them. */
 function readNames(learner: unknown, featureCount: number): readonly string[] {
   const names = textsOf(optionalOf(learner, 'feature_names') ?? [], 'feature_names');
+  if (names.length === 0 && featureCount > maxUnnamed)
+    throw new MalformedModel('num_feature', `at most ${maxUnnamed} without names`, String(featureCount));
   if (names.length === 0) return Array.from({ length: featureCount }, (_, f) => `f${f}`);
   if (names.length !== featureCount)
     throw new MalformedModel('feature_names', `${featureCount} names`, String(names.length));
@@ -105,11 +115,6 @@ function usedIterations(available: number, asked: number | 'all'): number {
   if (!(Number.isInteger(asked) && asked >= 1 && asked <= available))
     throw new RangeError(`iterations: expected 1 to ${available}, came ${asked}`);
   return asked;
-}
-
-function countCategorical(learner: unknown): number {
-  const types = optionalOf(learner, 'feature_types');
-  return types === undefined ? 0 : textsOf(types, 'feature_types').filter((type) => type === 'c').length;
 }
 
 function listOf(value: unknown, path: string): readonly unknown[] {

@@ -58,6 +58,18 @@ test('the best iteration of early stopping is used unless all are asked for', ()
   for (const iterations of [0, 99, 1.5]) expect(() => parseXgboostModel(json, { iterations })).toThrow(RangeError);
 });
 
+test('the categories of a pandas table are told by name', () => {
+  const { json, ubj, rows, predictions, categories } = reference.pandas;
+  const model = parseXgboostModel(json);
+  expect(JSON.parse(String(model.manifest.facts.categories))).toEqual(categories);
+  expect(parseXgboostModel(bytesOf(ubj)).manifest).toEqual(model.manifest);
+  const table = matrixOf(['x', 'colour', 'size'], rows);
+  expect(largestDifference(model.predictAll(table), predictions)).toBeLessThan(1e-6);
+  const beyondAscii = parseXgboostModel(json.replace('"values":[98,', '"values":[-61,'));
+  expect(JSON.parse(String(beyondAscii.manifest.facts.categories))).toEqual({ size: categories.size });
+  expect(() => parseXgboostModel(json.replace('"enc":[', '"enc":[{"offsets":[],"values":[]},'))).toThrow('cats.enc');
+});
+
 test('a model of log-odds is a Fitted that gives their probability', () => {
   const model = parseXgboostModel(caseOf('binary:logitraw').json);
   const fitted = loadFitted(model.manifest, model.weights);
@@ -124,6 +136,12 @@ describe('malformed XGBoost models', () => {
       'num_feature',
     ],
     ['a billion classes', /"num_class":"0"/, '"num_class":"1000000000"', 'num_class'],
+    [
+      'millions of features without names',
+      /"feature_names":\[[^\]]*\](.*)"num_feature":"6"/s,
+      '"feature_names":[]$1"num_feature":"9999999"',
+      'without names',
+    ],
     ['more classes than trees', /"num_class":"0"/, '"num_class":"1000000"', 'num_class'],
     ['a feature that is none', /"split_indices":\[\d+/, '"split_indices":[77', 'feature'],
     ['a category beyond all', /"categories":\[\d+/, '"categories":[1000000000', 'codes below'],
