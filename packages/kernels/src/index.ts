@@ -1,3 +1,6 @@
+export { type DecisionForest, type LinearLeaves, splitRule } from './decision-forest/decision-forest.ts';
+export { decisionForestMargins } from './decision-forest/decision-forest-margins.ts';
+export { decisionForestCovers, decisionForestShap, type ForestCovers } from './decision-forest/decision-forest-shap.ts';
 export { chiSquareSurvival } from './distributions/chi-square-survival.ts';
 export { normalCdf } from './distributions/normal-cdf.ts';
 export { normalQuantile } from './distributions/normal-quantile.ts';

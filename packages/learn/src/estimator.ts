@@ -46,6 +46,9 @@ export interface Estimator {
 
 export type EstimatorName = 'majority' | 'rule' | 'logistic' | 'boostedTrees';
 
+/** What a stored model may be made by: an algorithm here, or another library (`interchange`), which cannot be fitted here. */
+export type FittedName = EstimatorName | 'imported';
+
 /** A trained estimator: data, never code. */
 export interface Fitted {
   readonly manifest: FittedManifest;
@@ -70,7 +73,7 @@ export interface Explanation {
 }
 
 export interface FittedManifest {
-  readonly estimator: EstimatorName;
+  readonly estimator: FittedName;
   readonly parameters: ParameterValues;
   readonly features: readonly Feature[];
   /** Facts a person may want: iterations, converged, trees, leaves. */

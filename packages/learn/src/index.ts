@@ -14,6 +14,7 @@ export type {
   FitContext,
   Fitted,
   FittedManifest,
+  FittedName,
   TrainingData,
 } from './estimator.ts';
 export { Cancelled } from './estimators/cancelled.ts';
@@ -31,6 +32,19 @@ export { type ColumnProfile, type FrequentValue, profileColumn } from './explore
 export { rankFindings } from './explore/rank-findings.ts';
 export type { TargetRelation } from './explore/relate-to-target.ts';
 export type { PeriodRate, TargetOverTime } from './explore/target-over-time.ts';
+export { fittedOfImported } from './interchange/fitted-of-imported.ts';
+export type { ImportedModel } from './interchange/imported-model.ts';
+export { type LightgbmOptions, parseLightgbmModel } from './interchange/lightgbm/parse-lightgbm-model.ts';
+export type { Link } from './interchange/link.ts';
+export { loadImported } from './interchange/load-imported.ts';
+export type { NumericMatrix } from './interchange/numeric-matrix.ts';
+export type { Task } from './interchange/objective.ts';
+export { exportFittedToOnnx } from './interchange/onnx/export-fitted.ts';
+export { exportImportedToOnnx } from './interchange/onnx/export-imported.ts';
+export { exportModelToOnnx } from './interchange/onnx/export-model.ts';
+export type { OnnxExport, OnnxInput, OnnxOutput } from './interchange/onnx/onnx-export.ts';
+export { UnsupportedExport } from './interchange/onnx/unsupported-export.ts';
+export { parseXgboostModel, type XgboostOptions } from './interchange/xgboost/parse-xgboost-model.ts';
 export { MalformedModel } from './malformed-model.ts';
 export { averagePrecision } from './metrics/average-precision.ts';
 export { type BootstrapInterval, type BootstrapPlan, bootstrapInterval } from './metrics/bootstrap-interval.ts';
@@ -52,6 +66,7 @@ export { assembleModel, type ModelParts } from './model/assemble-model.ts';
 export { checkRow, type RowCheck } from './model/check-row.ts';
 export { decodeModel } from './model/decode-model.ts';
 export { encodeModel } from './model/encode-model.ts';
+export { generateRowType } from './model/generate-row-type.ts';
 export type { Explained, ExplainedItem, Model, ModelManifest } from './model/model.ts';
 export { type OpenModel, openModel } from './model/open-model.ts';
 export { parseModelManifest } from './model/parse-model-manifest.ts';

@@ -1,12 +1,12 @@
-import type { Feature, FeatureMatrix } from '../estimator.ts';
-import { checkFeatures } from './check-features.ts';
+import type { Feature } from '../estimator.ts';
+import { checkFeatures, type MatrixShape } from './check-features.ts';
 import { InvalidData } from './invalid-data.ts';
 
 /**
  * For each feature of the model, its column in `x`, found by name; further columns of `x` are left alone.
  * Throws `InvalidData` where one is missing, stands twice or the matrix has another size than it says.
  */
-export function alignFeatures(model: readonly Feature[], x: FeatureMatrix): Int32Array {
+export function alignFeatures(model: readonly Feature[], x: MatrixShape): Int32Array {
   // The very list of the model: a single row comes here for each request, and looking up names would be most of its time.
   if (x.features === model && x.values.length === model.length * x.rowCount) return identityOf(model);
   checkFeatures(x);

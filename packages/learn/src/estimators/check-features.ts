@@ -1,8 +1,15 @@
-import type { FeatureMatrix } from '../estimator.ts';
+import type { Feature } from '../estimator.ts';
 import { InvalidData } from './invalid-data.ts';
 
-/** Throws `InvalidData` unless names are distinct and `values` holds rowCount float32 of each feature. */
-export function checkFeatures({ rowCount, features, values }: FeatureMatrix): void {
+/** What is checked of a matrix: its values may be of any width. */
+export interface MatrixShape {
+  readonly rowCount: number;
+  readonly features: readonly Feature[];
+  readonly values: { readonly length: number };
+}
+
+/** Throws `InvalidData` unless names are distinct and `values` holds rowCount numbers of each feature. */
+export function checkFeatures({ rowCount, features, values }: MatrixShape): void {
   if (!Number.isInteger(rowCount) || rowCount < 0) throw new InvalidData('rowCount', 'a row count', String(rowCount));
   if (values.length !== rowCount * features.length)
     throw new InvalidData('values', `${rowCount} rows of ${features.length} features`, `${values.length} values`);

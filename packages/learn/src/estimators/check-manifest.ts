@@ -1,4 +1,4 @@
-import type { EstimatorName, Feature, FittedManifest } from '../estimator.ts';
+import type { Feature, FittedManifest, FittedName } from '../estimator.ts';
 import { MalformedModel } from '../malformed-model.ts';
 import { type ParameterSpace, resolveParameters } from '../parameters.ts';
 
@@ -6,7 +6,7 @@ import { type ParameterSpace, resolveParameters } from '../parameters.ts';
  * Throws `MalformedModel` unless a manifest, which may come from anywhere, is one of this estimator: its name, valid
  * parameters, distinct features with name and source, facts that are plain values.
  */
-export function checkManifest(estimator: EstimatorName, space: ParameterSpace, manifest: FittedManifest): void {
+export function checkManifest(estimator: FittedName, space: ParameterSpace, manifest: FittedManifest): void {
   if (!isRecord(manifest)) throw new MalformedModel('manifest', 'an object', String(manifest));
   if (manifest.estimator !== estimator)
     throw new MalformedModel('manifest.estimator', estimator, String(manifest.estimator));

@@ -1,11 +1,18 @@
-import type { Fitted, FittedManifest } from '../estimator.ts';
+import type { EstimatorName, Fitted, FittedManifest } from '../estimator.ts';
+import { fittedOfImported } from '../interchange/fitted-of-imported.ts';
+import { loadImported } from '../interchange/load-imported.ts';
 import { MalformedModel } from '../malformed-model.ts';
 import { estimators } from './registry.ts';
 
 /** The fitted estimator in a stored manifest and weights; `MalformedModel` for anything no estimator here has written. */
 export function loadFitted(manifest: FittedManifest, weights: Uint8Array): Fitted {
   const name: unknown = manifest?.estimator;
+  if (name === 'imported') return fittedOfImported(loadImported(manifest, weights));
   if (typeof name !== 'string' || !Object.hasOwn(estimators, name))
-    throw new MalformedModel('manifest.estimator', `one of ${Object.keys(estimators).join(', ')}`, String(name));
-  return estimators[manifest.estimator].load(manifest, weights);
+    throw new MalformedModel(
+      'manifest.estimator',
+      `one of ${Object.keys(estimators).join(', ')}, imported`,
+      String(name),
+    );
+  return estimators[name as EstimatorName].load(manifest, weights);
 }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@tend/table';
-import type { EstimatorName, Feature, FittedManifest } from '../estimator.ts';
+import type { Feature, FittedManifest, FittedName } from '../estimator.ts';
 import { recipeFeatures, recipeInputs } from '../recipe/fitted-recipe.ts';
 import { parseFittedRecipe } from '../recipe/parse-fitted-recipe.ts';
 import {
@@ -33,7 +33,7 @@ export function parseModelManifest(json: unknown): ModelManifest {
   return { format, inputs, recipe, fitted, threshold, positive };
 }
 
-const estimatorNames: readonly EstimatorName[] = ['majority', 'rule', 'logistic', 'boostedTrees'];
+const estimatorNames: readonly FittedName[] = ['majority', 'rule', 'logistic', 'boostedTrees', 'imported'];
 
 function parseFittedManifest(json: unknown, path: string): FittedManifest {
   const fields = readObject(json, path, ['estimator', 'parameters', 'features', 'facts']);

@@ -1,0 +1,92 @@
+import { type DecisionForest, decisionForestCovers, decisionForestMargins, decisionForestShap } from '@tend/kernels';
+import type { Explanation, Feature, FittedManifest } from '../estimator.ts';
+import { alignFeatures } from '../estimators/align-features.ts';
+import { checkRow } from '../estimators/check-row.ts';
+import { InvalidData } from '../estimators/invalid-data.ts';
+import { encodeDecisionForest } from './encode-decision-forest.ts';
+import { applyLink, type Link, outputCountOf } from './link.ts';
+import type { NumericMatrix } from './numeric-matrix.ts';
+import type { Task } from './objective.ts';
+
+/** A model that another library trained: native arrays, nothing of that library. */
+export interface ImportedModel {
+  readonly manifest: FittedManifest;
+  readonly weights: Uint8Array;
+  readonly task: Task;
+  /** Predictions a row: classes, quantiles or targets; 1 for most. */
+  readonly outputCount: number;
+  /** Margins a row; differs from `outputCount` only where a prediction is the number of a class. */
+  readonly marginCount: number;
+  readonly link: Link;
+  readonly linkScale: number;
+  readonly forest: DecisionForest;
+  /** What the library's own predict gives: rowCount x outputCount, row-major. A batch equals its single rows to the last bit. */
+  predictAll(x: NumericMatrix): Float64Array;
+  /** Before the link: rowCount x marginCount, row-major. */
+  marginsAll(x: NumericMatrix): Float64Array;
+  /**
+   * Additive contributions to one margin of one row, in float64: they sum to the margin up to the precision of the forest.
+   * InvalidData where the leaves are linear or their training weights unknown.
+   */
+  explainOutput(x: NumericMatrix, row: number, output: number): Explanation;
+}
+
+export interface ImportedParts {
+  readonly source: 'lightgbm' | 'xgboost';
+  readonly objective: string;
+  readonly task: Task;
+  readonly link: Link;
+  readonly linkScale: number;
+  readonly features: readonly Feature[];
+  readonly forest: DecisionForest;
+  readonly facts: FittedManifest['facts'];
+}
+
+/** The model of a forest that was just read from a foreign format. */
+export function importedModel(parts: ImportedParts): ImportedModel {
+  const { source, objective, link, linkScale, features, forest } = parts;
+  const facts = { ...parts.facts, trees: forest.root.length, leaves: forest.leafValue.length };
+  const parameters = { source, objective, link, linkScale };
+  const manifest: FittedManifest = { estimator: 'imported', parameters, features, facts };
+  return openImported(manifest, encodeDecisionForest(forest), forest, parts);
+}
+
+/** The model of a manifest and weights that belong together. */
+export function openImported(
+  manifest: FittedManifest,
+  weights: Uint8Array,
+  forest: DecisionForest,
+  { task, link, linkScale }: Pick<ImportedParts, 'task' | 'link' | 'linkScale'>,
+): ImportedModel {
+  const marginCount = forest.outputCount;
+  const covers = decisionForestCovers(forest);
+  const marginsAll = (x: NumericMatrix): Float64Array =>
+    decisionForestMargins(forest, x.values, x.rowCount, alignFeatures(manifest.features, x));
+  return {
+    manifest,
+    weights,
+    task,
+    outputCount: outputCountOf(link, marginCount),
+    marginCount,
+    link,
+    linkScale,
+    forest,
+    marginsAll,
+    predictAll: (x) => applyLink(link, linkScale, marginsAll(x), marginCount),
+    explainOutput(x, row, output) {
+      const columns = alignFeatures(manifest.features, x);
+      checkRow(x, row);
+      const base = covers?.expected[output];
+      if (covers === undefined) throw new InvalidData('model', 'constant leaves of known training weight', 'others');
+      if (base === undefined) throw new InvalidData('output', `0 to ${marginCount - 1}`, String(output));
+      const values = Float64Array.from(columns, (column) => x.values[column * x.rowCount + row] as number);
+      const rounded = forest.precision === 'float32' ? values.map(Math.fround) : values;
+      const own = decisionForestShap(forest, covers, rounded, output);
+      const contributions = new Float64Array(x.features.length);
+      for (const [f, column] of columns.entries()) contributions[column] = own[f] as number;
+      const exact = { ...forest, precision: 'float64' as const };
+      const margins = decisionForestMargins(exact, rounded, 1, Int32Array.from(columns.keys()));
+      return { base, contributions, margin: margins[output] as number };
+    },
+  };
+}

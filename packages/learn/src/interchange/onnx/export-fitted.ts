@@ -1,0 +1,32 @@
+import type { Fitted } from '../../estimator.ts';
+import { estimatorNodes } from './estimator-nodes.ts';
+import type { OnnxExport, OnnxInput } from './onnx-export.ts';
+import { onnxGraph } from './onnx-graph.ts';
+
+/**
+ * A fitted estimator as an ONNX file (opset 17, ai.onnx.ml 3) from `features`, rows x features of float32 in the order of its
+ * manifest, to `probability`, rows x 1. NaN is missing where the family takes it. UnsupportedExport for linear leaves.
+ */
+export function exportFittedToOnnx(fitted: Fitted): OnnxExport {
+  const { estimator, features } = fitted.manifest;
+  const graph = onnxGraph();
+  const input = featuresInput(features.map(({ name }) => name));
+  const probability = estimatorNodes(graph, fitted, graph.input(input));
+  const output = { name: 'probability', width: 1 };
+  const bytes = graph.finish(
+    probability,
+    { ...output, type: 'float' },
+    {
+      description: `${estimator}: probability of the positive`,
+      metadata: { features: JSON.stringify(features.map(({ name }) => name)) },
+    },
+  );
+  return { bytes, inputs: [input], output };
+}
+
+/** The one input of a model without its preparation. */
+export function featuresInput(names: readonly string[]): OnnxInput {
+  const listed = names.length > 20 ? [...names.slice(0, 20), `and ${names.length - 20} more`] : names;
+  const meaning = `features in this order, NaN for missing: ${listed.join(', ')}`;
+  return { name: 'features', type: 'float', width: names.length, meaning };
+}

@@ -1,0 +1,31 @@
+import type { ColumnKind, Schema } from '@tend/table';
+
+const types: Readonly<Record<ColumnKind, string>> = {
+  number: 'number',
+  integer: 'number',
+  boolean: 'boolean',
+  date: 'string',
+  instant: 'string',
+  text: 'string',
+};
+
+const notes: Readonly<Partial<Record<ColumnKind, string>>> = {
+  integer: 'A whole number.',
+  date: 'A date as 2001-03-05.',
+  instant: 'An instant as ISO 8601 with its zone.',
+};
+
+/**
+ * TypeScript source that declares the row a model with these inputs takes: one property a column, null for missing. `name` must
+ * be an identifier (RangeError).
+ */
+export function generateRowType(inputs: Schema, name = 'ModelRow'): string {
+  if (!/^[A-Za-z_$][\w$]*$/.test(name)) throw new RangeError(`expected an identifier, came ${JSON.stringify(name)}`);
+  const lines = inputs.flatMap((column) => {
+    const note = notes[column.kind];
+    const property = `  readonly ${JSON.stringify(column.name)}: ${types[column.kind]} | null;`;
+    return note === undefined ? [property] : [`  /** ${note} */`, property];
+  });
+  // A type, not an interface: only a type is assignable to a record of cells.
+  return ['/** One row of the model; null is missing. */', `export type ${name} = {`, ...lines, '};', ''].join('\n');
+}
