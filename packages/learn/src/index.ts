@@ -12,6 +12,7 @@ export { InvalidData } from './estimators/invalid-data.ts';
 export { InvalidParameters } from './estimators/invalid-parameters.ts';
 export { loadFitted } from './estimators/load-fitted.ts';
 export { estimators } from './estimators/registry.ts';
+export { runThreadJob } from './estimators/run-thread-job.ts';
 export { type Exploration, type ExploreOptions, explore } from './explore/explore.ts';
 export { findLeakSuspects, type LeakOptions } from './explore/find-leak-suspects.ts';
 export { findRedundancies, type Redundancy } from './explore/find-redundancies.ts';
@@ -55,3 +56,4 @@ export { type FittedRecipe, type FittedStep, recipeFeatures, recipeInputs } from
 export { parseFittedRecipe } from './recipe/parse-fitted-recipe.ts';
 export { proposeRecipe, type RecipeOptions } from './recipe/propose-recipe.ts';
 export type { DroppedColumn, PlannedStep, RecipePlan } from './recipe/recipe-plan.ts';
+export type { ThreadJob, ThreadPool } from './threads.ts';

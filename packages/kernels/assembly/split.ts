@@ -1,0 +1,94 @@
+// The twin of src/trees/split-kernel.ts, with both sums of a prefix in one i64.
+// @ts-ignore: decorator
+@inline
+function scoreOf(leftG: f64, leftH: f64, rightG: f64, rightH: f64, l2: f64): f64 {
+  const left = leftH + l2;
+  const right = rightH + l2;
+  return (leftG * leftG * right + rightG * rightG * left) / (left * right);
+}
+
+// @ts-ignore: decorator
+@inline
+function gradientOf(packed: i64): f64 {
+  return <f64><i32>(packed >> 32);
+}
+
+// @ts-ignore: decorator
+@inline
+function hessianOf(packed: i64): f64 {
+  return <f64><i32>packed;
+}
+
+export function findSplit(
+  histogram: usize, features: usize, active: usize, activeCount: u32, split: usize, from: u32, to: u32,
+  sumG: f64, sumH: f64, minH: f64, l2: f64, minGain: f64,
+): void {
+  const parent = (sumG * sumG) / (sumH + l2);
+  const whole = (<i64>sumG << 32) + <i64>sumH;
+  let bestGain = minGain;
+  let bestFeature: i32 = -1;
+  let bestBin: u32 = 0;
+  let bestMissingLeft: u32 = 0;
+  let bestG: f64 = 0;
+  let bestH: f64 = 0;
+  for (let a: u32 = 0; a < activeCount; a++) {
+    const feature = load<i32>(active + (<usize>a << 2));
+    const entry = features + (<usize>feature << 4);
+    const binZero = load<u32>(entry);
+    if (binZero < from || binZero >= to) continue;
+    const bins = load<u32>(entry, 4);
+    const defaultBin = load<u32>(entry, 8);
+    const start = histogram + (<usize>binZero << 3);
+    const missing = load<u32>(entry, 12) ? load<i64>(start) : 0;
+    const missingH = hessianOf(missing);
+    const missingG = gradientOf(missing);
+    let common: i64 = 0;
+    if (defaultBin > 0) {
+      common = whole - missing;
+      for (let bin: u32 = 1; bin < bins; bin++) common -= load<i64>(start + (<usize>bin << 3));
+    }
+    let prefix: i64 = 0;
+    let at = start;
+    for (let bin: u32 = 1; bin <= bins; bin++) {
+      let own = common;
+      if (bin != defaultBin) {
+        at += 8;
+        own = load<i64>(at);
+      }
+      if (own == 0 && bin > 1) continue;
+      prefix += own;
+      const h = hessianOf(prefix);
+      if (h + missingH < minH) continue;
+      if (sumH - h < minH) break;
+      const g = gradientOf(prefix);
+      if (h >= minH) {
+        const gain = scoreOf(g, h, sumG - g, sumH - h, l2) - parent;
+        if (gain > bestGain) {
+          bestGain = gain;
+          bestFeature = feature;
+          bestBin = bin;
+          bestMissingLeft = missing == 0 && 2 * h >= sumH ? 1 : 0;
+          bestG = g;
+          bestH = h;
+        }
+      }
+      if (missing != 0 && sumH - h - missingH >= minH) {
+        const gain = scoreOf(g + missingG, h + missingH, sumG - g - missingG, sumH - h - missingH, l2) - parent;
+        if (gain > bestGain) {
+          bestGain = gain;
+          bestFeature = feature;
+          bestBin = bin;
+          bestMissingLeft = 1;
+          bestG = g + missingG;
+          bestH = h + missingH;
+        }
+      }
+    }
+  }
+  store<f64>(split, bestFeature < 0 ? -Infinity : bestGain);
+  store<f64>(split, <f64>bestFeature, 8);
+  store<f64>(split, <f64>bestBin, 16);
+  store<f64>(split, <f64>bestMissingLeft, 24);
+  store<f64>(split, bestG, 32);
+  store<f64>(split, bestH, 40);
+}
