@@ -1,34 +1,16 @@
-// The twin of src/random/hash32.ts: MurmurHash3 x86 32-bit of two words.
-// @ts-ignore: decorator
-@inline
-function absorb(h: u32, word: u32): u32 {
-  const k = rotl<u32>(word * 0xcc9e2d51, 15);
-  return rotl<u32>(h ^ (k * 0x1b873593), 13) * 5 + 0xe6546b64;
-}
-
-// @ts-ignore: decorator
-@inline
-export function hash32(a: u32, b: u32): u32 {
-  let h = absorb(absorb(0, a), b) ^ 8;
-  h = (h ^ (h >> 16)) * 0x85ebca6b;
-  h = (h ^ (h >> 13)) * 0xc2b2ae35;
-  return h ^ (h >> 16);
-}
-
+// The twin of src/random/hash32.ts, MurmurHash3 x86 32-bit of two words, four first words at a time.
 // @ts-ignore: decorator
 @inline
 function rotl4(x: v128, by: i32): v128 {
   return v128.or(i32x4.shl(x, by), i32x4.shr_u(x, 32 - by));
 }
 
-// The second word mixed as `absorb` does before it meets the hash: the same for all rows.
-// @ts-ignore: decorator
-@inline
+// The second word as it meets the hash: the same for all rows.
 export function mixed(word: u32): u32 {
   return rotl<u32>(word * 0xcc9e2d51, 15) * 0x1b873593;
 }
 
-// Four first words with one second word, that one already `mixed`.
+// The hashes of four words `a` with one word b, which comes `mixed`.
 // @ts-ignore: decorator
 @inline
 export function hash4(a: v128, mixedB: v128): v128 {

@@ -15,7 +15,6 @@ export interface CompiledKernels {
     end: number,
   ): void;
   sortDistinct(values: number, count: number, spare: number, counts: number, tables: number): number;
-  expTwin(x: number): number;
   gradients(
     begin: number,
     end: number,
@@ -27,8 +26,7 @@ export interface CompiledKernels {
     salt: number,
     bagSalt: number,
     bagLimit: number,
-    perGradient: number,
-    perHessian: number,
+    levels: number,
   ): void;
   histogram(
     rows: number,
@@ -62,7 +60,8 @@ export interface CompiledKernels {
     minGain: number,
   ): void;
   partition(from: number, to: number, count: number, column: number, goesLeft: number): number;
-  addScores(scores: number, records: number, count: number, value: number): void;
+  markLeaf(leafOf: number, records: number, count: number, leaf: number): void;
+  addScores(scores: number, leafOf: number, begin: number, end: number, values: number): void;
 }
 
 const pageBytes = 65_536;

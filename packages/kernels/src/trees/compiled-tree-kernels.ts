@@ -24,6 +24,7 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
   const part = (name: keyof typeof scratchParts): number => scratch + scratchParts[name];
   const values = new Float32Array(buffer, part('values'), valueRows);
   const bounds = new Float32Array(buffer, part('bounds'), 256);
+  const leafValues = new Float64Array(buffer, part('leafValues'), 256);
   const table = new Uint8Array(buffer, part('binTable'), 256);
   const totals = layout.totals + rank * totalFields * 8;
   const leftRows = new Float64Array(buffer, totals + 24, 1);
@@ -49,7 +50,7 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
       }
     },
     packRows: () => kernels.packRows(layout.columns, layout.rows, rowCount, columnCount, groupCount, begin, end),
-    gradients: (salt, bagLimit, gradientStep, hessianStep) =>
+    gradients: (salt, bagLimit, levels) =>
       kernels.gradients(
         begin,
         end,
@@ -61,8 +62,7 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
         salt,
         bagSaltOf(salt),
         bagLimit,
-        1 / gradientStep,
-        1 / hessianStep,
+        levels,
       ),
     histogram: (slot, side, first, count, _levels, isRoot) =>
       kernels.histogram(
@@ -108,6 +108,10 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
       leftRows[0] = left;
       return left;
     },
-    addScores: (side, first, count, value) => kernels.addScores(layout.scores, record(side, first), count, value),
+    markLeaf: (side, first, count, leaf) => kernels.markLeaf(layout.leafOf, record(side, first), count, leaf),
+    addScores(values) {
+      leafValues.set(values);
+      kernels.addScores(layout.scores, layout.leafOf, begin, end, part('leafValues'));
+    },
   };
 }

@@ -30,7 +30,7 @@ function setUp(
       0,
     );
   kernels.packRows();
-  new Float64Array(kernels.memory, layout.weights, rowCount).fill(1);
+  new Float32Array(kernels.memory, layout.weights, rowCount).fill(1);
   new Uint8Array(kernels.memory, layout.labels, rowCount).set(
     Array.from({ length: rowCount }, (_, r) => (random.uniform() < ((columns[0]![r] || 0) + 1) / (bins + 2) ? 1 : 0)),
   );
@@ -60,6 +60,7 @@ describe('treeLayout', () => {
       layout.labels,
       layout.weights,
       layout.scores,
+      layout.leafOf,
       layout.histograms,
       layout.splits,
       layout.binStarts,
@@ -75,15 +76,16 @@ describe('treeLayout', () => {
       8008,
       8008,
       1001,
+      4004,
       8008,
-      8008,
+      1001,
       8 * (83 * 256 - 41 * 83) * 8,
       8 * splitFields * 8,
       336,
       83 * 16,
       332,
       32,
-      4 * 16 * 256 * 8 + 256 * 64 + 2048 + 256 + 1024 + 65536,
+      4 * 16 * 256 * 8 + 256 * 64 + 2048 + 256 + 1024 + 2048 + 65536,
     ];
     for (const [i, size] of sizes.entries()) {
       expect(starts[i]! % 64).toBe(0);
@@ -121,7 +123,7 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
     const steps = quantisation(20_000, 1);
 
     it('round up and down so that sums are right, and total what the records hold', () => {
-      kernels.gradients(99, 2 ** 32, steps.gradientStep, steps.hessianStep);
+      kernels.gradients(99, 2 ** 32, steps.levels);
       const records = recordsOf(kernels, 0);
       const p = sigmoid(0.7);
       let [g, h, exact] = [0, 0, 0];
@@ -149,7 +151,7 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
 
     it('leave about the asked share of rows in the bag, another share for another tree', () => {
       const bagOf = (salt: number): number[] => {
-        kernels.gradients(salt, 0.3 * 2 ** 32, steps.gradientStep, steps.hessianStep);
+        kernels.gradients(salt, 0.3 * 2 ** 32, steps.levels);
         const records = recordsOf(kernels, 0);
         return Array.from({ length: 20_000 }, (_, r) => (records[2 * r] === 0 ? 0 : 1));
       };
@@ -195,7 +197,7 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
 
     it('of a parent minus one child is that of the other', () => {
       const { kernels } = setUp(900, 5, 6, 4, kind);
-      kernels.gradients(1, 2 ** 32, 1 / 2047, 0.25 / 2047);
+      kernels.gradients(1, 2 ** 32, 2047);
       kernels.histogram(0, 0, 0, 900, 2047, true);
       kernels.histogram(1, 0, 0, 300, 2047, false);
       kernels.histogram(2, 0, 300, 600, 2047, false);
@@ -207,7 +209,7 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
   describe('partition', () => {
     it.each([0, 1])('moves left rows to the front in order, the others behind, missing left %i', (missingLeft) => {
       const { kernels, bin } = setUp(1000, 3, 6, 4, kind);
-      kernels.gradients(4, 2 ** 32, 1 / 2047, 0.25 / 2047);
+      kernels.gradients(4, 2 ** 32, 2047);
       const before = recordsOf(kernels, 0).slice();
       const leftCount = kernels.partition(0, 100, 800, 1, 2, missingLeft);
       const after = recordsOf(kernels, 1);
@@ -224,7 +226,7 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
   describe('findSplit', () => {
     it.each([1, 40])('finds the best of all splits, at least %i of hessian on a side', (minH) => {
       const { kernels, bin } = setUp(400, 4, 8, 4, kind);
-      kernels.gradients(7, 2 ** 32, 1 / 20, 0.25 / 20);
+      kernels.gradients(7, 2 ** 32, 20);
       kernels.histogram(0, 0, 0, 400, 2047, true);
       const records = recordsOf(kernels, 0);
       const [sumG = 0, sumH = 0] = new Float64Array(kernels.memory, kernels.layout.totals, 3);
@@ -263,7 +265,7 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
     it('sends every row to the leaf whose path it follows, with the Newton step of its gradients', () => {
       const { kernels, bin } = setUp(2000, 20, 30, 8, kind);
       const steps = quantisation(2000, 1);
-      kernels.gradients(3, 2 ** 32, steps.gradientStep, steps.hessianStep);
+      kernels.gradients(3, 2 ** 32, steps.levels);
       const root = recordsOf(kernels, 0).slice();
       const tree = growTree(kernels, soloTeam, 20, limits, steps)!;
       expect(tree.leaves).toHaveLength(8);
@@ -292,7 +294,7 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
       const { kernels } = setUp(2000, 3, 30, 8, kind);
       const steps = quantisation(2000, 1);
       const grow = (change: object): number => {
-        kernels.gradients(3, 2 ** 32, steps.gradientStep, steps.hessianStep);
+        kernels.gradients(3, 2 ** 32, steps.levels);
         return growTree(kernels, soloTeam, 3, { ...limits, ...change }, steps)?.leaves.length ?? 0;
       };
       expect(grow({ maxDepth: 1 })).toBe(2);

@@ -33,8 +33,10 @@ export interface TreeKernels {
   readonly findSplit: SplitKernel;
   /** Records of a leaf into the other buffer, left child first. */
   readonly partition: PartitionKernel;
-  /** Adds `value` to the score of each row of a leaf. */
-  addScores(side: number, begin: number, count: number, value: number): void;
+  /** Notes the number of their leaf, below 256, for all rows of it. */
+  markLeaf(side: number, begin: number, count: number, leaf: number): void;
+  /** Adds to the score of each of the thread's rows the value of the leaf that it was marked with. */
+  addScores(leafValues: readonly number[]): void;
 }
 
 /** The kernels in plain TypeScript: the fallback, and the oracle for compiled ones. `memory` was prepared for `layout`. */
@@ -44,6 +46,7 @@ export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayou
   const partials = new Int32Array(memory, layout.partials, threadCount > 1 ? threadCount * histogramLength * 2 : 0);
   const records = layout.records.map((offset) => new Int32Array(memory, offset, rowCount * 2));
   const scores = new Float64Array(memory, layout.scores, rowCount);
+  const leafOf = new Uint8Array(memory, layout.leafOf, rowCount);
   const { from, to } = ownedBins(layout, rank);
   const length = histogramLength * 2;
   return {
@@ -68,9 +71,14 @@ export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayou
     },
     findSplit: splitKernel(memory, layout, rank),
     partition: partitionKernel(memory, layout, rank),
-    addScores(side, begin, count, value) {
+    markLeaf(side, begin, count, leaf) {
       const list = records[side] as Int32Array;
-      for (let i = begin, end = begin + count; i < end; i++) (scores[list[2 * i + 1] as number] as number) += value;
+      for (let i = begin, end = begin + count; i < end; i++) leafOf[list[2 * i + 1] as number] = leaf;
+    },
+    addScores(leafValues) {
+      const table = Float64Array.from(leafValues);
+      for (let row = firstRow(layout, rank), end = firstRow(layout, rank + 1); row < end; row++)
+        (scores[row] as number) += table[leafOf[row] as number] as number;
     },
   };
 }

@@ -30,10 +30,12 @@ export interface TreeLayout extends TreeShape {
   readonly records: readonly [number, number];
   /** u8, 0 or 1. */
   readonly labels: number;
-  /** f64, one a row. */
+  /** f32, one a row, relative to the largest: 0 to 1. */
   readonly weights: number;
   /** f64 margins, one a row. */
   readonly scores: number;
+  /** u8, the leaf of the last tree that a row is in. */
+  readonly leafOf: number;
   /** leafCount histograms of 64-bit bins: sum of h (low word), sum of g (high word). */
   readonly histograms: number;
   /** Another for each thread, of its own rows, where there are several threads. */
@@ -87,6 +89,8 @@ export interface ScratchParts {
   readonly binTable: number;
   /** 256 f32: the bounds of the feature that is binned. */
   readonly bounds: number;
+  /** 256 f64: what the leaves of a tree add to the scores. */
+  readonly leafValues: number;
   /** f32 values that are binned. */
   readonly values: number;
 }
@@ -97,7 +101,8 @@ export const scratchParts: ScratchParts = {
   stageGradients: accumulatorBytes + stageBytes,
   binTable: accumulatorBytes + stageBytes + gradientBytes,
   bounds: accumulatorBytes + stageBytes + gradientBytes + 256,
-  values: accumulatorBytes + stageBytes + gradientBytes + 256 + 1024,
+  leafValues: accumulatorBytes + stageBytes + gradientBytes + 256 + 1024,
+  values: accumulatorBytes + stageBytes + gradientBytes + 256 + 1024 + 2048,
 };
 const scratchBytes = scratchParts.values + valueRows * 4;
 
@@ -142,8 +147,9 @@ export function treeLayout(shape: TreeShape): TreeLayout {
     columns: take(rowCount * columnCount),
     records: [take(rowCount * 8), take(rowCount * 8)],
     labels: take(rowCount),
-    weights: take(rowCount * 8),
+    weights: take(rowCount * 4),
     scores: take(rowCount * 8),
+    leafOf: take(rowCount),
     histograms: take(leafCount * histogramLength * 8),
     partials: take(threadCount > 1 ? threadCount * histogramLength * 8 : 0),
     splits: take(threadCount * leafCount * splitFields * 8),

@@ -71,10 +71,13 @@ export function boostProgram(task: BoostTask, team: Team, hooks?: BoostHooks): v
     }
     team.barrier();
     if (isStopped[0] === 1) return;
-    kernels.gradients(draws.integer(2 ** 32), bagLimit, steps.gradientStep, steps.hessianStep);
+    kernels.gradients(draws.integer(2 ** 32), bagLimit, steps.levels);
     const tree = growTree(kernels, team, activeCount, settings, steps);
-    for (const { side, begin: first, count, value } of tree?.leaves ?? [])
-      kernels.addScores(side, first, count, settings.learningRate * value);
+    if (tree !== undefined) {
+      for (const [leaf, { side, begin: first, count }] of tree.leaves.entries())
+        kernels.markLeaf(side, first, count, leaf);
+      kernels.addScores(tree.leaves.map(({ value }) => settings.learningRate * value));
+    }
     hooks?.onTree(round, tree);
   }
 }

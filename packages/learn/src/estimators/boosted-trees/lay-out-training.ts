@@ -43,16 +43,17 @@ export function layOutTraining(
   const memory = allocateTreeMemory(layout);
   const buffer = memoryBuffer(memory);
   new Uint8Array(buffer, layout.labels, rowCount).set(y);
-  const weights = new Float64Array(buffer, layout.weights, rowCount);
+  const maxWeight = weight?.reduce((most, value) => Math.max(most, value), 0) ?? 1;
+  const weights = new Float32Array(buffer, layout.weights, rowCount);
   if (weight === undefined) weights.fill(1);
-  else weights.set(weight);
+  else for (let row = 0; row < rowCount; row++) weights[row] = (weight[row] as number) / maxWeight;
   return {
     memory,
     layout,
     usable: features.flatMap(({ bounds }, feature) =>
       bounds.length > 0 || hasSomeMissing(columnOf(feature)) ? [feature] : [],
     ),
-    maxWeight: weight === undefined ? 1 : weights.reduce((most, value) => Math.max(most, value), 0),
+    maxWeight,
   };
 }
 
