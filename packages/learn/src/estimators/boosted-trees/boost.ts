@@ -9,7 +9,7 @@ import { type FlatTree, flattenTree, forestOf } from './flatten-tree.ts';
 import { layOutTraining } from './lay-out-training.ts';
 
 /** With fewer values the threads would spend their time waiting for each other. */
-const fewestValuesForThreads = 1_000_000;
+export const fewestValuesForThreads: number = 1_000_000;
 
 /**
  * Boosted trees from the margin `base`, on the context's threads where the data is large enough for them: the forest does
