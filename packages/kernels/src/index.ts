@@ -26,10 +26,11 @@ export { sharedTeam, soloTeam, type Team, TeamBroken, teamBytes } from './thread
 export { binBounds } from './trees/bin-bounds.ts';
 export { bundleFeatures, type FeatureBins } from './trees/bundle-features.ts';
 export { memoryLimitBytes } from './trees/compiled-kernels.ts';
+export type { ForestScorer } from './trees/compiled-scorer.ts';
 export { type DistinctCounter, distinctCounter } from './trees/distinct-values.ts';
 export type { FeaturePlace } from './trees/feature-place.ts';
 export type { Forest } from './trees/forest.ts';
-export { forestMargins } from './trees/forest-margins.ts';
+export { forestScorer } from './trees/forest-scorer.ts';
 export { type Quantisation, quantisation } from './trees/gradient-kernel.ts';
 export { type GrownTree, type GrowthLimits, growTree } from './trees/grow-tree.ts';
 export type { TreeKernels } from './trees/tree-kernels.ts';
