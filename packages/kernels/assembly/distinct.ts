@@ -13,9 +13,68 @@ function bitsOf(key: u32): u32 {
   return key ^ (<u32>(<i32>~key >> 31) | 0x80000000);
 }
 
+// Most distinct values that are counted one by one: a column of few, as one-hot ones are, needs no sort.
+const fewest: u32 = 8;
+
+// Counts the values of a column that has at most 8 distinct ones; ascending keys to `keys`, their counts to `counts`. Gives how
+// many, or 0xffffffff where there are more.
+function countFew(values: usize, count: u32, keys: usize, counts: usize): u32 {
+  let distinct: u32 = 0;
+  let last: u32 = 0;
+  let lastAt: usize = 0;
+  for (let i: usize = 0; i < count; i++) {
+    const bits = load<u32>(values + (i << 2));
+    if (distinct > 0 && bits == last) {
+      bump(lastAt);
+      continue;
+    }
+    if ((bits & 0x7fffffff) > 0x7f800000) continue;
+    const key = keyOf(bits);
+    let place: u32 = 0;
+    while (place < distinct && load<u32>(keys + (<usize>place << 2)) < key) place++;
+    if (place == distinct || load<u32>(keys + (<usize>place << 2)) != key) {
+      if (distinct == fewest) return 0xffffffff;
+      for (let p = distinct; p > place; p--) {
+        store<u32>(keys + (<usize>p << 2), load<u32>(keys + (<usize>(p - 1) << 2)));
+        store<u32>(counts + (<usize>p << 2), load<u32>(counts + (<usize>(p - 1) << 2)));
+      }
+      store<u32>(keys + (<usize>place << 2), key);
+      store<u32>(counts + (<usize>place << 2), 0);
+      distinct++;
+    }
+    last = bits;
+    lastAt = counts + (<usize>place << 2);
+    bump(lastAt);
+  }
+  return distinct;
+}
+
+// Writes the distinct keys as values; -0 and 0 stand as one, 0.
+function joinZeros(keys: usize, counts: usize, distinct: u32, values: usize): u32 {
+  let to: u32 = 0;
+  for (let i: u32 = 0; i < distinct; i++) {
+    const bits = bitsOf(load<u32>(keys + (<usize>i << 2)));
+    const count = load<u32>(counts + (<usize>i << 2));
+    if (to > 0 && reinterpret<f32>(bits) == load<f32>(values + (<usize>(to - 1) << 2))) {
+      store<u32>(values + (<usize>(to - 1) << 2), bits);
+      store<u32>(counts + (<usize>(to - 1) << 2), load<u32>(counts + (<usize>(to - 1) << 2)) + count);
+      continue;
+    }
+    store<u32>(values + (<usize>to << 2), bits);
+    store<u32>(counts + (<usize>to << 2), count);
+    to++;
+  }
+  return to;
+}
+
 // Sorts the present values of `values` (count f32) and leaves each distinct one there, ascending, its count (u32) in
 // `counts`; `spare` is as large, `tables` holds 3 * 2048 u32. Gives the number of distinct values.
 export function sortDistinct(values: usize, count: u32, spare: usize, counts: usize, tables: usize): u32 {
+  const few = countFew(values, count, tables, tables + 64);
+  if (few != 0xffffffff) {
+    memory.copy(counts, tables + 64, <usize>few << 2);
+    return joinZeros(tables, counts, few, values);
+  }
   memory.fill(tables, 0, digits * 12);
   let present: u32 = 0;
   for (let i: usize = 0; i < count; i++) {
