@@ -7,4 +7,4 @@ export { combine, subtract } from './merge';
 export { partition } from './partition';
 export { addScores, markLeaf } from './scores';
 export { findSplit } from './split';
-export { quickScore32, quickScore64, quickScoreOne32, quickScoreOne64, walk, walkOne } from './predict';
+export { quickScore, walk, walkOne } from './predict';

@@ -1,4 +1,4 @@
-// Margins of rows that stand column-major in a stage of 256 rows; see ../src/trees/scoring-tables.ts for the tables.
+// Margins of rows that stand column-major in a stage of 256 rows; see ../src/trees/quick-tables.ts and walk-tables.ts for the tables.
 // QuickScorer (Lucchese et al. 2015): a split that sends a row right clears the leaves of its left side from the mask of its
 // tree; the lowest leaf that is left is the row's. Splits of a feature come by ascending threshold, for all trees of a block.
 
@@ -19,16 +19,9 @@ function clear(mask: usize, which: v128, leaves: v128): void {
   v128.store(mask, v128.andnot(v128.load(mask), v128.and(which, leaves)));
 }
 
-// @ts-ignore: decorator
-@inline
-function clear64(mask: usize, which: v128, leaves: v128): void {
-  clear(mask, i64x2.extend_low_i32x4_s(which), leaves);
-  v128.store(mask, v128.andnot(v128.load(mask, 16), v128.and(i64x2.extend_high_i32x4_s(which), leaves)), 16);
-}
-
 // One block of trees over eight rows at a time. An entry: offset of its column in the stage, begin and end of its splits,
 // begin and end of those that send a missing value right. A split: threshold f32, place of its tree's masks, leaves to clear.
-export function quickScore32(
+export function quickScore(
   entries: usize, entriesEnd: usize, leafValues: usize, leafValuesEnd: usize, stage: usize, rowCount: u32, margins: usize,
   masks: usize,
 ): void {
@@ -93,90 +86,6 @@ export function quickScore32(
   }
 }
 
-// The same with 64 leaves a tree.
-export function quickScore64(
-  entries: usize, entriesEnd: usize, leafValues: usize, leafValuesEnd: usize, stage: usize, rowCount: u32, margins: usize,
-  masks: usize,
-): void {
-  const masksEnd = masks + ((leafValuesEnd - leafValues) >> 3);
-  for (let row: u32 = 0; row < rowCount; row += 8) {
-    for (let at = masks; at < masksEnd; at += 16) v128.store(at, i32x4.splat(-1));
-    for (let entry = entries; entry < entriesEnd; entry += 20) {
-      const values = stage + load<u32>(entry) + (<usize>row << 2);
-      const a = v128.load(values);
-      const b = v128.load(values, 16);
-      const most = largest(a, b);
-      const end = load<u32>(entry, 8);
-      for (let split: usize = load<u32>(entry, 4); split < end; split += splitBytes) {
-        const threshold = load<f32>(split);
-        if (!(threshold < most)) break;
-        const mask = masks + load<u32>(split, 4);
-        const leaves = i64x2.splat(load<i64>(split, 8));
-        clear64(mask, f32x4.gt(a, f32x4.splat(threshold)), leaves);
-        clear64(mask + 32, f32x4.gt(b, f32x4.splat(threshold)), leaves);
-      }
-      const noA = f32x4.ne(a, a);
-      const noB = f32x4.ne(b, b);
-      if (v128.any_true(v128.or(noA, noB))) {
-        const missingEnd = load<u32>(entry, 16);
-        for (let split: usize = load<u32>(entry, 12); split < missingEnd; split += splitBytes) {
-          const mask = masks + load<u32>(split, 4);
-          const leaves = i64x2.splat(load<i64>(split, 8));
-          clear64(mask, noA, leaves);
-          clear64(mask + 32, noB, leaves);
-        }
-      }
-    }
-    for (let i: usize = 0; i < 8; i++) {
-      const to = margins + ((<usize>row + i) << 3);
-      let margin = load<f64>(to);
-      let mask = masks + (i << 3);
-      for (let leaf = leafValues; leaf < leafValuesEnd; leaf += 512, mask += 64)
-        margin += load<f64>(leaf + (<usize>ctz(load<u64>(mask)) << 3));
-      store<f64>(to, margin);
-    }
-  }
-}
-
-// One row, the first of the stage: masks of a tree stand as far apart as for eight.
-// @ts-ignore: decorator
-@inline
-function quickScoreOne<T>(
-  entries: usize, entriesEnd: usize, leafValues: usize, leafValuesEnd: usize, stage: usize, margins: usize, masks: usize,
-): void {
-  const maskStride: usize = sizeof<T>() << 3;
-  const leafStride: usize = sizeof<T>() << 6;
-  const masksEnd = masks + (leafValuesEnd - leafValues) / leafStride * maskStride;
-  for (let at = masks; at < masksEnd; at += maskStride) store<T>(at, <T>-1);
-  for (let entry = entries; entry < entriesEnd; entry += 20) {
-    const value = load<f32>(stage + load<u32>(entry));
-    const isMissing = value != value;
-    const end: usize = isMissing ? load<u32>(entry, 16) : load<u32>(entry, 8);
-    for (let split: usize = isMissing ? load<u32>(entry, 12) : load<u32>(entry, 4); split < end; split += splitBytes) {
-      if (!isMissing && !(load<f32>(split) < value)) break;
-      const mask = masks + load<u32>(split, 4);
-      store<T>(mask, <T>(load<T>(mask) & ~load<T>(split, 8)));
-    }
-  }
-  let margin = load<f64>(margins);
-  let mask = masks;
-  for (let leaf = leafValues; leaf < leafValuesEnd; leaf += leafStride, mask += maskStride)
-    margin += load<f64>(leaf + (<usize>ctz(load<T>(mask)) << 3));
-  store<f64>(margins, margin);
-}
-
-export function quickScoreOne32(
-  entries: usize, entriesEnd: usize, leafValues: usize, leafValuesEnd: usize, stage: usize, margins: usize, masks: usize,
-): void {
-  quickScoreOne<u32>(entries, entriesEnd, leafValues, leafValuesEnd, stage, margins, masks);
-}
-
-export function quickScoreOne64(
-  entries: usize, entriesEnd: usize, leafValues: usize, leafValuesEnd: usize, stage: usize, margins: usize, masks: usize,
-): void {
-  quickScoreOne<u64>(entries, entriesEnd, leafValues, leafValuesEnd, stage, margins, masks);
-}
-
 // The next node of a row: threshold f32, column in the stage, place of the left child (the right one follows it), and
 // whether missing values go right. A leaf is its own left child, and nothing is above its threshold.
 // @ts-ignore: decorator
@@ -187,16 +96,53 @@ function next(node: usize, values: usize): usize {
   return <usize>load<u32>(node, 8) + (<usize>isRight << 4);
 }
 
-// Trees without a limit of leaves, eight rows side by side so that their loads overlap, four levels between two looks whether
+// The next node of a row that has no missing value.
+// @ts-ignore: decorator
+@inline
+function nextPresent(node: usize, values: usize): usize {
+  const isRight = <usize>(load<f32>(values + load<u32>(node, 4)) > load<f32>(node));
+  return <usize>load<u32>(node, 8) + (isRight << 4);
+}
+
+function hasMissing(stage: usize, columnCount: u32, rowCount: u32): bool {
+  for (let column: u32 = 0; column < columnCount; column++, stage += 1024) {
+    let seen = i32x4.splat(0);
+    for (let row: u32 = 0; row < rowCount; row += 4) {
+      const v = v128.load(stage + (<usize>row << 2));
+      seen = v128.or(seen, f32x4.ne(v, v));
+    }
+    if (v128.any_true(seen)) return true;
+  }
+  return false;
+}
+
+// Trees without a limit of leaves, eight rows side by side so that their loads overlap, three levels between two looks whether
 // all have come to leaves. Node n of 16 bytes has its value, an f64, at half its distance from the first.
 export function walk(
-  roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, rowCount: u32, margins: usize,
+  roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, columnCount: u32, rowCount: u32,
+  margins: usize,
 ): void {
-  for (let row: u32 = 0; row < rowCount; row += 8) {
-    const v = stage + (<usize>row << 2);
-    const to = margins + (<usize>row << 3);
-    for (let tree: u32 = 0; tree < treeCount; tree++) {
-      const root: usize = load<u32>(roots + (<usize>tree << 2));
+  if (hasMissing(stage, columnCount, rowCount)) walkRows(true, roots, treeCount, nodes, leafValues, stage, rowCount, margins);
+  else walkRows(false, roots, treeCount, nodes, leafValues, stage, rowCount, margins);
+}
+
+// @ts-ignore: decorator
+@inline
+function step(isMissing: bool, node: usize, values: usize): usize {
+  return isMissing ? next(node, values) : nextPresent(node, values);
+}
+
+// @ts-ignore: decorator
+@inline
+function walkRows(
+  isMissing: bool, roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, rowCount: u32,
+  margins: usize,
+): void {
+  for (let tree: u32 = 0; tree < treeCount; tree++) {
+    const root: usize = load<u32>(roots + (<usize>tree << 2));
+    for (let row: u32 = 0; row < rowCount; row += 8) {
+      const v = stage + (<usize>row << 2);
+      const to = margins + (<usize>row << 3);
       let a = root;
       let b = root;
       let c = root;
@@ -207,24 +153,24 @@ export function walk(
       let h = root;
       let moved: usize = 1;
       while (moved) {
-        for (let level = 0; level < 3; level++) {
-          a = next(a, v);
-          b = next(b, v + 4);
-          c = next(c, v + 8);
-          d = next(d, v + 12);
-          e = next(e, v + 16);
-          f = next(f, v + 20);
-          g = next(g, v + 24);
-          h = next(h, v + 28);
+        for (let level = 0; level < 2; level++) {
+          a = step(isMissing, a, v);
+          b = step(isMissing, b, v + 4);
+          c = step(isMissing, c, v + 8);
+          d = step(isMissing, d, v + 12);
+          e = step(isMissing, e, v + 16);
+          f = step(isMissing, f, v + 20);
+          g = step(isMissing, g, v + 24);
+          h = step(isMissing, h, v + 28);
         }
-        const a1 = next(a, v);
-        const b1 = next(b, v + 4);
-        const c1 = next(c, v + 8);
-        const d1 = next(d, v + 12);
-        const e1 = next(e, v + 16);
-        const f1 = next(f, v + 20);
-        const g1 = next(g, v + 24);
-        const h1 = next(h, v + 28);
+        const a1 = step(isMissing, a, v);
+        const b1 = step(isMissing, b, v + 4);
+        const c1 = step(isMissing, c, v + 8);
+        const d1 = step(isMissing, d, v + 12);
+        const e1 = step(isMissing, e, v + 16);
+        const f1 = step(isMissing, f, v + 20);
+        const g1 = step(isMissing, g, v + 24);
+        const h1 = step(isMissing, h, v + 28);
         moved = (a ^ a1) | (b ^ b1) | (c ^ c1) | (d ^ d1) | (e ^ e1) | (f ^ f1) | (g ^ g1) | (h ^ h1);
         a = a1;
         b = b1;
@@ -247,17 +193,86 @@ export function walk(
   }
 }
 
-// The first row of the stage alone.
-export function walkOne(roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, margins: usize): void {
+// The first row of the stage alone, eight trees side by side.
+export function walkOne(
+  roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, columnCount: u32, margins: usize,
+): void {
+  let isMissing = false;
+  for (let column: u32 = 0; column < columnCount; column++) {
+    const value = load<f32>(stage + (<usize>column << 10));
+    isMissing = isMissing || value != value;
+  }
+  if (isMissing) walkTrees(true, roots, treeCount, nodes, leafValues, stage, margins);
+  else walkTrees(false, roots, treeCount, nodes, leafValues, stage, margins);
+}
+
+// @ts-ignore: decorator
+@inline
+function valueOf(node: usize, nodes: usize, leafValues: usize): f64 {
+  return load<f64>(leafValues + ((node - nodes) >> 1));
+}
+
+// @ts-ignore: decorator
+@inline
+function walkTrees(
+  isMissing: bool, roots: usize, treeCount: u32, nodes: usize, leafValues: usize, v: usize, margins: usize,
+): void {
   let margin = load<f64>(margins);
-  for (let tree: u32 = 0; tree < treeCount; tree++) {
-    let node: usize = load<u32>(roots + (<usize>tree << 2));
+  let tree: u32 = 0;
+  for (; tree + 8 <= treeCount; tree += 8, roots += 32) {
+    let a: usize = load<u32>(roots);
+    let b: usize = load<u32>(roots, 4);
+    let c: usize = load<u32>(roots, 8);
+    let d: usize = load<u32>(roots, 12);
+    let e: usize = load<u32>(roots, 16);
+    let f: usize = load<u32>(roots, 20);
+    let g: usize = load<u32>(roots, 24);
+    let h: usize = load<u32>(roots, 28);
+    let moved: usize = 1;
+    while (moved) {
+      a = step(isMissing, a, v);
+      b = step(isMissing, b, v);
+      c = step(isMissing, c, v);
+      d = step(isMissing, d, v);
+      e = step(isMissing, e, v);
+      f = step(isMissing, f, v);
+      g = step(isMissing, g, v);
+      h = step(isMissing, h, v);
+      const a1 = step(isMissing, a, v);
+      const b1 = step(isMissing, b, v);
+      const c1 = step(isMissing, c, v);
+      const d1 = step(isMissing, d, v);
+      const e1 = step(isMissing, e, v);
+      const f1 = step(isMissing, f, v);
+      const g1 = step(isMissing, g, v);
+      const h1 = step(isMissing, h, v);
+      moved = (a ^ a1) | (b ^ b1) | (c ^ c1) | (d ^ d1) | (e ^ e1) | (f ^ f1) | (g ^ g1) | (h ^ h1);
+      a = a1;
+      b = b1;
+      c = c1;
+      d = d1;
+      e = e1;
+      f = f1;
+      g = g1;
+      h = h1;
+    }
+    margin += valueOf(a, nodes, leafValues);
+    margin += valueOf(b, nodes, leafValues);
+    margin += valueOf(c, nodes, leafValues);
+    margin += valueOf(d, nodes, leafValues);
+    margin += valueOf(e, nodes, leafValues);
+    margin += valueOf(f, nodes, leafValues);
+    margin += valueOf(g, nodes, leafValues);
+    margin += valueOf(h, nodes, leafValues);
+  }
+  for (; tree < treeCount; tree++, roots += 4) {
+    let node: usize = load<u32>(roots);
     for (;;) {
-      const after = next(node, stage);
+      const after = step(isMissing, node, v);
       if (after == node) break;
       node = after;
     }
-    margin += load<f64>(leafValues + ((node - nodes) >> 1));
+    margin += valueOf(node, nodes, leafValues);
   }
   store<f64>(margins, margin);
 }

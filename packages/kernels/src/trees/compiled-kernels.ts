@@ -61,43 +61,37 @@ export interface CompiledKernels {
   ): void;
   partition(from: number, to: number, count: number, column: number, goesLeft: number): number;
   markLeaf(leafOf: number, records: number, count: number, leaf: number): void;
-  quickScore32: QuickScore;
-  quickScore64: QuickScore;
-  quickScoreOne32: QuickScoreOne;
-  quickScoreOne64: QuickScoreOne;
+  quickScore(
+    entries: number,
+    entriesEnd: number,
+    leafValues: number,
+    leafValuesEnd: number,
+    stage: number,
+    rowCount: number,
+    margins: number,
+    masks: number,
+  ): void;
   walk(
     roots: number,
     treeCount: number,
     nodes: number,
     leafValues: number,
     stage: number,
+    columnCount: number,
     rowCount: number,
     margins: number,
   ): void;
-  walkOne(roots: number, treeCount: number, nodes: number, leafValues: number, stage: number, margins: number): void;
+  walkOne(
+    roots: number,
+    treeCount: number,
+    nodes: number,
+    leafValues: number,
+    stage: number,
+    columnCount: number,
+    margins: number,
+  ): void;
   addScores(scores: number, leafOf: number, begin: number, end: number, values: number): void;
 }
-
-type QuickScore = (
-  entries: number,
-  entriesEnd: number,
-  leafValues: number,
-  leafValuesEnd: number,
-  stage: number,
-  rowCount: number,
-  margins: number,
-  masks: number,
-) => void;
-
-type QuickScoreOne = (
-  entries: number,
-  entriesEnd: number,
-  leafValues: number,
-  leafValuesEnd: number,
-  stage: number,
-  margins: number,
-  masks: number,
-) => void;
 
 const pageBytes = 65_536;
 /** What one WebAssembly memory can hold: 32-bit addresses. */
