@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { readWorkspace } from '../test/architecture/read-workspace.ts';
 import { nameViolations, violations } from '../test/architecture/violations.ts';
+import { compileKernels, isFresh } from './build-kernels.ts';
 import { fileSizes, maxLines } from './file-sizes.ts';
 import { generatedDocs, staleDocs } from './generate-docs.ts';
 import { runTool } from './run-tool.ts';
@@ -30,6 +31,7 @@ export const checkSteps: readonly CheckStep[] = [
   },
   { name: 'architecture', run: checkArchitecture },
   { name: 'generated docs', run: checkDocs },
+  { name: 'compiled kernels', run: checkKernels },
   { name: 'file sizes', run: checkSizes },
 ];
 
@@ -90,6 +92,12 @@ async function checkDocs(): Promise<Finding> {
   const characters = docs.reduce((sum, { text }) => sum + text.length, 0);
   const saw = `${docs.length} files, ${characters} characters`;
   return stale.length === 0 ? { saw } : { saw, fault: `stale: ${stale.join(', ')}. Run: npm run docs` };
+}
+
+async function checkKernels(): Promise<Finding> {
+  const kernels = await compileKernels();
+  const saw = `${kernels.sources} sources, ${kernels.sizeBytes} bytes of WebAssembly`;
+  return isFresh(kernels) ? { saw } : { saw, fault: 'the embedded module is stale. Run: npm run kernels' };
 }
 
 async function checkSizes(): Promise<Finding> {

@@ -8,7 +8,14 @@ const testFile = /\.(test|cases)\.ts$/;
 
 /** Paths of all TypeScript of the repository, relative to its root, with `/`, in byte order. */
 export function sourceFiles(): readonly string[] {
-  const patterns = ['packages/*/src/**/*.ts', 'scripts/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', '*.ts'];
+  const patterns = [
+    'packages/*/src/**/*.ts',
+    'scripts/**/*.ts',
+    'test/**/*.ts',
+    'examples/**/*.ts',
+    'bench/**/*.ts',
+    '*.ts',
+  ];
   return globSync(patterns, { cwd: root, exclude: (path) => path.includes('node_modules') })
     .map((path) => path.replaceAll('\\', '/'))
     .sort();

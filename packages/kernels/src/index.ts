@@ -25,12 +25,25 @@ export { quantile } from './statistics/quantile.ts';
 export { ranks } from './statistics/ranks.ts';
 export { sortedPresent } from './statistics/sorted-present.ts';
 export { variance } from './statistics/variance.ts';
+export { sharedTeam, soloTeam, type Team, TeamBroken, teamBytes } from './threads/team.ts';
 export { binBounds } from './trees/bin-bounds.ts';
+export { bundleFeatures, type FeatureBins } from './trees/bundle-features.ts';
+export { memoryLimitBytes } from './trees/compiled-kernels.ts';
+export type { ForestScorer } from './trees/compiled-scorer.ts';
+export { type DistinctCounter, distinctCounter } from './trees/distinct-values.ts';
+export type { FeaturePlace } from './trees/feature-place.ts';
 export type { Forest } from './trees/forest.ts';
-export { forestMargins } from './trees/forest-margins.ts';
+export { forestScorer } from './trees/forest-scorer.ts';
 export { type Quantisation, quantisation } from './trees/gradient-kernel.ts';
 export { type GrownTree, type GrowthLimits, growTree } from './trees/grow-tree.ts';
-export { type TreeKernels, typescriptTreeKernels } from './trees/tree-kernels.ts';
-export { allocateTreeMemory, type TreeLayout, type TreeShape, treeLayout } from './trees/tree-layout.ts';
+export type { TreeKernels } from './trees/tree-kernels.ts';
+export { firstRow, type TreeLayout, type TreeShape, treeLayout } from './trees/tree-layout.ts';
+export {
+  allocateTreeMemory,
+  type KernelKind,
+  memoryBuffer,
+  type TreeMemory,
+  treeKernels,
+} from './trees/tree-memory.ts';
 export { expectedMargin, splitRows, treeShap } from './trees/tree-shap.ts';
 export { knownUnits, unitConversion, unitFactor, unitNames } from './units/unit-conversion.ts';

@@ -1,4 +1,5 @@
 import type { ParameterSpace, ParameterValues } from './parameters.ts';
+import type { ThreadPool } from './threads.ts';
 
 /**
  * What an estimator learns from: `features.length` columns of `rowCount` float32 values, column-major, NaN = missing.
@@ -28,6 +29,8 @@ export interface TrainingData {
 export interface FitContext {
   /** Same seed, data and parameters: same bytes, whatever the number of threads. */
   readonly seed: number;
+  /** Threads that a family may use for one fit; without them, and for small data, everything runs on the calling one. */
+  readonly threads?: ThreadPool;
   readonly signal?: { readonly aborted: boolean };
   readonly progress?: (done: number, total: number) => void;
 }

@@ -21,7 +21,9 @@ export { Cancelled } from './estimators/cancelled.ts';
 export { fit } from './estimators/fit.ts';
 export { InvalidData } from './estimators/invalid-data.ts';
 export { InvalidParameters } from './estimators/invalid-parameters.ts';
+export { joinTeam } from './estimators/join-team.ts';
 export { loadFitted } from './estimators/load-fitted.ts';
+export { profitsFromThreads } from './estimators/profits-from-threads.ts';
 export { estimators } from './estimators/registry.ts';
 export { type Exploration, type ExploreOptions, explore } from './explore/explore.ts';
 export { findLeakSuspects, type LeakOptions } from './explore/find-leak-suspects.ts';
@@ -86,3 +88,4 @@ export { type FittedRecipe, type FittedStep, recipeFeatures, recipeInputs } from
 export { parseFittedRecipe } from './recipe/parse-fitted-recipe.ts';
 export { proposeRecipe, type RecipeOptions } from './recipe/propose-recipe.ts';
 export type { DroppedColumn, PlannedStep, RecipePlan } from './recipe/recipe-plan.ts';
+export { type Invitation, type ThreadJob, type ThreadPool, threadPoolOver } from './threads.ts';

@@ -15,4 +15,5 @@ export { requireProject } from './require-project.ts';
 export { openPostgresStore } from './sql/postgres/open-postgres-store.ts';
 export type { Scope } from './sql/scope.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './sql/sqlite/open-sqlite-store.ts';
+export { createThreadPool, type OwnThreadPool } from './threads/create-thread-pool.ts';
 export { createTrainer, type TrainerOptions } from './trainer/create-trainer.ts';

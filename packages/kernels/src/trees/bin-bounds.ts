@@ -1,13 +1,14 @@
+import type { DistinctValues } from './distinct-values.ts';
+
 /** A bin narrower than this many rows says nothing (LightGBM's min_data_in_bin). */
 const minRowsInBin = 3;
 
 /**
- * Upper bounds of at most `maxBins` bins of near-equal count for one float32 column; NaN is left out, and the last bin has
- * no bound. Bin b (from 0) holds bounds[b-1] < v <= bounds[b]. A value that fills a bin alone gets its own.
+ * Upper bounds of at most `maxBins` bins of near-equal count for one float32 column; the last bin has no bound. Bin b (from 0) holds bounds[b-1] < v <= bounds[b]. A value that fills a bin alone gets its own.
  * Source: LightGBM, GreedyFindBin (Ke et al. 2017), bounds rounded to float32.
  */
-export function binBounds(column: Float32Array, maxBins: number): Float32Array {
-  const { distinct, counts, total } = countDistinct(column);
+export function binBounds({ values: distinct, counts }: DistinctValues, maxBins: number): Float32Array {
+  const total = counts.reduce((sum, count) => sum + count, 0);
   const last = distinct.length - 1;
   const bounds: number[] = [];
   const closeAfter = (i: number): void => {
@@ -25,40 +26,26 @@ export function binBounds(column: Float32Array, maxBins: number): Float32Array {
   }
   const binLimit = Math.max(1, Math.min(maxBins, Math.floor(total / minRowsInBin)));
   let meanSize = total / binLimit;
-  const isBig = counts.map((count) => count >= meanSize);
+  const bigSize = meanSize;
+  const isBig = (i: number): boolean => (counts[i] as number) >= bigSize;
   let binsLeft = binLimit;
   let rowsLeft = total;
   for (let i = 0; i <= last; i++) {
-    if (!isBig[i]) continue;
+    if (!isBig(i)) continue;
     binsLeft--;
     rowsLeft -= counts[i] as number;
   }
   meanSize = rowsLeft / binsLeft;
   for (let i = 0; i < last && bounds.length < binLimit - 1; i++) {
-    if (!isBig[i]) rowsLeft -= counts[i] as number;
+    if (!isBig(i)) rowsLeft -= counts[i] as number;
     inBin += counts[i] as number;
-    const isFull = isBig[i] || inBin >= meanSize || (isBig[i + 1] && inBin >= Math.max(1, meanSize * 0.5));
+    const isFull = isBig(i) || inBin >= meanSize || (isBig(i + 1) && inBin >= Math.max(1, meanSize * 0.5));
     if (!isFull) continue;
     closeAfter(i);
     inBin = 0;
-    if (!isBig[i]) meanSize = rowsLeft / --binsLeft;
+    if (!isBig(i)) meanSize = rowsLeft / --binsLeft;
   }
   return Float32Array.from(bounds);
-}
-
-function countDistinct(column: Float32Array): { distinct: number[]; counts: number[]; total: number } {
-  const sorted = column.filter((value) => !Number.isNaN(value)).sort();
-  const distinct: number[] = [];
-  const counts: number[] = [];
-  let run = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    run++;
-    if (i + 1 < sorted.length && sorted[i] === sorted[i + 1]) continue;
-    distinct.push(sorted[i] as number);
-    counts.push(run);
-    run = 0;
-  }
-  return { distinct, counts, total: sorted.length };
 }
 
 /** A float32 m with low <= m < high: the middle, or `low` where rounding or infinities leave no middle. */

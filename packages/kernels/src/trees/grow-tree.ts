@@ -1,6 +1,7 @@
+import type { Team } from '../threads/team.ts';
 import type { Quantisation } from './gradient-kernel.ts';
 import type { TreeKernels } from './tree-kernels.ts';
-import { splitFields } from './tree-layout.ts';
+import { firstRow, splitFields, type TreeLayout, totalFields } from './tree-layout.ts';
 
 /** What bounds one tree, in real units; the gain as in `splitKernel`. */
 export interface GrowthLimits {
@@ -23,11 +24,12 @@ export interface GrownTree {
   readonly leaves: readonly GrownLeaf[];
 }
 
-/** A leaf: its records, and its Newton step -G / (H + l2), from the quantised sums. */
+/** A leaf: the thread's records in it, its rows in all threads, and its Newton step -G / (H + l2), from the quantised sums. */
 export interface GrownLeaf {
   readonly side: number;
   readonly begin: number;
   readonly count: number;
+  readonly rows: number;
   readonly value: number;
 }
 
@@ -37,118 +39,200 @@ interface OpenLeaf {
   readonly side: number;
   readonly begin: number;
   readonly count: number;
+  readonly rows: number;
   readonly depth: number;
   readonly sumG: number;
   readonly sumH: number;
   /** The place that points at this leaf. */
   readonly parent: number;
   readonly isLeft: boolean;
+  /** Smallest sum of h of its children. */
+  readonly minH: number;
   readonly canSplit: boolean;
+}
+
+/** The best split of a leaf, as the threads found it together. */
+interface LeafSplit {
+  readonly gain: number;
+  readonly feature: number;
+  readonly bin: number;
+  readonly missingLeft: number;
+  readonly leftG: number;
+  readonly leftH: number;
 }
 
 /**
  * Grows one tree leaf-wise (best gain first) on the records that `kernels.gradients` left in buffer 0, over the features
  * listed in the layout's `activeFeatures`; undefined where the root cannot be split. Each split costs the histogram of the
- * smaller child; the larger one's is the parent's minus it. Source: Ke et al. 2017 (LightGBM).
+ * child with the smaller hessian; the other's is the parent's minus it. Every thread of the team calls this and comes to
+ * the same tree: each moves and sums its own rows, merges and scans its own columns, and meets the others twice a split.
+ * Source: Ke et al. 2017 (LightGBM).
  */
 export function growTree(
   kernels: TreeKernels,
+  team: Team,
   activeCount: number,
   limits: GrowthLimits,
   { levels, gradientStep, hessianStep }: Quantisation,
 ): GrownTree | undefined {
-  const { memory, layout } = kernels;
-  const splits = new Float64Array(memory, layout.splits, layout.leafCount * splitFields);
-  const [sumG = 0, sumH = 0, inBag = 0] = new Float64Array(memory, layout.totals, 3);
-  const { rowCount } = layout;
+  const { layout, rank } = kernels;
+  const { rowCount, threadCount } = layout;
+  const totals = new Float64Array(kernels.memory, layout.totals, threadCount * totalFields);
+  const total = (field: number): number => {
+    let sum = 0;
+    for (let thread = 0; thread < threadCount; thread++) sum += totals[thread * totalFields + field] as number;
+    return sum;
+  };
+  const splitOf = splitReader(kernels.memory, layout);
   const l2 = limits.l2 / hessianStep;
-  const gainStep = (gradientStep * gradientStep) / hessianStep;
-  const minGain = limits.minGain / gainStep;
-  const bagShare = inBag / rowCount;
+  const minGain = limits.minGain / ((gradientStep * gradientStep) / hessianStep);
 
-  const withSplit = (leaf: OpenLeaf): OpenLeaf => {
-    const hessianPerRow = leaf.sumH / (leaf.count * bagShare);
+  const mayImprove = (leaf: Omit<OpenLeaf, 'minH' | 'canSplit'>): OpenLeaf => {
+    const hessianPerRow = leaf.sumH / (leaf.rows * bagShare);
     const minH = Math.max(
       1,
       Math.ceil(limits.minHessianInLeaf / hessianStep),
       Math.ceil((limits.minRowsInLeaf - 0.5) * hessianPerRow),
     );
-    if (leaf.depth >= limits.maxDepth || leaf.sumH < 2 * minH) return leaf;
-    const bounds = { sumG: leaf.sumG, sumH: leaf.sumH, minH, l2, minGain };
-    return { ...leaf, canSplit: kernels.findSplit(leaf.slot, activeCount, bounds) };
+    return { ...leaf, minH, canSplit: leaf.depth < limits.maxDepth && leaf.sumH >= 2 * minH };
+  };
+  const find = ({ canSplit, slot, sumG, sumH, minH }: OpenLeaf): void => {
+    if (canSplit) kernels.findSplit(slot, activeCount, { sumG, sumH, minH, l2, minGain });
   };
 
+  team.barrier();
+  const sumG = total(0);
+  const sumH = total(1);
+  const bagShare = total(2) / rowCount;
   if (sumH < 2) return undefined;
-  kernels.histogram(0, 0, 0, rowCount, levels);
-  const whole = { slot: 0, side: 0, begin: 0, count: rowCount, depth: 0, parent: -1, isLeft: false, canSplit: false };
-  const open: OpenLeaf[] = [withSplit({ ...whole, sumG, sumH })];
+  const begin = firstRow(layout, rank);
+  const ownRows = firstRow(layout, rank + 1) - begin;
+  kernels.histogram(0, 0, begin, ownRows, levels, true);
+  team.barrier();
+  kernels.combine(0);
+  const whole = { slot: 0, side: 0, begin, count: ownRows, rows: rowCount, depth: 0, parent: -1, isLeft: false };
+  const open: OpenLeaf[] = [mayImprove({ ...whole, sumG, sumH })];
+  find(open[0] as OpenLeaf);
+  team.barrier();
+  const splits: (LeafSplit | undefined)[] = [splitOf(open[0] as OpenLeaf)];
   const tree = { feature: [], bin: [], missingLeft: [], left: [], right: [] } as {
     [field in 'feature' | 'bin' | 'missingLeft' | 'left' | 'right']: number[];
   };
 
   while (open.length < limits.leaves) {
-    const index = bestLeaf(open, splits);
+    const index = bestLeaf(splits);
     const leaf = open[index];
-    if (leaf === undefined) break;
-    const at = leaf.slot * splitFields;
-    const [, feature = 0, bin = 0, missingLeft = 0, leftG = 0, leftH = 0] = splits.subarray(at, at + splitFields);
-    const leftCount = kernels.partition(leaf.side, leaf.begin, leaf.count, feature, bin, missingLeft);
+    const split = splits[index];
+    if (leaf === undefined || split === undefined) break;
+    const ownLeft = kernels.partition(leaf.side, leaf.begin, leaf.count, split.feature, split.bin, split.missingLeft);
 
     const node = tree.feature.length;
-    tree.feature.push(feature);
-    tree.bin.push(bin);
-    tree.missingLeft.push(missingLeft);
+    tree.feature.push(split.feature);
+    tree.bin.push(split.bin);
+    tree.missingLeft.push(split.missingLeft);
     tree.left.push(~index);
     tree.right.push(~open.length);
     if (leaf.parent >= 0) (leaf.isLeft ? tree.left : tree.right)[leaf.parent] = node;
 
-    const rightCount = leaf.count - leftCount;
-    const isLeftSmaller = leftCount < rightCount;
-    const child = { side: 1 - leaf.side, depth: leaf.depth + 1, parent: node, canSplit: false };
-    const left = {
+    const rightG = leaf.sumG - split.leftG;
+    const rightH = leaf.sumH - split.leftH;
+    // By hessian, not by rows: those of other threads are not known yet.
+    const isLeftSmaller = split.leftH < rightH;
+    const depth = leaf.depth + 1;
+    const side = 1 - leaf.side;
+    const isLast = open.length + 1 === limits.leaves || depth >= limits.maxDepth;
+    const leftSlot = isLeftSmaller ? open.length : leaf.slot;
+    const rightSlot = isLeftSmaller ? leaf.slot : open.length;
+    const ownRight = leaf.count - ownLeft;
+    const rightBegin = leaf.begin + ownLeft;
+    if (!isLast && isLeftSmaller) kernels.histogram(leftSlot, side, leaf.begin, ownLeft, levels, false);
+    if (!isLast && !isLeftSmaller) kernels.histogram(rightSlot, side, rightBegin, ownRight, levels, false);
+    team.barrier();
+    const leftRows = total(3);
+    const child = { side, depth, parent: node };
+    const left = mayImprove({
       ...child,
-      slot: isLeftSmaller ? open.length : leaf.slot,
+      slot: leftSlot,
       begin: leaf.begin,
-      count: leftCount,
-      sumG: leftG,
-      sumH: leftH,
+      count: ownLeft,
+      rows: leftRows,
+      sumG: split.leftG,
+      sumH: split.leftH,
       isLeft: true,
-    };
-    const right = {
+    });
+    const right = mayImprove({
       ...child,
-      slot: isLeftSmaller ? leaf.slot : open.length,
-      begin: leaf.begin + leftCount,
-      count: rightCount,
-      sumG: leaf.sumG - leftG,
-      sumH: leaf.sumH - leftH,
+      slot: rightSlot,
+      begin: rightBegin,
+      count: ownRight,
+      rows: leaf.rows - leftRows,
+      sumG: rightG,
+      sumH: rightH,
       isLeft: false,
-    };
-    const isLast = open.length + 1 === limits.leaves || child.depth >= limits.maxDepth;
+    });
+    const added = open.length;
+    open[index] = left;
+    open.push(right);
+    splits[index] = undefined;
+    splits.push(undefined);
     if (!isLast) {
-      const smaller = isLeftSmaller ? left : right;
-      kernels.histogram(smaller.slot, smaller.side, smaller.begin, smaller.count, levels);
-      kernels.subtract(leaf.slot, smaller.slot);
+      kernels.combine(isLeftSmaller ? leftSlot : rightSlot);
+      kernels.subtract(leaf.slot, isLeftSmaller ? leftSlot : rightSlot);
+      find(left);
+      find(right);
     }
-    open[index] = isLast ? left : withSplit(left);
-    open.push(isLast ? right : withSplit(right));
+    team.barrier();
+    if (isLast) continue;
+    splits[index] = splitOf(left);
+    splits[added] = splitOf(right);
   }
   if (tree.feature.length === 0) return undefined;
   const newtonStep = (leaf: OpenLeaf): number => (-leaf.sumG * gradientStep) / (leaf.sumH * hessianStep + limits.l2);
   return {
     ...tree,
-    leaves: open.map((leaf) => ({ side: leaf.side, begin: leaf.begin, count: leaf.count, value: newtonStep(leaf) })),
+    leaves: open.map((leaf) => ({
+      side: leaf.side,
+      begin: leaf.begin,
+      count: leaf.count,
+      rows: leaf.rows,
+      value: newtonStep(leaf),
+    })),
+  };
+}
+
+/** Reads a leaf's split: the best that any thread found in its columns, of equals that of the first feature. */
+function splitReader(memory: ArrayBufferLike, layout: TreeLayout): (leaf: OpenLeaf) => LeafSplit | undefined {
+  const { threadCount, leafCount } = layout;
+  const fields = new Float64Array(memory, layout.splits, threadCount * leafCount * splitFields);
+  return ({ slot, canSplit }) => {
+    let best: LeafSplit | undefined;
+    for (let thread = 0; canSplit && thread < threadCount; thread++) {
+      const at = (thread * leafCount + slot) * splitFields;
+      const gain = fields[at] as number;
+      const feature = fields[at + 1] as number;
+      if (gain === Number.NEGATIVE_INFINITY) continue;
+      if (best !== undefined && (gain < best.gain || (gain === best.gain && feature > best.feature))) continue;
+      best = {
+        gain,
+        feature,
+        bin: fields[at + 2] as number,
+        missingLeft: fields[at + 3] as number,
+        leftG: fields[at + 4] as number,
+        leftH: fields[at + 5] as number,
+      };
+    }
+    return best;
   };
 }
 
 /** The leaf whose split gains most, the first of equals; -1 where none can be split. */
-function bestLeaf(open: readonly OpenLeaf[], splits: Float64Array): number {
+function bestLeaf(splits: readonly (LeafSplit | undefined)[]): number {
   let best = -1;
   let bestGain = Number.NEGATIVE_INFINITY;
-  for (const [index, leaf] of open.entries()) {
-    const gain = splits[leaf.slot * splitFields] as number;
-    if (!leaf.canSplit || gain <= bestGain) continue;
+  for (const [index, split] of splits.entries()) {
+    if (split === undefined || split.gain <= bestGain) continue;
     best = index;
-    bestGain = gain;
+    bestGain = split.gain;
   }
   return best;
 }

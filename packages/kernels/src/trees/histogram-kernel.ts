@@ -1,38 +1,61 @@
-import { groupsPerBlock, groupWidth, stageRows, type TreeLayout } from './tree-layout.ts';
+import {
+  firstColumn,
+  groupsPerBlock,
+  groupWidth,
+  scratchOf,
+  scratchParts,
+  stageRows,
+  type TreeLayout,
+} from './tree-layout.ts';
 
 /** One accumulator holds sum of g * 2^26 + sum of h; both fields stay below 2^26. */
 const gradientUnit = 2 ** 26;
 const accumulatorStride = 256;
 const groupLength = groupWidth * accumulatorStride;
 
-export type HistogramKernel = (slot: number, side: number, begin: number, count: number, levels: number) => void;
+/** `isRoot`: the records are all rows of the thread in row order. */
+export type HistogramKernel = (
+  slot: number,
+  side: number,
+  begin: number,
+  count: number,
+  levels: number,
+  isRoot: boolean,
+) => void;
 
 /**
- * Fills histogram `slot` with the sums of g and h of the records [begin, begin + count) of buffer `side`, for each bin of
- * every feature. Rows are gathered 256 at a time into a small stage, then accumulated with one float64 addition a
- * (row, feature); before a field could pass 26 bits the accumulators are merged into the 64-bit bins, so sums are exact.
- * Source: Ke et al. 2017 (histograms), Shi et al. 2022 (integer sums).
+ * Fills histogram `slot` (with several threads: the thread's partial one) with the sums of g and h of the records
+ * [begin, begin + count) of buffer `side`, for each bin of every column. Rows are gathered 256 at a time into a small
+ * stage, then accumulated with one float64 addition a (row, column); before a field could pass 26 bits the accumulators
+ * are merged into the 64-bit bins, so sums are exact. Source: Ke et al. 2017 (histograms), Shi et al. 2022 (integer sums).
  */
-export function histogramKernel(memory: ArrayBufferLike, layout: TreeLayout): HistogramKernel {
-  const { rowCount, groupCount, featureCount, histogramLength } = layout;
+export function histogramKernel(memory: ArrayBufferLike, layout: TreeLayout, rank: number): HistogramKernel {
+  const { rowCount, groupCount, columnCount, histogramLength, threadCount } = layout;
+  const scratch = scratchOf(layout, rank);
   const rowWords = new Uint32Array(memory, layout.rows, (rowCount * groupCount * groupWidth) / 4);
   const records = layout.records.map((offset) => new Int32Array(memory, offset, rowCount * 2));
-  const stage = new Uint32Array(memory, layout.stage, (stageRows * groupsPerBlock * groupWidth) / 4);
-  const gradients = new Float64Array(memory, layout.stageGradients, stageRows);
+  const stage = new Uint32Array(memory, scratch + scratchParts.stage, (stageRows * groupsPerBlock * groupWidth) / 4);
+  const gradients = new Float64Array(memory, scratch + scratchParts.stageGradients, stageRows);
   const accumulators: Float64Array[] = [];
   for (let group = 0; group < groupsPerBlock; group++)
-    accumulators.push(new Float64Array(memory, layout.accumulators + group * groupLength * 8, groupLength));
-  const starts = new Int32Array(memory, layout.binStarts, featureCount + 1);
-  const histograms = new Int32Array(memory, layout.histograms, layout.leafCount * histogramLength * 2);
+    accumulators.push(
+      new Float64Array(memory, scratch + scratchParts.accumulators + group * groupLength * 8, groupLength),
+    );
+  const starts = new Int32Array(memory, layout.binStarts, columnCount + 1);
+  const targets = threadCount > 1 ? layout.partials : layout.histograms;
+  const targetCount = threadCount > 1 ? threadCount : layout.leafCount;
+  const histograms = new Int32Array(memory, targets, targetCount * histogramLength * 2);
 
   return (slot, side, begin, count, levels) => {
+    const target = (threadCount > 1 ? rank : slot) * histogramLength;
     const list = records[side] as Int32Array;
     const mergeRows = Math.floor((gradientUnit - 1) / levels);
     for (let firstGroup = 0; firstGroup < groupCount; firstGroup += groupsPerBlock) {
       const groupsHere = Math.min(groupsPerBlock, groupCount - firstGroup);
       const wordsPerRow = groupsHere * 4;
       const blockStart = firstGroup * 4 * rowCount;
-      for (let done = 0; done < count; done += mergeRows) {
+      // At least once: a thread may own no row of the leaf, and its histogram is then zero.
+      for (let done = 0; done === 0 || done < count; done += mergeRows) {
         const partEnd = begin + Math.min(count, done + mergeRows);
         for (let at = begin + done; at < partEnd; at += stageRows) {
           const taken = Math.min(stageRows, partEnd - at);
@@ -41,9 +64,9 @@ export function histogramKernel(memory: ArrayBufferLike, layout: TreeLayout): Hi
             accumulate(stage, group * 4, wordsPerRow, gradients, taken, accumulators[group] as Float64Array);
         }
         for (let group = 0; group < groupsHere; group++) {
-          const first = (firstGroup + group) * groupWidth;
-          const lanes = starts.subarray(first, first + groupWidth + 1);
-          merge(accumulators[group] as Float64Array, histograms, slot * histogramLength, lanes, done === 0);
+          const first = firstColumn(layout, firstGroup + group);
+          const lanes = starts.subarray(first, firstColumn(layout, firstGroup + group + 1) + 1);
+          merge(accumulators[group] as Float64Array, histograms, target, lanes, done === 0);
         }
       }
     }
@@ -75,7 +98,7 @@ function gather(
   }
 }
 
-/** Adds the gathered gradients to the bins of 16 features: unrolled, without a branch, offsets constant. */
+/** Adds the gathered gradients to the bins of 16 columns: unrolled, without a branch, offsets constant. */
 function accumulate(
   stage: Uint32Array,
   firstWord: number,
@@ -111,7 +134,7 @@ function accumulate(
 
 /**
  * Splits each accumulator of a group into its two fields, stores or adds them to the histogram that starts at bin `target`,
- * and clears it; `starts` are those of the group's features and of the one after them.
+ * and clears it; `starts` are those of the group's columns and of the one after them.
  */
 function merge(sums: Float64Array, histograms: Int32Array, target: number, starts: Int32Array, isFirst: boolean): void {
   for (let lane = 0; lane < starts.length - 1; lane++) {
@@ -128,6 +151,6 @@ function merge(sums: Float64Array, histograms: Int32Array, target: number, start
       histograms[to + 1] = isFirst ? g : (histograms[to + 1] as number) + g;
     }
   }
-  // Padding features gather everything in bin 0.
+  // Padding columns gather everything in bin 0.
   for (let lane = starts.length - 1; lane < groupWidth; lane++) sums[lane * accumulatorStride] = 0;
 }

@@ -1,5 +1,6 @@
 import { missingBin } from './bin-column.ts';
-import type { TreeLayout } from './tree-layout.ts';
+import { columnBin } from './feature-place.ts';
+import { scratchOf, scratchParts, type TreeLayout, totalFields } from './tree-layout.ts';
 
 export type PartitionKernel = (
   side: number,
@@ -10,32 +11,55 @@ export type PartitionKernel = (
   missingLeft: number,
 ) => number;
 
-/**
- * Moves the records [begin, begin + count) of buffer `side` into the other buffer: rows of bins 1..`bin` (and of the
- * missing bin if `missingLeft` is 1) to the front in order, the others to the back in reverse. Gives the rows on the left.
- * Branchless: one store a record, at a place chosen by arithmetic. Records move as float64, which is exact because the
- * row number in the high word (below 2^31 - 2^20) never spells a NaN.
- */
-export function partitionKernel(memory: ArrayBufferLike, layout: TreeLayout): PartitionKernel {
-  const { rowCount } = layout;
-  const buffers = layout.records.map((offset) => new Float64Array(memory, offset, rowCount));
-  const words = layout.records.map((offset) => new Int32Array(memory, offset, rowCount * 2));
-  const columns = new Uint8Array(memory, layout.columns, rowCount * layout.featureCount);
-  const goesLeft = new Uint8Array(memory, layout.goesLeft, 256);
-  return (side, begin, count, feature, bin, missingLeft) => {
+/** For each of the 256 bins of the feature's column, 1 where its rows go left: bins 1..`bin`, and 0 if `missingLeft`. */
+export function fillGoesLeft(
+  goesLeft: Uint8Array,
+  layout: TreeLayout,
+  feature: number,
+  bin: number,
+  missingLeft: number,
+): void {
+  const place = layout.places[feature];
+  if (place?.shared === undefined) {
     goesLeft.fill(0);
     goesLeft.fill(1, 1, bin + 1);
     goesLeft[missingBin] = missingLeft;
-    return moveRecords(
+    return;
+  }
+  goesLeft.fill(place.shared.defaultBin <= bin ? 1 : 0);
+  for (let own = place.shared.hasMissing ? 0 : 1; own < place.binCount; own++) {
+    if (own === place.shared.defaultBin) continue;
+    goesLeft[columnBin(place, own)] = own === missingBin ? missingLeft : own <= bin ? 1 : 0;
+  }
+}
+
+/**
+ * Moves the records [begin, begin + count) of buffer `side` into the other buffer: rows of bins 1..`bin` (and of the
+ * missing bin if `missingLeft` is 1) to the front in order, the others to the back in reverse. Gives the rows on the left,
+ * and notes them in the thread's totals. Branchless: one store a record, at a place chosen by arithmetic. Records move as
+ * float64, which is exact because the row number in the high word (below 2^31 - 2^20) never spells a NaN.
+ */
+export function partitionKernel(memory: ArrayBufferLike, layout: TreeLayout, rank: number): PartitionKernel {
+  const { rowCount, places } = layout;
+  const buffers = layout.records.map((offset) => new Float64Array(memory, offset, rowCount));
+  const words = layout.records.map((offset) => new Int32Array(memory, offset, rowCount * 2));
+  const columns = new Uint8Array(memory, layout.columns, rowCount * layout.columnCount);
+  const goesLeft = new Uint8Array(memory, scratchOf(layout, rank) + scratchParts.binTable, 256);
+  const totals = new Float64Array(memory, layout.totals + rank * totalFields * 8, totalFields);
+  return (side, begin, count, feature, bin, missingLeft) => {
+    fillGoesLeft(goesLeft, layout, feature, bin, missingLeft);
+    const leftCount = moveRecords(
       buffers[side] as Float64Array,
       words[side] as Int32Array,
       buffers[1 - side] as Float64Array,
       columns,
-      feature * rowCount,
+      (places[feature]?.column ?? 0) * rowCount,
       goesLeft,
       begin,
       count,
     );
+    totals[3] = leftCount;
+    return leftCount;
   };
 }
 

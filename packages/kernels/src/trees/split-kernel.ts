@@ -1,4 +1,4 @@
-import { splitFields, type TreeLayout } from './tree-layout.ts';
+import { featureFields, ownedBins, splitFields, type TreeLayout } from './tree-layout.ts';
 
 /** What a split of one leaf must respect, in quantised units. */
 export interface SplitLimits {
@@ -13,20 +13,21 @@ export interface SplitLimits {
   readonly minGain: number;
 }
 
-export type SplitKernel = (slot: number, activeCount: number, limits: SplitLimits) => boolean;
+export type SplitKernel = (slot: number, activeCount: number, limits: SplitLimits) => void;
 
 /**
- * The best split of histogram `slot` over the active features, written as split number `slot`; false where there is
- * none. Gain = GL^2/(HL+l2) + GR^2/(HR+l2) - G^2/(H+l2). Missing values are tried on both sides (also alone on the right);
- * a leaf that saw none sends them to the side with more hessian. Ties go to the first feature, lowest bin.
- * Source: Chen and Guestrin 2016, Algorithm 3.
+ * The best split of histogram `slot` over the active features in the thread's columns, written as the thread's split
+ * number `slot`; gain -Infinity where there is none. Gain = GL^2/(HL+l2) + GR^2/(HR+l2) - G^2/(H+l2). Missing values are
+ * tried on both sides (also alone on the right); a leaf that saw none sends them to the side with more hessian. Ties go to
+ * the first feature, lowest bin. Source: Chen and Guestrin 2016, Algorithm 3.
  */
-export function splitKernel(memory: ArrayBufferLike, layout: TreeLayout): SplitKernel {
+export function splitKernel(memory: ArrayBufferLike, layout: TreeLayout, rank: number): SplitKernel {
   const { histogramLength, leafCount, featureCount } = layout;
   const histograms = new Int32Array(memory, layout.histograms, leafCount * histogramLength * 2);
-  const splits = new Float64Array(memory, layout.splits, leafCount * splitFields);
-  const starts = new Int32Array(memory, layout.binStarts, featureCount + 1);
+  const splits = new Float64Array(memory, layout.splits + rank * leafCount * splitFields * 8, leafCount * splitFields);
+  const features = new Int32Array(memory, layout.features, featureCount * featureFields);
   const active = new Int32Array(memory, layout.activeFeatures, featureCount);
+  const { from, to } = ownedBins(layout, rank);
 
   return (slot, activeCount, { sumG, sumH, minH, l2, minGain }) => {
     const parent = (sumG * sumG) / (sumH + l2);
@@ -38,17 +39,41 @@ export function splitKernel(memory: ArrayBufferLike, layout: TreeLayout): SplitK
     let bestH = 0;
     for (let a = 0; a < activeCount; a++) {
       const feature = active[a] as number;
-      const first = starts[feature] as number;
-      const start = 2 * (slot * histogramLength + first);
-      const bins = (starts[feature + 1] as number) - first - 1;
-      const missingH = histograms[start] as number;
-      const missingG = histograms[start + 1] as number;
+      const binZero = features[feature * featureFields] as number;
+      if (binZero < from || binZero >= to) continue;
+      const bins = features[feature * featureFields + 1] as number;
+      const defaultBin = features[feature * featureFields + 2] as number;
+      const start = 2 * (slot * histogramLength + binZero);
+      const hasMissing = features[feature * featureFields + 3] === 1;
+      const missingH = hasMissing ? (histograms[start] as number) : 0;
+      const missingG = hasMissing ? (histograms[start + 1] as number) : 0;
       const sawMissing = missingH !== 0 || missingG !== 0;
+      // In a shared column the default bin is what the others leave of the leaf's sums.
+      let defaultG = 0;
+      let defaultH = 0;
+      if (defaultBin > 0) {
+        defaultG = sumG - missingG;
+        defaultH = sumH - missingH;
+        for (let at = start + 2; at < start + 2 * bins; at += 2) {
+          defaultH -= histograms[at] as number;
+          defaultG -= histograms[at + 1] as number;
+        }
+      }
       let g = 0;
       let h = 0;
+      let at = start;
       for (let bin = 1; bin <= bins; bin++) {
-        h += histograms[start + 2 * bin] as number;
-        g += histograms[start + 2 * bin + 1] as number;
+        let binH = defaultH;
+        let binG = defaultG;
+        if (bin !== defaultBin) {
+          at += 2;
+          binH = histograms[at] as number;
+          binG = histograms[at + 1] as number;
+        }
+        // An empty bin repeats the split before it.
+        if (binH === 0 && binG === 0 && bin > 1) continue;
+        h += binH;
+        g += binG;
         if (h + missingH < minH) continue;
         if (sumH - h < minH) break;
         if (h >= minH) {
@@ -75,9 +100,8 @@ export function splitKernel(memory: ArrayBufferLike, layout: TreeLayout): SplitK
         }
       }
     }
-    if (bestFeature < 0) return false;
-    splits.set([bestGain, bestFeature, bestBin, bestMissingLeft, bestG, bestH], slot * splitFields);
-    return true;
+    const gain = bestFeature < 0 ? Number.NEGATIVE_INFINITY : bestGain;
+    splits.set([gain, bestFeature, bestBin, bestMissingLeft, bestG, bestH], slot * splitFields);
   };
 }
 

@@ -4,58 +4,81 @@ import { type HistogramKernel, histogramKernel } from './histogram-kernel.ts';
 import { packRows } from './pack-rows.ts';
 import { type PartitionKernel, partitionKernel } from './partition-kernel.ts';
 import { type SplitKernel, splitKernel } from './split-kernel.ts';
-import type { TreeLayout } from './tree-layout.ts';
+import { firstRow, ownedBins, type TreeLayout } from './tree-layout.ts';
 
 /**
- * The hot loops of tree growing over one buffer of a `TreeLayout`. Arguments are numbers and all data stands in the
- * buffer, so a WebAssembly module over the same memory is another implementation. Sums are integers: every
- * implementation, with any number of threads, must give the same bytes.
+ * The hot loops of tree growing over one buffer of a `TreeLayout`, for one of its threads. Arguments are numbers and all
+ * data stands in the buffer, so a WebAssembly module over the same memory is another implementation. Sums are integers:
+ * every implementation, with any number of threads, must give the same bytes. A thread reads and writes records, scores
+ * and partial histograms of its own rows, and merged histograms of its own columns; where it needs what another thread
+ * wrote, the caller puts a barrier between.
  */
 export interface TreeKernels {
   readonly memory: ArrayBufferLike;
   readonly layout: TreeLayout;
-  /** Bins one feature into the column-major copy. */
-  binColumn(feature: number, values: Float32Array, bounds: Float32Array): void;
-  /** The row-major copy, once all features are binned. */
+  readonly rank: number;
+  /** Bins a chunk of one feature's values, those from `firstRow` on, into the column-major copy. */
+  binColumn(feature: number, values: Float32Array, bounds: Float32Array, firstRow: number): void;
+  /** The row-major copy of the thread's rows, once all features are binned. */
   packRows(): void;
-  /** Quantised gradients of all rows as the root's records in buffer 0, and their totals. */
+  /** Quantised gradients of the thread's rows as the root's records in buffer 0, and their totals. */
   readonly gradients: GradientKernel;
   /** Histogram of a leaf's records. */
   readonly histogram: HistogramKernel;
-  /** Histogram `parent` becomes `parent` - `child`: that of the other child. */
+  /** Histogram `slot` becomes the sum of all threads' partial ones, in the thread's columns; of one thread it is that already. */
+  combine(slot: number): void;
+  /** Histogram `parent` becomes `parent` - `child`, in the thread's columns: that of the other child. */
   subtract(parent: number, child: number): void;
-  /** Best split of a histogram. */
+  /** Best split of a histogram within the thread's columns. */
   readonly findSplit: SplitKernel;
   /** Records of a leaf into the other buffer, left child first. */
   readonly partition: PartitionKernel;
-  /** Adds `value` to the score of each row of a leaf. */
-  addScores(side: number, begin: number, count: number, value: number): void;
+  /** Notes the number of their leaf, below 256, for all rows of it. */
+  markLeaf(side: number, begin: number, count: number, leaf: number): void;
+  /** Adds to the score of each of the thread's rows the value of the leaf that it was marked with. */
+  addScores(leafValues: readonly number[]): void;
 }
 
-/** The kernels in plain TypeScript: the fallback, and the oracle for compiled ones. `memory` has `layout.sizeBytes` bytes. */
-export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayout): TreeKernels {
-  const { rowCount, histogramLength } = layout;
+/** The kernels in plain TypeScript: the fallback, and the oracle for compiled ones. `memory` was prepared for `layout`. */
+export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayout, rank = 0): TreeKernels {
+  const { rowCount, histogramLength, threadCount } = layout;
   const histograms = new Int32Array(memory, layout.histograms, layout.leafCount * histogramLength * 2);
+  const partials = new Int32Array(memory, layout.partials, threadCount > 1 ? threadCount * histogramLength * 2 : 0);
   const records = layout.records.map((offset) => new Int32Array(memory, offset, rowCount * 2));
   const scores = new Float64Array(memory, layout.scores, rowCount);
+  const leafOf = new Uint8Array(memory, layout.leafOf, rowCount);
+  const { from, to } = ownedBins(layout, rank);
+  const length = histogramLength * 2;
   return {
     memory,
     layout,
-    binColumn: (feature, values, bounds) => binColumn(memory, layout, feature, values, bounds),
-    packRows: () => packRows(memory, layout),
-    gradients: gradientKernel(memory, layout),
-    histogram: histogramKernel(memory, layout),
+    rank,
+    binColumn: (feature, values, bounds, first) => binColumn(memory, layout, feature, values, bounds, first),
+    packRows: () => packRows(memory, layout, firstRow(layout, rank), firstRow(layout, rank + 1)),
+    gradients: gradientKernel(memory, layout, rank),
+    histogram: histogramKernel(memory, layout, rank),
+    combine(slot) {
+      if (threadCount === 1) return;
+      const target = histograms.subarray(slot * length, (slot + 1) * length);
+      target.set(partials.subarray(2 * from, 2 * to), 2 * from);
+      for (let thread = 1; thread < threadCount; thread++)
+        for (let i = 2 * from; i < 2 * to; i++) (target[i] as number) += partials[thread * length + i] as number;
+    },
     subtract(parent, child) {
-      const length = histogramLength * 2;
       const a = parent * length;
       const b = child * length;
-      for (let i = 0; i < length; i++) (histograms[a + i] as number) -= histograms[b + i] as number;
+      for (let i = 2 * from; i < 2 * to; i++) (histograms[a + i] as number) -= histograms[b + i] as number;
     },
-    findSplit: splitKernel(memory, layout),
-    partition: partitionKernel(memory, layout),
-    addScores(side, begin, count, value) {
+    findSplit: splitKernel(memory, layout, rank),
+    partition: partitionKernel(memory, layout, rank),
+    markLeaf(side, begin, count, leaf) {
       const list = records[side] as Int32Array;
-      for (let i = begin, end = begin + count; i < end; i++) (scores[list[2 * i + 1] as number] as number) += value;
+      for (let i = begin, end = begin + count; i < end; i++) leafOf[list[2 * i + 1] as number] = leaf;
+    },
+    addScores(leafValues) {
+      const table = Float64Array.from(leafValues);
+      for (let row = firstRow(layout, rank), end = firstRow(layout, rank + 1); row < end; row++)
+        (scores[row] as number) += table[leafOf[row] as number] as number;
     },
   };
 }

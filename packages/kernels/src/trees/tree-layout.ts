@@ -1,10 +1,13 @@
+import { type FeaturePlace, sharedBinCount } from './feature-place.ts';
+
 /** What decides the size of the working memory of tree growing. */
 export interface TreeShape {
   readonly rowCount: number;
-  /** Bins of each feature, the one for missing values included: 2 to 256. */
-  readonly binCounts: readonly number[];
+  readonly places: readonly FeaturePlace[];
   /** Leaves of the largest tree. */
   readonly leafCount: number;
+  /** Threads that grow trees together; 1 where absent. */
+  readonly threadCount?: number;
 }
 
 /**
@@ -12,60 +15,122 @@ export interface TreeShape {
  * a cache line, and the layout is the same whether the kernels are TypeScript or WebAssembly.
  */
 export interface TreeLayout extends TreeShape {
+  readonly threadCount: number;
   readonly featureCount: number;
-  /** Groups of 16 features; a row's bins of one group are 16 bytes. */
+  readonly columnCount: number;
+  /** Groups of up to 16 columns, as equal as can be; a row's bins of one group are 16 bytes. */
   readonly groupCount: number;
-  /** Bins of one histogram, features one after the other. */
+  /** Bins of one histogram, columns one after the other. */
   readonly histogramLength: number;
   /** u8 bins, row-major, in blocks of up to 4 groups (64 bytes, one cache line a row). */
   readonly rows: number;
-  /** u8 bins again, column-major: columns + feature * rowCount + row. */
+  /** u8 bins again, column-major: columns + column * rowCount + row. */
   readonly columns: number;
   /** Two ping-pong buffers of 8-byte records in leaf order: packed gradient g:16|h:16 (low word), row (high word). */
   readonly records: readonly [number, number];
   /** u8, 0 or 1. */
   readonly labels: number;
-  /** f64, one a row. */
+  /** f32, one a row, relative to the largest: 0 to 1. */
   readonly weights: number;
   /** f64 margins, one a row. */
   readonly scores: number;
+  /** u8, the leaf of the last tree that a row is in. */
+  readonly leafOf: number;
   /** leafCount histograms of 64-bit bins: sum of h (low word), sum of g (high word). */
   readonly histograms: number;
-  /** leafCount best splits of `splitFields` f64 each. */
+  /** Another for each thread, of its own rows, where there are several threads. */
+  readonly partials: number;
+  /** leafCount best splits of `splitFields` f64 each; those of a thread's own columns for each thread. */
   readonly splits: number;
-  /** i32, where the bins of each feature start within a histogram, and after them its length. */
+  /** i32, where the bins of each column start within a histogram, and after them its length. */
   readonly binStarts: number;
-  /** i32, the features that the current tree may split on. */
+  /** Four i32 a feature, see `featureFields`. */
+  readonly features: number;
+  /** i32, the features that the current tree may split on, ascending. */
   readonly activeFeatures: number;
-  /** f64: sum of g, sum of h, rows in the bag. */
+  /** Four f64 a thread: sum of g, sum of h, rows in the bag; rows that its last partition sent left. */
   readonly totals: number;
-  /** f64 accumulators of one block of four groups: 64 features of 256 bins. */
-  readonly accumulators: number;
-  /** 256 gathered rows of one block. */
-  readonly stage: number;
-  /** f64 gradients of the gathered rows. */
-  readonly stageGradients: number;
-  /** 256 flags: does this bin go left? */
-  readonly goesLeft: number;
+  /** What each thread has for itself: `scratchBytes` each. */
+  readonly scratch: number;
   readonly sizeBytes: number;
 }
 
-/** Features whose bins stand together: one 16-byte group. */
+/** Columns whose bins stand together: one 16-byte group. */
 export const groupWidth: number = 16;
 /** Groups of one row-major block: 64 bytes, one cache line. */
 export const groupsPerBlock: number = 4;
 /** Rows gathered before they are accumulated: their bins fit the first-level cache. */
 export const stageRows: number = 256;
-/** The fields of a split: gain, feature, bin, missingLeft, left sum of g, left sum of h. */
+/** The fields of a split: gain (-Infinity: none), feature, bin, missingLeft, left sum of g, left sum of h. */
 export const splitFields: number = 6;
+/** f64 of a thread's totals. */
+export const totalFields: number = 4;
+/**
+ * i32 of a feature: where its bin 0 would stand in a histogram, its highest bin, its default bin (0: it stands alone),
+ * and whether bin 0 has a place.
+ */
+export const featureFields: number = 4;
+/** Values binned at once: 64 kB of them pass through the thread's scratch memory. */
+export const valueRows: number = 16_384;
+
+const accumulatorBytes = groupsPerBlock * groupWidth * 256 * 8;
+const stageBytes = stageRows * groupsPerBlock * groupWidth;
+const gradientBytes = stageRows * 8;
+
+/** Parts of a thread's scratch memory, in bytes from its start. */
+export interface ScratchParts {
+  /** 64-bit sums of one block of columns: 64 of them, 256 bins each; all 0 between two histograms. */
+  readonly accumulators: number;
+  /** 256 gathered rows of one block. */
+  readonly stage: number;
+  /** 64-bit gradients of the gathered rows. */
+  readonly stageGradients: number;
+  /** 256 bytes: does this bin of the column go left? And in binning: what bin of the column is this of the feature? */
+  readonly binTable: number;
+  /** 256 f32: the bounds of the feature that is binned. */
+  readonly bounds: number;
+  /** 256 f64: what the leaves of a tree add to the scores. */
+  readonly leafValues: number;
+  /** f32 values that are binned. */
+  readonly values: number;
+}
+
+export const scratchParts: ScratchParts = {
+  accumulators: 0,
+  stage: accumulatorBytes,
+  stageGradients: accumulatorBytes + stageBytes,
+  binTable: accumulatorBytes + stageBytes + gradientBytes,
+  bounds: accumulatorBytes + stageBytes + gradientBytes + 256,
+  leafValues: accumulatorBytes + stageBytes + gradientBytes + 256 + 1024,
+  values: accumulatorBytes + stageBytes + gradientBytes + 256 + 1024 + 2048,
+};
+const scratchBytes = scratchParts.values + valueRows * 4;
+
+/** Where a thread's scratch memory begins. */
+export function scratchOf(layout: TreeLayout, rank: number): number {
+  return layout.scratch + rank * scratchBytes;
+}
+
+/** First column of a group; that of the group after the last is the number of columns. */
+export function firstColumn({ columnCount, groupCount }: TreeLayout, group: number): number {
+  return Math.floor((columnCount * group) / groupCount);
+}
+
+/** The rows that a thread owns: from its own value up to that of the next rank. */
+export function firstRow({ rowCount, threadCount }: TreeLayout, rank: number): number {
+  return Math.floor((rowCount * rank) / threadCount);
+}
 
 /** Byte offsets of every region for `shape`; pure, so that threads and WebAssembly compute the same. */
 export function treeLayout(shape: TreeShape): TreeLayout {
-  const { rowCount, binCounts, leafCount } = shape;
-  const featureCount = binCounts.length;
-  const groupCount = Math.max(1, Math.ceil(featureCount / groupWidth));
-  const histogramLength = binCounts.reduce((sum, count) => sum + count, 0);
-  let end = 0;
+  const { rowCount, places, leafCount, threadCount = 1 } = shape;
+  const featureCount = places.length;
+  const columnBins = columnBinCounts(places);
+  const columnCount = columnBins.length;
+  const groupCount = Math.max(1, Math.ceil(columnCount / groupWidth));
+  const histogramLength = columnBins.reduce((sum, count) => sum + count, 0);
+  // A compiled module may keep constants of its own in the first kilobyte.
+  let end = 1024;
   const take = (bytes: number): number => {
     const start = end;
     end = Math.ceil((start + bytes) / 64) * 64;
@@ -73,34 +138,55 @@ export function treeLayout(shape: TreeShape): TreeLayout {
   };
   return {
     ...shape,
+    threadCount,
     featureCount,
+    columnCount,
     groupCount,
     histogramLength,
     rows: take(rowCount * groupCount * groupWidth),
-    columns: take(rowCount * featureCount),
+    columns: take(rowCount * columnCount),
     records: [take(rowCount * 8), take(rowCount * 8)],
     labels: take(rowCount),
-    weights: take(rowCount * 8),
+    weights: take(rowCount * 4),
     scores: take(rowCount * 8),
+    leafOf: take(rowCount),
     histograms: take(leafCount * histogramLength * 8),
-    splits: take(leafCount * splitFields * 8),
-    binStarts: take((featureCount + 1) * 4),
+    partials: take(threadCount > 1 ? threadCount * histogramLength * 8 : 0),
+    splits: take(threadCount * leafCount * splitFields * 8),
+    binStarts: take((columnCount + 1) * 4),
+    features: take(featureCount * featureFields * 4),
     activeFeatures: take(featureCount * 4),
-    totals: take(3 * 8),
-    accumulators: take(groupsPerBlock * groupWidth * 256 * 8),
-    stage: take(stageRows * groupsPerBlock * groupWidth),
-    stageGradients: take(stageRows * 8),
-    goesLeft: take(256),
+    totals: take(threadCount * totalFields * 8),
+    scratch: take(threadCount * scratchBytes),
     sizeBytes: end,
   };
 }
 
-/** A buffer of the layout's size with its bin starts, else zero; shared between threads where the platform allows it. */
-export function allocateTreeMemory(layout: TreeLayout): ArrayBufferLike {
-  const { sizeBytes, featureCount } = layout;
-  const memory =
-    typeof SharedArrayBuffer === 'function' ? new SharedArrayBuffer(sizeBytes) : new ArrayBuffer(sizeBytes);
-  const starts = new Int32Array(memory, layout.binStarts, featureCount + 1);
-  for (const [feature, count] of layout.binCounts.entries()) starts[feature + 1] = (starts[feature] as number) + count;
-  return memory;
+/** Bins of each column: those of the feature that stands there alone, or of all that share it and one more. */
+export function columnBinCounts(places: readonly FeaturePlace[]): readonly number[] {
+  const counts: number[] = [];
+  for (const { column, binCount, shared } of places) {
+    const own = shared === undefined ? binCount : shared.firstBin + sharedBinCount(binCount, shared.hasMissing);
+    counts[column] = Math.max(counts[column] ?? 0, own);
+  }
+  return counts;
+}
+
+/**
+ * The bins of a histogram whose columns a thread merges and scans: whole columns, so that about as many bins fall to each
+ * thread.
+ */
+export function ownedBins(layout: TreeLayout, rank: number): { readonly from: number; readonly to: number } {
+  const { histogramLength, threadCount } = layout;
+  const boundary = (of: number): number => {
+    if (of === threadCount) return histogramLength;
+    const aim = (histogramLength * of) / threadCount;
+    let start = 0;
+    for (const count of columnBinCounts(layout.places)) {
+      if (start >= aim) return start;
+      start += count;
+    }
+    return start;
+  };
+  return { from: boundary(rank), to: boundary(rank + 1) };
 }

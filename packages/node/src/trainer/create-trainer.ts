@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { profitsFromThreads } from '@tend/learn';
 import type { FitAllOptions, FitResult, FitTask, Trainer } from '@tend/lifecycle';
 import { Problem } from '@tend/protocol';
 import { runFitTask } from './run-fit-task.ts';
@@ -20,7 +21,8 @@ export interface TrainerOptions {
 }
 
 /**
- * The `Trainer` port over worker threads. Results do not depend on `threads`: each task carries its seed, and of several
+ * The `Trainer` port over worker threads: many fits side by side, one thread each; fewer fits than threads share the idle
+ * ones, where a fit is large enough to profit. Results do not depend on `threads`: each task carries its seed, and of several
  * failures the one of the lowest index is thrown. Throws TND-2001 for `threads` that are no whole number from 1 to 256.
  */
 export function createTrainer(options: TrainerOptions = {}): Trainer {
@@ -98,6 +100,12 @@ async function fitInWorkers(
   const failures = new Map<number, unknown>();
   const queue = tasks.entries();
   let done = 0;
+  const lanes = Math.min(threads, tasks.length);
+  // Threads beyond the lanes are dealt out among them, for the whole batch.
+  const helpersOf = (lane: number): readonly WorkerThread[] =>
+    Array.from({ length: threads - lanes }, (_, i) => lanes + i)
+      .filter((index) => index % lanes === lane)
+      .map(workerAt);
 
   // Tasks start in order and a failure stops later starts only, so every task before the first failure is finished.
   const lane = async (worker: number): Promise<void> => {
@@ -106,7 +114,8 @@ async function fitInWorkers(
       if (next.done) return;
       const [index, task] = next.value;
       try {
-        const outcome = await workerAt(worker).run({ ...task, data: shareTrainingData(task.data) });
+        const helpers = profitsFromThreads(task.estimator, task.data.x) ? helpersOf(worker) : [];
+        const outcome = await workerAt(worker).run({ ...task, data: shareTrainingData(task.data) }, helpers);
         const result = { ...outcome, worker };
         results[index] = result;
         options.onDone?.(index, result);
@@ -123,7 +132,7 @@ async function fitInWorkers(
   }, pollMs);
   try {
     // Each lane takes its first task before it waits, so every worker gets one before any gets a second.
-    await Promise.all(Array.from({ length: Math.min(threads, tasks.length) }, (_, worker) => lane(worker)));
+    await Promise.all(Array.from({ length: lanes }, (_, worker) => lane(worker)));
     await termination;
   } finally {
     clearInterval(poll);

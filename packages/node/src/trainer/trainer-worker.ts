@@ -1,16 +1,21 @@
-/** The thread behind `createTrainer`: takes one fit task at a time and answers with its outcome or what was thrown. */
-import { parentPort } from 'node:worker_threads';
-import type { FitTask } from '@tend/lifecycle';
+/** The thread behind `createTrainer`: takes one fit task at a time, or helps another thread with its own. */
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { helpThrough, threadPool } from '../threads/thread-pool.ts';
 import { runFitTask } from './run-fit-task.ts';
 import { encodeThrown } from './thrown-in-worker.ts';
-import type { WorkerReply } from './worker-thread.ts';
+import type { WorkerReply, WorkerRequest } from './worker-thread.ts';
 
-parentPort?.on('message', (task: FitTask) => parentPort?.postMessage(answer(task)));
+parentPort?.on('message', (request: WorkerRequest) => {
+  if ('help' in request) helpThrough(request.help);
+  else parentPort?.postMessage(answer(request));
+});
 
-function answer(task: FitTask): WorkerReply {
+function answer({ helpers = [], ...task }: Exclude<WorkerRequest, { help: MessagePort }>): WorkerReply {
   try {
-    return { outcome: runFitTask(task) };
+    return { outcome: runFitTask(task, helpers.length > 0 ? threadPool(helpers) : undefined) };
   } catch (thrown) {
     return { thrown: encodeThrown(thrown) };
+  } finally {
+    for (const port of helpers) port.close();
   }
 }

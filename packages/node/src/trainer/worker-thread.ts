@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { FitTask } from '@tend/lifecycle';
 import { Problem } from '@tend/protocol';
 import type { FitOutcome } from './run-fit-task.ts';
@@ -7,11 +7,16 @@ import { decodeThrown, type ThrownInWorker } from './thrown-in-worker.ts';
 /** What a worker sends back for a task. */
 export type WorkerReply = { readonly outcome: FitOutcome } | { readonly thrown: ThrownInWorker };
 
+/** What a worker is sent: a task, perhaps with ports to threads that help it, or the port of a thread to help. */
+export type WorkerRequest = (FitTask & { readonly helpers?: readonly MessagePort[] }) | { readonly help: MessagePort };
+
 /** One long-lived thread that works on at most one task at a time. */
 export interface WorkerThread {
   readonly hasEnded: () => boolean;
   /** Rejects with what the fit threw, or with TND-9001 where the thread itself ends. */
-  run(task: FitTask): Promise<FitOutcome>;
+  run(task: FitTask, helpers?: readonly WorkerThread[]): Promise<FitOutcome>;
+  /** Has the thread, which must be idle, work for the one at the other end of the port. */
+  help(port: MessagePort): void;
   terminate(): Promise<void>;
 }
 
@@ -43,12 +48,19 @@ export function startWorkerThread(script: URL, index: number): WorkerThread {
 
   return {
     hasEnded: () => hasEnded,
-    run: (task) =>
+    run: (task, helpers = []) =>
       new Promise((resolve, reject) => {
         pending = { resolve, reject, task };
         thread.ref();
-        thread.postMessage(task);
+        const ports = helpers.map((helper) => {
+          const { port1, port2 } = new MessageChannel();
+          helper.help(port2);
+          return port1;
+        });
+        if (ports.length === 0) thread.postMessage(task);
+        else thread.postMessage({ ...task, helpers: ports } satisfies WorkerRequest, ports);
       }),
+    help: (port) => thread.postMessage({ help: port } satisfies WorkerRequest, [port]),
     terminate: async () => {
       await thread.terminate();
     },

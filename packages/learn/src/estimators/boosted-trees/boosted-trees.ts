@@ -1,4 +1,4 @@
-import { expectedMargin, type Forest, forestMargins, logit, sigmoid, splitRows, treeShap } from '@tend/kernels';
+import { expectedMargin, type Forest, forestScorer, logit, sigmoid, splitRows, treeShap } from '@tend/kernels';
 import type { Estimator, Fitted, FittedManifest } from '../../estimator.ts';
 import { alignFeatures } from '../align-features.ts';
 import { checkManifest } from '../check-manifest.ts';
@@ -37,12 +37,13 @@ export const boostedTrees: Estimator = {
 function fittedTrees(manifest: FittedManifest, weights: Uint8Array, forest: Forest): Fitted {
   const base = expectedMargin(forest);
   const rows = splitRows(forest);
+  const score = forestScorer(forest);
   return {
     manifest,
     weights,
     predict(x) {
       const columns = alignFeatures(manifest.features, x);
-      return forestMargins(forest, x.values, x.rowCount, columns).map(sigmoid);
+      return score(x.values, x.rowCount, columns).map(sigmoid);
     },
     explain(x, row) {
       const columns = alignFeatures(manifest.features, x);
@@ -51,7 +52,7 @@ function fittedTrees(manifest: FittedManifest, weights: Uint8Array, forest: Fore
       const own = treeShap(forest, rows, values);
       const contributions = new Float64Array(x.features.length);
       for (const [f, column] of columns.entries()) contributions[column] = own[f] as number;
-      const [margin = Number.NaN] = forestMargins(forest, values, 1, Int32Array.from(columns.keys()));
+      const [margin = Number.NaN] = score(values, 1, Int32Array.from(columns.keys()));
       return { base, contributions, margin };
     },
   };

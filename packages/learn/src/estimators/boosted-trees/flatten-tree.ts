@@ -21,7 +21,7 @@ export function flattenTree(tree: GrownTree, bounds: readonly Float32Array[], le
     left: tree.left,
     right: tree.right,
     leafValue: tree.leaves.map(({ value }) => learningRate * value),
-    leafRows: tree.leaves.map(({ count }) => count),
+    leafRows: tree.leaves.map(({ rows }) => rows),
   };
 }
 

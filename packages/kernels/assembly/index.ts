@@ -1,0 +1,10 @@
+// Entry of the compiled kernels; see ../src/trees/tree-layout.ts for the memory they work on.
+export { packRows, binChunk } from './binning';
+export { sortDistinct } from './distinct';
+export { gradients } from './gradients';
+export { histogram } from './histogram';
+export { combine, subtract } from './merge';
+export { partition } from './partition';
+export { addScores, markLeaf } from './scores';
+export { findSplit } from './split';
+export { quickScore, walk, walkOne } from './predict';

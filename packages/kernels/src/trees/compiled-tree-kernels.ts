@@ -1,0 +1,117 @@
+import { columnBins, paddedBounds } from './bin-column.ts';
+import { compiledKernels } from './compiled-kernels.ts';
+import { bagSaltOf } from './gradient-kernel.ts';
+import { fillGoesLeft } from './partition-kernel.ts';
+import type { TreeKernels } from './tree-kernels.ts';
+import {
+  firstRow,
+  ownedBins,
+  scratchOf,
+  scratchParts,
+  splitFields,
+  type TreeLayout,
+  totalFields,
+  valueRows,
+} from './tree-layout.ts';
+import type { CompiledMemory } from './web-assembly.ts';
+
+/** The compiled kernels over a prepared memory: the same bytes as the TypeScript ones give, several times sooner. */
+export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, rank = 0): TreeKernels {
+  const { rowCount, columnCount, groupCount, histogramLength, threadCount, leafCount, places } = layout;
+  const kernels = compiledKernels(memory);
+  const { buffer } = memory;
+  const scratch = scratchOf(layout, rank);
+  const part = (name: keyof typeof scratchParts): number => scratch + scratchParts[name];
+  const values = new Float32Array(buffer, part('values'), valueRows);
+  const bounds = new Float32Array(buffer, part('bounds'), 256);
+  const leafValues = new Float64Array(buffer, part('leafValues'), 256);
+  const table = new Uint8Array(buffer, part('binTable'), 256);
+  const totals = layout.totals + rank * totalFields * 8;
+  const leftRows = new Float64Array(buffer, totals + 24, 1);
+  const begin = firstRow(layout, rank);
+  const end = firstRow(layout, rank + 1);
+  const { from, to } = ownedBins(layout, rank);
+  const slotBytes = histogramLength * 8;
+  const histogramAt = (slot: number): number => layout.histograms + slot * slotBytes;
+  const record = (side: number, at: number): number => (layout.records[side] as number) + at * 8;
+  return {
+    memory: buffer,
+    layout,
+    rank,
+    binColumn(feature, column, featureBounds, first) {
+      bounds.set(paddedBounds(featureBounds));
+      table.set(columnBins(layout, feature));
+      const steps = Math.max(1, 32 - Math.clz32(featureBounds.length));
+      const target = layout.columns + (places[feature]?.column ?? 0) * rowCount + first;
+      for (let at = 0; at < column.length; at += valueRows) {
+        const chunk = column.subarray(at, at + valueRows);
+        values.set(chunk);
+        kernels.binChunk(part('values'), chunk.length, part('bounds'), part('binTable'), target + at, steps);
+      }
+    },
+    packRows: () => kernels.packRows(layout.columns, layout.rows, rowCount, columnCount, groupCount, begin, end),
+    gradients: (salt, bagLimit, levels) =>
+      kernels.gradients(
+        begin,
+        end,
+        layout.scores,
+        layout.labels,
+        layout.weights,
+        layout.records[0],
+        totals,
+        salt,
+        bagSaltOf(salt),
+        bagLimit,
+        levels,
+      ),
+    histogram: (slot, side, first, count, _levels, isRoot) =>
+      kernels.histogram(
+        layout.rows,
+        rowCount,
+        columnCount,
+        groupCount,
+        layout.binStarts,
+        record(side, first),
+        count,
+        threadCount > 1 ? layout.partials + rank * slotBytes : histogramAt(slot),
+        part('accumulators'),
+        part('stage'),
+        part('stageGradients'),
+        isRoot ? 1 : 0,
+        first,
+      ),
+    combine(slot) {
+      if (threadCount === 1) return;
+      kernels.combine(histogramAt(slot) + from * 8, layout.partials + from * 8, slotBytes, threadCount, to - from);
+    },
+    subtract: (parent, child) =>
+      kernels.subtract(histogramAt(parent) + from * 8, histogramAt(child) + from * 8, to - from),
+    findSplit: (slot, activeCount, { sumG, sumH, minH, l2, minGain }) =>
+      kernels.findSplit(
+        histogramAt(slot),
+        layout.features,
+        layout.activeFeatures,
+        activeCount,
+        layout.splits + (rank * leafCount + slot) * splitFields * 8,
+        from,
+        to,
+        sumG,
+        sumH,
+        minH,
+        l2,
+        minGain,
+      ),
+    partition(side, first, count, feature, bin, missingLeft) {
+      fillGoesLeft(table, layout, feature, bin, missingLeft);
+      const column = layout.columns + (places[feature]?.column ?? 0) * rowCount;
+      const left = kernels.partition(record(side, first), record(1 - side, first), count, column, part('binTable'));
+      leftRows[0] = left;
+      return left;
+    },
+    markLeaf: (side, first, count, leaf) => kernels.markLeaf(layout.leafOf, record(side, first), count, leaf),
+    addScores(values) {
+      leafValues.set(values);
+      kernels.addScores(layout.scores, layout.leafOf, begin, end, part('leafValues'));
+    },
+  };
+}

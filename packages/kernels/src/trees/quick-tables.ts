@@ -1,0 +1,123 @@
+import type { Forest } from './forest.ts';
+import { stageColumnBytes } from './scoring-stage.ts';
+
+/** Most leaves of a tree whose leaves are the bits of one word. */
+export const quickLeaves = 32;
+/** Masks of this many trees, for eight rows, take 4 kB. */
+export const treesPerBlock = 128;
+
+const entryBytes = 20;
+const splitBytes = 16;
+
+/** Some trees as the compiled `quickScore` reads them: addresses of their parts. */
+export interface QuickBlock {
+  readonly entries: number;
+  readonly entriesEnd: number;
+  readonly leafValues: number;
+  readonly leafValuesEnd: number;
+}
+
+interface QuickSplit {
+  readonly tree: number;
+  readonly threshold: number;
+  /** The leaves, counted from the left, that a row sent right cannot come to. */
+  readonly leaves: number;
+  readonly isMissingRight: boolean;
+}
+
+/** Bytes that `placeQuickTables` needs for a forest that looks at `usedCount` features. */
+export function quickTableBytes(forest: Forest, usedCount: number): number {
+  const treeCount = forest.splitStart.length - 1;
+  const blockCount = Math.ceil(treeCount / treesPerBlock);
+  // A split stands at most twice: where it is passed, and where missing values go right.
+  return (
+    blockCount * (usedCount * entryBytes + 16) + forest.feature.length * 2 * splitBytes + treeCount * quickLeaves * 8
+  );
+}
+
+/**
+ * Writes the tables of QuickScorer for trees of at most 32 leaves from address `at` on. A block holds the leaf values of its
+ * trees from left to right, its splits by feature, ascending by threshold, and an entry for each feature of `used` that it
+ * looks at. Source: Lucchese et al. 2015.
+ */
+export function placeQuickTables(
+  memory: ArrayBufferLike,
+  start: number,
+  forest: Forest,
+  used: readonly number[],
+): readonly QuickBlock[] {
+  const view = new DataView(memory);
+  const treeCount = forest.splitStart.length - 1;
+  const blocks: QuickBlock[] = [];
+  let at = start;
+  const place = (splits: readonly QuickSplit[]): readonly [number, number] => {
+    const begin = at;
+    for (const { tree, threshold, leaves } of splits) {
+      view.setFloat32(at, threshold, true);
+      view.setUint32(at + 4, tree * quickLeaves, true);
+      view.setUint32(at + 8, leaves, true);
+      at += splitBytes;
+    }
+    return [begin, at];
+  };
+  for (let begin = 0; begin < treeCount; begin += treesPerBlock) {
+    const end = Math.min(treeCount, begin + treesPerBlock);
+    const { leaves, splits } = splitsByFeature(forest, begin, end);
+    const leafValues = at;
+    for (const [tree, order] of leaves.entries())
+      for (const [i, leaf] of order.entries())
+        view.setFloat64(leafValues + (tree * quickLeaves + i) * 8, forest.leafValue[leaf] as number, true);
+    const leafValuesEnd = leafValues + (end - begin) * quickLeaves * 8;
+    at = leafValuesEnd;
+    const words = used.flatMap((feature, column) => {
+      const list = splits.get(feature);
+      if (list === undefined) return [];
+      return [column * stageColumnBytes, ...place(list), ...place(list.filter(({ isMissingRight }) => isMissingRight))];
+    });
+    const entries = at;
+    for (const [i, word] of words.entries()) view.setUint32(entries + i * 4, word, true);
+    at += Math.ceil((words.length * 4) / 16) * 16;
+    blocks.push({ entries, entriesEnd: entries + words.length * 4, leafValues, leafValuesEnd });
+  }
+  return blocks;
+}
+
+/** Leaves of the trees [begin, end) from left to right, as indexes of the forest, and their splits. */
+function splitsByFeature(
+  forest: Forest,
+  begin: number,
+  end: number,
+): { leaves: readonly (readonly number[])[]; splits: ReadonlyMap<number, readonly QuickSplit[]> } {
+  const leaves: number[][] = [];
+  const splits = new Map<number, QuickSplit[]>();
+  for (let tree = begin; tree < end; tree++) {
+    const order: number[] = [];
+    const visit = (node: number): void => {
+      if (node < 0) {
+        order.push(~node);
+        return;
+      }
+      const first = order.length;
+      visit(forest.left[node] as number);
+      const feature = forest.feature[node] as number;
+      const list = splits.get(feature) ?? [];
+      splits.set(feature, list);
+      list.push({
+        tree: tree - begin,
+        threshold: forest.threshold[node] as number,
+        leaves: (lowestBits(order.length) & ~lowestBits(first)) >>> 0,
+        isMissingRight: forest.missingLeft[node] !== 1,
+      });
+      visit(forest.right[node] as number);
+    };
+    visit(forest.splitStart[tree] as number);
+    leaves.push(order);
+  }
+  // Infinities of one sign differ by NaN: they are equal.
+  for (const list of splits.values()) list.sort((a, b) => a.threshold - b.threshold || 0);
+  return { leaves, splits };
+}
+
+function lowestBits(count: number): number {
+  return count >= 32 ? -1 : (1 << count) - 1;
+}

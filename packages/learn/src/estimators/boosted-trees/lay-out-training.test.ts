@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { TrainingData } from '../../estimator.ts';
+import { InvalidData } from '../invalid-data.ts';
+import { featuresNamed, syntheticData } from '../synthetic-data.cases.ts';
+import { layOutTraining } from './lay-out-training.ts';
+
+const bounds = Float32Array.from({ length: 254 }, (_, i) => i);
+
+describe('layOutTraining', () => {
+  it('refuses more than one memory holds, and says how much it would take', () => {
+    const count = 10_000;
+    const wide: TrainingData = {
+      x: { rowCount: 1000, features: featuresNamed(count), values: new Float32Array(1000 * count) },
+      y: new Float64Array(1000),
+    };
+    const features = Array.from({ length: count }, () => ({ bounds, nonzeroShare: 1 }));
+    expect(() => layOutTraining(wide, features, 31, 1)).not.toThrow();
+    let thrown: unknown;
+    try {
+      layOutTraining(wide, features, 256, 1);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).toBeInstanceOf(InvalidData);
+    // 10,000 columns of 256 bins of 8 bytes, for each of 256 leaves.
+    const came = Number(/came (\d+) bytes for 1000 rows of 10000 features/.exec(String(thrown))?.[1]);
+    expect(came).toBeGreaterThan(10_000 * 256 * 8 * 256);
+    expect(came).toBeLessThan(10_000 * 256 * 8 * 260);
+  });
+
+  it('counts as usable what could separate two rows', () => {
+    const data = syntheticData(20, 1, 0);
+    data.x.values.fill(Number.NaN, 20, 25);
+    data.x.values.fill(Number.NaN, 40, 60);
+    const features = data.x.features.map((_, f) => ({
+      bounds: f === 0 ? bounds : new Float32Array(),
+      nonzeroShare: 1,
+    }));
+    expect(layOutTraining(data, features, 8, 1).usable).toEqual([0, 1]);
+  });
+});

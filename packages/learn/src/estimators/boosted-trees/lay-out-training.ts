@@ -1,0 +1,71 @@
+import {
+  allocateTreeMemory,
+  bundleFeatures,
+  type FeatureBins,
+  memoryBuffer,
+  memoryLimitBytes,
+  type TreeLayout,
+  type TreeMemory,
+  treeLayout,
+} from '@tend/kernels';
+import type { FeatureMatrix, TrainingData } from '../../estimator.ts';
+import { InvalidData } from '../invalid-data.ts';
+
+/** The memory of one training, laid out; targets and weights stand in it, bins are still to be written. */
+export interface TrainingMemory {
+  readonly memory: TreeMemory;
+  readonly layout: TreeLayout;
+  /** Features that could separate any two rows, ascending. */
+  readonly usable: readonly number[];
+  readonly maxWeight: number;
+}
+
+/**
+ * Lays out bins, targets and weights for trees of at most `leaves` leaves grown by `threadCount` threads. Features that are
+ * never off 0 together share columns. Throws `InvalidData` where this needs more than one memory can hold.
+ */
+export function layOutTraining(
+  { x, y, weight }: TrainingData,
+  features: readonly FeatureBins[],
+  leaves: number,
+  threadCount: number,
+): TrainingMemory {
+  const { rowCount } = x;
+  const columnOf = (feature: number): Float32Array => columnIn(x, feature);
+  const places = bundleFeatures(features, rowCount, columnOf);
+  const layout = treeLayout({ rowCount, places, leafCount: Math.min(leaves, Math.max(2, rowCount)), threadCount });
+  if (layout.sizeBytes > memoryLimitBytes)
+    throw new InvalidData(
+      'training data',
+      `at most ${memoryLimitBytes} bytes of bins, gradients and histograms`,
+      `${layout.sizeBytes} bytes for ${rowCount} rows of ${features.length} features`,
+    );
+  const memory = allocateTreeMemory(layout);
+  const buffer = memoryBuffer(memory);
+  new Uint8Array(buffer, layout.labels, rowCount).set(y);
+  const maxWeight = weight?.reduce((most, value) => Math.max(most, value), 0) ?? 1;
+  const weights = new Float32Array(buffer, layout.weights, rowCount);
+  if (weight === undefined) weights.fill(1);
+  else for (let row = 0; row < rowCount; row++) weights[row] = (weight[row] as number) / maxWeight;
+  return {
+    memory,
+    layout,
+    usable: features.flatMap(({ bounds }, feature) =>
+      bounds.length > 0 || hasSomeMissing(columnOf(feature)) ? [feature] : [],
+    ),
+    maxWeight,
+  };
+}
+
+/** One column of a matrix, as a view. */
+export function columnIn(
+  { rowCount, values }: Pick<FeatureMatrix, 'rowCount' | 'values'>,
+  feature: number,
+): Float32Array {
+  return values.subarray(feature * rowCount, (feature + 1) * rowCount);
+}
+
+function hasSomeMissing(column: Float32Array): boolean {
+  const missing = column.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
+  return missing > 0 && missing < column.length;
+}

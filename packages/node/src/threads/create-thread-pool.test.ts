@@ -1,0 +1,95 @@
+import { type FeatureMatrix, type Fitted, fit, type TrainingData } from '@tend/learn';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { createTrainer } from '../trainer/create-trainer.ts';
+import { createThreadPool, type OwnThreadPool } from './create-thread-pool.ts';
+
+// Starting threads takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+const pools: OwnThreadPool[] = [1, 2, 4].map((size) => createThreadPool(size));
+afterAll(async () => {
+  await Promise.all(pools.map((pool) => pool.close()));
+});
+
+/** Numeric columns, some values missing, and a block of one-hot columns, by a fixed linear congruential stream. */
+function syntheticData(rowCount: number, numeric: number, categories: number): TrainingData {
+  let state = 99;
+  const uniform = (): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const names = Array.from({ length: numeric + categories }, (_, f) => `f${String(f).padStart(3, '0')}`);
+  const values = new Float32Array(rowCount * names.length);
+  const y = new Float64Array(rowCount);
+  for (let r = 0; r < rowCount; r++) {
+    let margin = 0;
+    for (let f = 0; f < numeric; f++) {
+      const value = uniform() * 2 - 1;
+      margin += value / (f + 1);
+      values[f * rowCount + r] = uniform() < 0.05 ? Number.NaN : value;
+    }
+    const category = Math.floor(uniform() * categories);
+    values[(numeric + category) * rowCount + r] = 1;
+    y[r] = margin + category / categories + uniform() - 1 > 0 ? 1 : 0;
+  }
+  const x: FeatureMatrix = { rowCount, features: names.map((name) => ({ name, source: name })), values };
+  return { x, y };
+}
+
+const parameters = { trees: 6, leaves: 15, learningRate: 0.2, rowFraction: 0.8 };
+const large = syntheticData(60_001, 10, 12);
+
+describe('threads that share one fit', () => {
+  const alone = fit('boostedTrees', parameters, large, { seed: 3 });
+
+  test.each(pools.map((threads) => [threads.size, threads] as const))(
+    '%i of them give the same bytes',
+    (_, threads) => {
+      const seen: number[] = [];
+      const together = fit('boostedTrees', parameters, large, {
+        seed: 3,
+        threads,
+        progress: (done) => seen.push(done),
+      });
+      expect(together.weights).toEqual(alone.weights);
+      expect(together.manifest).toEqual(alone.manifest);
+      expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
+    },
+  );
+
+  test('give the same with weights and with more trees in the same pool', () => {
+    const weight = large.y.map((_, row) => (row % 5) / 2);
+    const fits = pools.map(
+      (threads): Fitted => fit('boostedTrees', parameters, { ...large, weight }, { seed: 4, threads }),
+    );
+    expect(fits[1]?.weights).toEqual(fits[0]?.weights);
+    expect(fits[2]?.weights).toEqual(fits[0]?.weights);
+  });
+
+  test('stop together, and are there for the next fit', () => {
+    const threads = pools[1] as OwnThreadPool;
+    const signal = { aborted: false };
+    const progress = (done: number): void => {
+      signal.aborted = done === 2;
+    };
+    expect(() => fit('boostedTrees', parameters, large, { seed: 3, threads, signal, progress })).toThrow('cancelled');
+    const failing = (): void => {
+      throw new RangeError('progress failed');
+    };
+    expect(() => fit('boostedTrees', parameters, large, { seed: 3, threads, progress: failing })).toThrow(RangeError);
+    expect(fit('boostedTrees', parameters, large, { seed: 3, threads }).weights).toEqual(alone.weights);
+  });
+
+  test('are those of the trainer where it has fewer fits than threads', async () => {
+    const trainer = createTrainer({ threads: 3 });
+    const task = { estimator: 'boostedTrees', parameters, data: large, seed: 3 } as const;
+    try {
+      const [one] = await trainer.fitAll([task]);
+      expect(one?.weights).toEqual(alone.weights);
+      const four = await trainer.fitAll([task, task, task, task]);
+      for (const result of four) expect(result.weights).toEqual(alone.weights);
+    } finally {
+      await trainer.close();
+    }
+  });
+});
