@@ -93,7 +93,7 @@ function fitScaled(
       converged: true,
     };
   const scaled = y.map((value) => (value - mean) / scale);
-  const fit = fitMargins(x, means, squaredLoss(scaled, weight), penalty, Float64Array.of(0), beforeEach);
+  const fit = fitMargins(x, weight, means, squaredLoss(scaled, weight), penalty, Float64Array.of(0), beforeEach);
   return {
     ...fit,
     intercepts: fit.intercepts.map((value) => mean + scale * value),

@@ -21,7 +21,7 @@ export function fitBinary(
   if (penalty.l1 > 0) {
     const weight = data.weight ?? new Float64Array(data.x.rowCount).fill(1);
     const loss = logisticLoss(data.y, weight);
-    return fitMargins(data.x, columnMeans(data), loss, penalty, Float64Array.of(start), beforeEach);
+    return fitMargins(data.x, weight, columnMeans(data), loss, penalty, Float64Array.of(start), beforeEach);
   }
   const theta = new Float64Array(p + 1);
   theta[p] = start;

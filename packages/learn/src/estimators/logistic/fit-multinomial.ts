@@ -16,20 +16,22 @@ export function fitMultinomial(
   penalty: Penalty,
   beforeEach: (iteration: number) => void,
 ): FittedMargins {
-  const { x, y, weight } = data;
+  const { x, y } = data;
+  const weight = data.weight ?? new Float64Array(x.rowCount).fill(1);
   const p = x.features.length;
   const shares = classShares(data, classCount);
   const logs = shares.map((share) => log(share));
   const present = Int32Array.from(shares.keys()).filter((label) =>
-    y.some((own, row) => own === label && weight?.[row] !== 0),
+    y.some((own, row) => own === label && weight[row] !== 0),
   );
   const start = centred(Float64Array.from(present, (label) => logs[label] as number));
   const fit =
     present.length > 1
       ? fitMargins(
           x,
+          weight,
           columnMeans(data),
-          softmaxLoss(placesOf(data, present), weight ?? new Float64Array(x.rowCount).fill(1), present.length),
+          softmaxLoss(placesOf(data, present), weight, present.length),
           penalty,
           start,
           beforeEach,
