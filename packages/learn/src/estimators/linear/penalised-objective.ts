@@ -55,11 +55,18 @@ export function penalisedObjective(
     // Under an L1 penalty most coefficients are 0.
     const parts = Array.from({ length: outputs }, (_, output) => {
       const own = theta.subarray(output * (p + 1), output * (p + 1) + p);
-      const used = Int32Array.from(own.keys()).filter((f) => own[f] !== 0);
+      const used = new Int32Array(p);
+      const coefficients = new Float64Array(p);
+      let count = 0;
       let shift = theta[output * (p + 1) + p] as number;
-      for (const f of used) shift -= (own[f] as number) * meanOf(f);
-      const coefficients = Float64Array.from(used, (f) => own[f] as number);
-      return { used: used.map((f) => columns[f] as number), coefficients, shift };
+      for (let f = 0; f < p; f++) {
+        const coefficient = own[f] as number;
+        if (coefficient === 0) continue;
+        used[count] = columns[f] as number;
+        coefficients[count++] = coefficient;
+        shift -= coefficient * meanOf(f);
+      }
+      return { used: used.subarray(0, count), coefficients, shift };
     });
     for (let start = 0; start < rowCount; start += blockRows) {
       const margins = parts.map(({ used, coefficients, shift }, output) => {

@@ -4,23 +4,35 @@ import type { MarginLoss } from './margin-loss.ts';
 /** The log-loss of class indices y with the softmax of `outputs` margins as probabilities, weighted. */
 export function softmaxLoss(y: Float64Array, weight: Float64Array, outputs: number): MarginLoss {
   const rowCount = y.length;
+  const scratch = { most: new Float64Array(), sums: new Float64Array() };
+  const roomFor = (length: number): typeof scratch => {
+    if (scratch.most.length < length) {
+      scratch.most = new Float64Array(length);
+      scratch.sums = new Float64Array(length);
+    }
+    return scratch;
+  };
   /** Probabilities in place of the margins; the sum of the rows' losses. */
   const normalise = (margins: readonly Float64Array[], start: number): number => {
     const length = margins[0]?.length ?? 0;
+    const { most, sums } = roomFor(length);
+    most.fill(Number.NEGATIVE_INFINITY);
+    sums.fill(0);
+    for (const margin of margins)
+      for (let i = 0; i < length; i++) most[i] = Math.max(most[i] as number, margin[i] as number);
     let loss = 0;
     for (let i = 0; i < length; i++) {
-      let most = Number.NEGATIVE_INFINITY;
-      for (const margin of margins) most = Math.max(most, margin[i] as number);
-      const own = margins[y[start + i] as number]?.[i] as number;
-      let total = 0;
-      for (const margin of margins) {
-        const share = exp((margin[i] as number) - most);
-        margin[i] = share;
-        total += share;
-      }
-      for (const margin of margins) (margin[i] as number) /= total;
-      loss += (weight[start + i] as number) * (log(total) + most - own);
+      const own = margins[y[start + i] as number] as Float64Array;
+      loss += (weight[start + i] as number) * ((most[i] as number) - (own[i] as number));
     }
+    for (const margin of margins)
+      for (let i = 0; i < length; i++) {
+        const share = exp((margin[i] as number) - (most[i] as number));
+        margin[i] = share;
+        (sums[i] as number) += share;
+      }
+    for (const margin of margins) for (let i = 0; i < length; i++) (margin[i] as number) /= sums[i] as number;
+    for (let i = 0; i < length; i++) loss += (weight[start + i] as number) * log(sums[i] as number);
     return loss;
   };
   return {
@@ -39,16 +51,17 @@ export function softmaxLoss(y: Float64Array, weight: Float64Array, outputs: numb
     },
     curve(directions, start, curvature) {
       const length = directions[0]?.length ?? 0;
-      for (let i = 0; i < length; i++) {
-        let mean = 0;
-        for (let k = 0; k < outputs; k++)
-          mean += (curvature[k * rowCount + start + i] as number) * (directions[k]?.[i] as number);
-        const w = weight[start + i] as number;
-        for (let k = 0; k < outputs; k++) {
-          const direction = directions[k] as Float64Array;
-          direction[i] = w * (curvature[k * rowCount + start + i] as number) * ((direction[i] as number) - mean);
-        }
-      }
+      const { sums } = roomFor(length);
+      sums.fill(0);
+      for (const [k, direction] of directions.entries())
+        for (let i = 0, at = k * rowCount + start; i < length; i++, at++)
+          (sums[i] as number) += (curvature[at] as number) * (direction[i] as number);
+      for (const [k, direction] of directions.entries())
+        for (let i = 0, at = k * rowCount + start; i < length; i++, at++)
+          direction[i] =
+            (weight[start + i] as number) *
+            (curvature[at] as number) *
+            ((direction[i] as number) - (sums[i] as number));
     },
     ownCurvature(curvature, output) {
       const own = curvature.slice(output * rowCount, (output + 1) * rowCount);
