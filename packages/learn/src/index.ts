@@ -14,6 +14,7 @@ export type {
   FitContext,
   Fitted,
   FittedManifest,
+  Task,
   TrainingData,
 } from './estimator.ts';
 export { Cancelled } from './estimators/cancelled.ts';
@@ -47,6 +48,18 @@ export { logLoss } from './metrics/log-loss.ts';
 export { measure } from './metrics/measure.ts';
 export { measureDifference } from './metrics/measure-difference.ts';
 export { type Costs, isLoss, type Measured, type MetricInput, type MetricName } from './metrics/metric.ts';
+export { measureMulticlass, measureMulticlassDifference } from './metrics/multiclass/measure-multiclass.ts';
+export {
+  isMulticlassLoss,
+  type MulticlassMetricInput,
+  type MulticlassMetricName,
+} from './metrics/multiclass/multiclass-metric.ts';
+export { measureRegression, measureRegressionDifference } from './metrics/regression/measure-regression.ts';
+export {
+  isRegressionLoss,
+  type RegressionMetricInput,
+  type RegressionMetricName,
+} from './metrics/regression/regression-metric.ts';
 export { rocAuc } from './metrics/roc-auc.ts';
 export { assembleModel, type ModelParts } from './model/assemble-model.ts';
 export { checkRow, type RowCheck } from './model/check-row.ts';

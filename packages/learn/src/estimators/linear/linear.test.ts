@@ -61,7 +61,7 @@ it('does not see the unit of the target', () => {
       ...fit('linear', { l1: 10 }, { ...data, y: data.y.map((value) => value * factor) }, { seed: 1 }).predict(data.x),
     ].map((value) => value / factor);
   const plain = predict(1);
-  for (const factor of [1e-30, 1000, 1e60])
+  for (const factor of [1e-200, 1000, 1e60])
     for (const [row, value] of predict(factor).entries()) expect(value).toBeCloseTo(plain[row]!, 8);
 });
 

@@ -82,8 +82,9 @@ function fitScaled(
   const mean = targetMean(data);
   const counted = y.filter((_, row) => data.weight?.[row] !== 0);
   const weight = data.weight ?? new Float64Array(x.rowCount).fill(1);
-  const variance = targetMean({ ...data, y: y.map((value) => (value - mean) ** 2) });
-  const scale = Math.sqrt(variance);
+  // Squares of the largest deviation itself could underflow.
+  const largest = counted.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0);
+  const scale = largest * Math.sqrt(targetMean({ ...data, y: y.map((value) => ((value - mean) / largest) ** 2) }));
   // Targets that all agree have no scale; nor may rounding of their mean make one.
   if (counted.every((value) => value === counted[0]) || !(scale > 0))
     return {
