@@ -18,10 +18,17 @@ export interface Feature {
   readonly source: string;
 }
 
+/** What is learnt: a yes or no, a number, or one of several classes. */
+export type Task = 'binary' | 'regression' | 'multiclass';
+
 export interface TrainingData {
   readonly x: FeatureMatrix;
-  /** 0 or 1, one a row. */
+  /** Absent: `binary`. */
+  readonly task?: Task;
+  /** One a row. `binary`: 0 or 1; `regression`: a number within 1e100 of 0; `multiclass`: a class from 0 to classCount - 1. */
   readonly y: Float64Array;
+  /** For `multiclass` only, which needs it: from 2, whether or not each class has a row. */
+  readonly classCount?: number;
   /** Non-negative, one a row; absent: all 1. */
   readonly weight?: Float64Array;
 }
@@ -42,12 +49,24 @@ export interface FitContext {
 export interface Estimator {
   readonly name: EstimatorName;
   readonly parameters: ParameterSpace;
+  /** What it can learn: `fit` refuses (`InvalidData`) any other. */
+  readonly tasks: readonly Task[];
   fit(parameters: ParameterValues, data: TrainingData, context: FitContext): Fitted;
   /** Refuses (TND-2002) anything malformed: bad child index, cycle, NaN threshold, truncated. */
   load(manifest: FittedManifest, weights: Uint8Array): Fitted;
 }
 
-export type EstimatorName = 'majority' | 'rule' | 'logistic' | 'boostedTrees';
+export type EstimatorName =
+  | 'majority'
+  | 'mostFrequent'
+  | 'mean'
+  | 'median'
+  | 'quantile'
+  | 'seasonalNaive'
+  | 'rule'
+  | 'linear'
+  | 'logistic'
+  | 'boostedTrees';
 
 /** What a stored model may be made by: an algorithm here, or another library (`interchange`), which cannot be fitted here. */
 export type FittedName = EstimatorName | 'imported';
@@ -56,16 +75,21 @@ export type FittedName = EstimatorName | 'imported';
 export interface Fitted {
   readonly manifest: FittedManifest;
   readonly weights: Uint8Array;
+  readonly task: Task;
+  /** Numbers a row that `predict` gives: 1 for `binary` and `regression`, classCount for `multiclass`. */
+  readonly outputs: number;
   /**
-   * Probability of the positive, one a row. A batch equals its single rows to the last bit. Features are found by name, in
-   * any order; further columns are left alone, a missing one (or a value the family cannot take) is `InvalidData`.
+   * values[row * outputs + output]: the probability of the positive (`binary`), the number (`regression`), the probability
+   * of each class (`multiclass`). A batch equals its single rows to the last bit. Features are found by name, in any order;
+   * further columns are left alone, a missing one (or a value the family cannot take) is `InvalidData`.
    */
   predict(x: FeatureMatrix): Float64Array;
   /**
-   * Additive contributions of each feature on the margin (log-odds) for one row; base + sum = margin to 1e-9
-   * (times the scale of the margin).
+   * Additive contributions of each feature on the margin of one output (0 where not said) for one row; base + sum = margin
+   * to 1e-9 (times the scale of the margin). The margin is the log-odds (`binary`), the prediction itself (`regression`),
+   * or what the softmax over the classes is taken of (`multiclass`).
    */
-  explain(x: FeatureMatrix, row: number): Explanation;
+  explain(x: FeatureMatrix, row: number, output?: number): Explanation;
 }
 
 export interface Explanation {
@@ -79,6 +103,10 @@ export interface FittedManifest {
   readonly estimator: FittedName;
   readonly parameters: ParameterValues;
   readonly features: readonly Feature[];
+  /** Absent: `binary`. */
+  readonly task?: Task;
+  /** For `multiclass` only. */
+  readonly classCount?: number;
   /** Facts a person may want: iterations, converged, trees, leaves. */
   readonly facts: Readonly<Record<string, number | boolean | string>>;
 }

@@ -15,6 +15,7 @@ export type {
   Fitted,
   FittedManifest,
   FittedName,
+  Task,
   TrainingData,
 } from './estimator.ts';
 export { Cancelled } from './estimators/cancelled.ts';
@@ -40,7 +41,7 @@ export { type LightgbmOptions, parseLightgbmModel } from './interchange/lightgbm
 export type { Link } from './interchange/link.ts';
 export { loadImported } from './interchange/load-imported.ts';
 export type { NumericMatrix } from './interchange/numeric-matrix.ts';
-export type { Task } from './interchange/objective.ts';
+export type { ImportedTask } from './interchange/objective.ts';
 export { exportFittedToOnnx } from './interchange/onnx/export-fitted.ts';
 export { exportImportedToOnnx } from './interchange/onnx/export-imported.ts';
 export { exportModelToOnnx } from './interchange/onnx/export-model.ts';
@@ -63,6 +64,18 @@ export { logLoss } from './metrics/log-loss.ts';
 export { measure } from './metrics/measure.ts';
 export { measureDifference } from './metrics/measure-difference.ts';
 export { type Costs, isLoss, type Measured, type MetricInput, type MetricName } from './metrics/metric.ts';
+export { measureMulticlass, measureMulticlassDifference } from './metrics/multiclass/measure-multiclass.ts';
+export {
+  isMulticlassLoss,
+  type MulticlassMetricInput,
+  type MulticlassMetricName,
+} from './metrics/multiclass/multiclass-metric.ts';
+export { measureRegression, measureRegressionDifference } from './metrics/regression/measure-regression.ts';
+export {
+  isRegressionLoss,
+  type RegressionMetricInput,
+  type RegressionMetricName,
+} from './metrics/regression/regression-metric.ts';
 export { rocAuc } from './metrics/roc-auc.ts';
 export { assembleModel, type ModelParts } from './model/assemble-model.ts';
 export { checkRow, type RowCheck } from './model/check-row.ts';

@@ -1,6 +1,6 @@
 import { randomStream } from '@tend/kernels';
 import { describe, expect, it } from 'vitest';
-import type { EstimatorName, FeatureMatrix, Fitted, TrainingData } from '../estimator.ts';
+import type { EstimatorName, FeatureMatrix, Fitted, Task, TrainingData } from '../estimator.ts';
 import { MalformedModel } from '../malformed-model.ts';
 import { invalidValues, type ParameterValues } from '../parameters.ts';
 import { Cancelled } from './cancelled.ts';
@@ -15,22 +15,29 @@ import { columnsOf, featuresNamed, rowsOf, syntheticData } from './synthetic-dat
 export interface EstimatorTraits {
   /** Parameters that make small fits quick and non-trivial. */
   readonly parameters: ParameterValues;
-  /** `any` numbers, or exactly one feature of 0 and 1. */
-  readonly features: 'any' | 'oneBinary';
+  /** `any` numbers, or exactly one feature: of 0 and 1, or the number of a period. */
+  readonly features: 'any' | 'oneBinary' | 'onePeriod';
   readonly allowsMissing: boolean;
   readonly allowsInfinity: boolean;
   /** A row of weight k equals k rows, to 1e-9; or why not. */
   readonly weightsEqualRepetition: true | string;
+  /** Whether 100,000 columns of 50 rows can be fitted; or why not. */
+  readonly fitsManyColumns: true | string;
 }
 
-/** Checks that every estimator passes; an estimator's own test calls it with its traits. */
+/** Checks that every estimator passes for each of its tasks; an estimator's own test calls it with its traits. */
 export function estimatorCases(name: EstimatorName, traits: EstimatorTraits): void {
+  for (const task of estimators[name].tasks) taskCases(name, task, traits);
+}
+
+function taskCases(name: EstimatorName, task: Task, traits: EstimatorTraits): void {
   const isAny = traits.features === 'any';
-  const data = dataFor(traits, 300, 11);
+  const data = dataFor(task, traits, 300, 11);
+  const outputs = task === 'multiclass' ? classCount : 1;
   const fitted = (of: TrainingData = data, seed = 5): Fitted => fit(name, traits.parameters, of, { seed });
   const model = fitted();
 
-  describe(`${name} as an estimator`, () => {
+  describe(`${name} ${JSON.stringify(traits.parameters)} as an estimator, ${task}`, () => {
     it('gives the same bytes for the same seed, and leaves its input alone', () => {
       const before = { values: data.x.values.slice(), y: data.y.slice() };
       expect(fitted().weights).toEqual(model.weights);
@@ -39,18 +46,29 @@ export function estimatorCases(name: EstimatorName, traits: EstimatorTraits): vo
       expect(data.y).toEqual(before.y);
     });
 
-    it('predicts probabilities', () => {
-      const scores = model.predict(data.x);
-      expect(scores).toHaveLength(300);
-      expect(scores.every((p) => p >= 0 && p <= 1)).toBe(true);
+    it('says what it predicts, and predicts it', () => {
+      expect([model.task, model.outputs]).toEqual([task, outputs]);
+      expectPredictions(model.predict(data.x), 300);
+    });
+
+    it('refuses other tasks, and counts of classes that are none', () => {
+      for (const other of ['binary', 'regression', 'multiclass', 'ranking'] as Task[])
+        if (!estimators[name].tasks.includes(other)) {
+          const { classCount: _, ...plain } = data;
+          expect(() => fitted({ ...plain, task: other })).toThrow(InvalidData);
+          expect(() => loadFitted({ ...model.manifest, task: other }, model.weights)).toThrow(MalformedModel);
+        }
+      for (const count of task === 'multiclass' ? [1, 2.5, Number.NaN, 2] : [2])
+        expect(() => fitted({ ...data, classCount: count })).toThrow(InvalidData);
     });
 
     it('does not see the order of columns, in fitting or predicting', () => {
       const reversed = columnsOf(data.x, [...data.x.features.keys()].reverse());
       expect(fitted({ ...data, x: reversed }).weights).toEqual(model.weights);
       expect(model.predict(reversed)).toEqual(model.predict(data.x));
-      const contributions = [...model.explain(reversed, 3).contributions].reverse();
-      expect(contributions).toEqual([...model.explain(data.x, 3).contributions]);
+      const last = outputs - 1;
+      const contributions = [...model.explain(reversed, 3, last).contributions].reverse();
+      expect(contributions).toEqual([...model.explain(data.x, 3, last).contributions]);
     });
 
     it('ignores further columns and refuses a missing one', () => {
@@ -78,26 +96,26 @@ export function estimatorCases(name: EstimatorName, traits: EstimatorTraits): vo
 
     it('ignores rows of weight 0 as targets', () => {
       const weight = data.y.map((_, row) => (row < 150 ? 1 : 0));
-      const flipped = data.y.map((label, row) => (row < 150 ? label : 1 - label));
+      const flipped = data.y.map((label, row) => (row < 150 ? label : otherTarget(label)));
       expect(fitted({ ...data, y: flipped, weight }).weights).toEqual(fitted({ ...data, weight }).weights);
     });
 
     it('fits one row', () => {
-      const one = fitted(rowsOf(data, [0]));
-      expect(one.predict(data.x).every((p) => p >= 0 && p <= 1)).toBe(true);
+      expectPredictions(fitted(rowsOf(data, [0])).predict(data.x), 300);
     });
 
-    it('fits one class', () => {
-      for (const label of [0, 1]) {
+    it('fits one class, or one number', () => {
+      for (const label of task === 'multiclass' ? [0, 1, 2] : [0, 1]) {
         const scores = fitted({ ...data, y: data.y.map(() => label) }).predict(data.x);
-        expect(scores.every((p) => Math.abs(p - label) < 0.01)).toBe(true);
+        const expected = (i: number): number => (task === 'multiclass' ? (i % outputs === label ? 1 : 0) : label);
+        expect(scores.every((p, i) => Math.abs(p - expected(i)) < 0.01)).toBe(true);
       }
     });
 
     it('scores all rows alike where every column is constant', () => {
       const values = data.x.values.map(() => 1);
       const constant = { ...data, x: { ...data.x, values } };
-      expect(new Set(fitted(constant).predict(constant.x)).size).toBe(1);
+      expectAlike(fitted(constant).predict(constant.x));
     });
 
     it('handles or refuses missing values, as declared', () => {
@@ -109,8 +127,9 @@ export function estimatorCases(name: EstimatorName, traits: EstimatorTraits): vo
         return;
       }
       const scores = fitted(missing).predict(missing.x);
-      expect(new Set(scores).size).toBe(1);
-      expect(scores[0]).toBeCloseTo(data.y.reduce((sum, label) => sum + label, 0) / 300, 2);
+      expectAlike(scores);
+      if (task === 'binary' && name !== 'mostFrequent')
+        expect(scores[0]).toBeCloseTo(data.y.reduce((sum, label) => sum + label, 0) / 300, 2);
     });
 
     it.runIf(isAny)('handles extreme values', () => {
@@ -143,15 +162,18 @@ export function estimatorCases(name: EstimatorName, traits: EstimatorTraits): vo
     });
 
     it('fits, or refuses, 1,000 columns of 50 rows', () => {
-      const random = randomStream(8);
-      const x = {
-        rowCount: 50,
-        features: featuresNamed(1000),
-        values: new Float32Array(50_000).map(() => random.normal()),
-      };
-      const wide = { x, y: Float64Array.from({ length: 50 }, (_, row) => row % 2) };
-      if (isAny) expect(fitted(wide).predict(x).every(Number.isFinite)).toBe(true);
+      const wide = wideData(1000);
+      if (isAny) expectPredictions(fitted(wide).predict(wide.x), 50);
       else expect(() => fitted(wide)).toThrow(InvalidData);
+    });
+
+    it('fits 100,000 columns of 50 rows, or says why not', { timeout: 60_000 }, () => {
+      if (traits.fitsManyColumns !== true) {
+        expect(traits.fitsManyColumns).not.toBe('');
+        return;
+      }
+      const wide = wideData(100_000);
+      expectPredictions(fitted(wide).predict(wide.x), 50);
     });
 
     it('stops when its signal is aborted', () => {
@@ -170,7 +192,8 @@ export function estimatorCases(name: EstimatorName, traits: EstimatorTraits): vo
       expect(back.weights).toEqual(model.weights);
       expect(back.manifest).toEqual(model.manifest);
       expect(back.predict(data.x)).toEqual(model.predict(data.x));
-      expect(back.explain(data.x, 7)).toEqual(model.explain(data.x, 7));
+      expect([back.task, back.outputs]).toEqual([task, outputs]);
+      expect(back.explain(data.x, 7, outputs - 1)).toEqual(model.explain(data.x, 7, outputs - 1));
     });
 
     it('refuses truncated and overlong weights and manifests that are not its own', () => {
@@ -185,6 +208,8 @@ export function estimatorCases(name: EstimatorName, traits: EstimatorTraits): vo
         { ...manifest, features: [...manifest.features, ...manifest.features] },
         { ...manifest, parameters: { ...manifest.parameters, nonsense: 1 } },
         { ...manifest, facts: null },
+        { ...manifest, task: 'clustering' },
+        { ...manifest, classCount: 1 },
       ];
       for (const other of damaged) expect(() => loadFitted(other as typeof manifest, weights)).toThrow(MalformedModel);
     });
@@ -204,8 +229,12 @@ export function estimatorCases(name: EstimatorName, traits: EstimatorTraits): vo
     });
 
     it('refuses targets and weights that are none', () => {
-      const y = data.y.map((label, row) => (row === 4 ? 2 : label));
-      expect(() => fitted({ ...data, y })).toThrow(InvalidData);
+      for (const none of task === 'regression'
+        ? [Number.NaN, Number.NEGATIVE_INFINITY, 1e101]
+        : [classCount, -1, 0.5]) {
+        const y = data.y.map((label, row) => (row === 4 ? none : label));
+        expect(() => fitted({ ...data, y })).toThrow(InvalidData);
+      }
       for (const bad of [-1, Number.NaN, Number.POSITIVE_INFINITY])
         expect(() => fitted({ ...data, weight: data.y.map((_, row) => (row === 4 ? bad : 1)) })).toThrow(InvalidData);
       expect(() => fitted({ ...data, weight: data.y.map(() => 0) })).toThrow(InvalidData);
@@ -215,28 +244,84 @@ export function estimatorCases(name: EstimatorName, traits: EstimatorTraits): vo
     });
 
     it('scores a batch as its single rows, to the last bit', () => {
-      const single = Array.from({ length: 300 }, (_, row) => model.predict(rowsOf(data, [row]).x)[0]);
+      const single = Array.from({ length: 300 }, (_, row) => [...model.predict(rowsOf(data, [row]).x)]).flat();
       expect([...model.predict(data.x)]).toEqual(single);
     });
 
-    it('explains the margin: base and contributions sum to it', () => {
+    it('explains the margin of every output: base and contributions sum to it', () => {
       const scores = model.predict(data.x);
       for (let row = 0; row < 300; row += 13) {
-        const { base, contributions, margin } = model.explain(data.x, row);
-        const sum = contributions.reduce((total, value) => total + value, base);
-        expect(Math.abs(sum - margin)).toBeLessThan(1e-9 * Math.max(1, Math.abs(margin)));
-        expect(1 / (1 + Math.exp(-margin))).toBeCloseTo(scores[row]!, 12);
+        const margins = Array.from({ length: outputs }, (_, output) => {
+          const { base, contributions, margin } = model.explain(data.x, row, output);
+          const sum = contributions.reduce((total, value) => total + value, base);
+          expect(Math.abs(sum - margin)).toBeLessThan(1e-9 * Math.max(1, Math.abs(margin)));
+          return margin;
+        });
+        expect(model.explain(data.x, row)).toEqual(model.explain(data.x, row, 0));
+        const answer = [...scores.subarray(row * outputs, (row + 1) * outputs)];
+        for (const [output, value] of answerOf(task, margins).entries()) expect(answer[output]).toBeCloseTo(value, 12);
       }
       expect(() => model.explain(data.x, 300)).toThrow(InvalidData);
+      for (const output of [-1, outputs, 0.5]) expect(() => model.explain(data.x, 0, output)).toThrow(InvalidData);
     });
   });
+
+  function expectPredictions(scores: Float64Array, rowCount: number): void {
+    expect(scores).toHaveLength(rowCount * outputs);
+    expect(scores.every(Number.isFinite)).toBe(true);
+    if (task === 'regression') return;
+    expect(scores.every((p) => p >= 0 && p <= 1)).toBe(true);
+    for (let at = 0; at < scores.length && task === 'multiclass'; at += outputs)
+      expect(scores.subarray(at, at + outputs).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
+  }
+
+  function expectAlike(scores: Float64Array): void {
+    for (let output = 0; output < outputs; output++)
+      expect(new Set(scores.filter((_, i) => i % outputs === output)).size).toBe(1);
+  }
+
+  function otherTarget(target: number): number {
+    if (task === 'regression') return target + 5;
+    return task === 'binary' ? 1 - target : (target + 1) % classCount;
+  }
+
+  function wideData(columns: number): TrainingData {
+    const random = randomStream(8);
+    const values = new Float32Array(50 * columns).map(() => random.normal());
+    return { ...dataFor(task, traits, 50, 4), x: { rowCount: 50, features: featuresNamed(columns), values } };
+  }
 }
 
-function dataFor({ features, allowsMissing }: EstimatorTraits, rowCount: number, seed: number): TrainingData {
-  const data = syntheticData(rowCount, seed, allowsMissing ? 0.1 : 0);
-  if (features === 'any') return data;
-  const x = columnsOf(data.x, [0]);
-  return { ...data, x: { ...x, values: x.values.map((v) => (Number.isNaN(v) ? v : v > 0 ? 1 : 0)) } };
+/** Classes of multiclass data; the last has no row. */
+const classCount = 4;
+
+/** What a model must answer to its margins. */
+function answerOf(task: Task, margins: readonly number[]): readonly number[] {
+  if (task === 'regression') return margins;
+  if (task === 'binary') return margins.map((margin) => 1 / (1 + Math.exp(-margin)));
+  const shares = margins.map((margin) => Math.exp(margin - Math.max(...margins)));
+  return shares.map((share) => share / shares.reduce((sum, other) => sum + other, 0));
+}
+
+function dataFor(task: Task, traits: EstimatorTraits, rowCount: number, seed: number): TrainingData {
+  const binary = syntheticData(rowCount, seed, traits.allowsMissing ? 0.1 : 0);
+  const x = featuresFor(traits, binary.x);
+  if (task === 'binary') return { ...binary, x };
+  const random = randomStream(seed);
+  const at = (f: number, row: number): number => binary.x.values[f * rowCount + row] || 0;
+  if (task === 'regression') {
+    const y = binary.y.map((label, row) => 10 + 2 * label + 1.5 * at(0, row) - at(1, row) + 0.3 * random.normal());
+    return { x, y, task };
+  }
+  const y = binary.y.map((label, row) => (at(1, row) + 0.5 * random.normal() > 0.7 ? 2 : label));
+  return { x, y, task, classCount };
+}
+
+function featuresFor({ features }: EstimatorTraits, x: FeatureMatrix): FeatureMatrix {
+  if (features === 'any') return x;
+  const one = columnsOf(x, [0]);
+  const oneOf = (value: number, row: number): number => (features === 'onePeriod' ? row + 3 : value > 0 ? 1 : 0);
+  return { ...one, values: one.values.map((value, row) => (Number.isNaN(value) ? value : oneOf(value, row))) };
 }
 
 function withColumn(x: FeatureMatrix, name: string, at: (row: number) => number): FeatureMatrix {

@@ -1,6 +1,7 @@
 import type { EstimatorName, FitContext, Fitted, TrainingData } from '../estimator.ts';
 import { type ParameterValues, resolveParameters } from '../parameters.ts';
 import { canonicalFeatures } from './canonical-features.ts';
+import { checkTask } from './check-task.ts';
 import { checkTrainingData } from './check-training-data.ts';
 import { InvalidParameters } from './invalid-parameters.ts';
 import { estimators } from './registry.ts';
@@ -14,6 +15,7 @@ export function fit(name: EstimatorName, parameters: ParameterValues, data: Trai
   const estimator = estimators[name];
   const { values, issues } = resolveParameters(estimator.parameters, parameters);
   if (issues.length > 0) throw new InvalidParameters(name, issues);
+  checkTask(estimator, data);
   checkTrainingData(data);
   return estimator.fit(values, { ...data, x: canonicalFeatures(data.x) }, context);
 }

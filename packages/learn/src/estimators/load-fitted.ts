@@ -2,6 +2,7 @@ import type { EstimatorName, Fitted, FittedManifest } from '../estimator.ts';
 import { fittedOfImported } from '../interchange/fitted-of-imported.ts';
 import { loadImported } from '../interchange/load-imported.ts';
 import { MalformedModel } from '../malformed-model.ts';
+import { checkStoredTask } from './check-stored-task.ts';
 import { estimators } from './registry.ts';
 
 /** The fitted estimator in a stored manifest and weights; `MalformedModel` for anything no estimator here has written. */
@@ -14,5 +15,7 @@ export function loadFitted(manifest: FittedManifest, weights: Uint8Array): Fitte
       `one of ${Object.keys(estimators).join(', ')}, imported`,
       String(name),
     );
-  return estimators[name as EstimatorName].load(manifest, weights);
+  const estimator = estimators[name as EstimatorName];
+  checkStoredTask(estimator.tasks, manifest);
+  return estimator.load(manifest, weights);
 }

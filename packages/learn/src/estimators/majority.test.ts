@@ -8,6 +8,7 @@ estimatorCases('majority', {
   allowsMissing: true,
   allowsInfinity: true,
   weightsEqualRepetition: true,
+  fitsManyColumns: true,
 });
 
 it('predicts the weighted prevalence', () => {

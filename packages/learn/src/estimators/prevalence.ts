@@ -1,7 +1,7 @@
 import type { TrainingData } from '../estimator.ts';
 
 /** Closer to 0 or 1 a probability is not told from training rows: its log-odds stay finite. */
-const nearest = 1e-12;
+export const nearestShare = 1e-12;
 
 /** The weighted share of positives, kept within [1e-12, 1 - 1e-12] so that its log-odds are finite. */
 export function prevalence({ y, weight }: TrainingData): number {
@@ -12,5 +12,5 @@ export function prevalence({ y, weight }: TrainingData): number {
     positive += w * value;
     total += w;
   }
-  return Math.min(Math.max(positive / total, nearest), 1 - nearest);
+  return Math.min(Math.max(positive / total, nearestShare), 1 - nearestShare);
 }

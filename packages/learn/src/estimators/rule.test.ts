@@ -9,6 +9,7 @@ estimatorCases('rule', {
   allowsMissing: true,
   allowsInfinity: false,
   weightsEqualRepetition: true,
+  fitsManyColumns: 'takes exactly one feature',
 });
 
 const rates = (values: number[], y: number[]): number[] => {

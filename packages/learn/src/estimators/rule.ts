@@ -5,6 +5,7 @@ import { alignFeatures } from './align-features.ts';
 import { byteReader } from './byte-reader.ts';
 import { byteWriter } from './byte-writer.ts';
 import { checkManifest } from './check-manifest.ts';
+import { checkOutput } from './check-output.ts';
 import { checkRow } from './check-row.ts';
 import { InvalidData } from './invalid-data.ts';
 import { prevalence } from './prevalence.ts';
@@ -27,6 +28,7 @@ interface Rates {
 export const rule: Estimator = {
   name: 'rule',
   parameters: {},
+  tasks: ['binary'],
   fit(parameters, data, context) {
     throwIfAborted(context.signal);
     const feature = onlyFeature(data.x);
@@ -103,14 +105,17 @@ function fittedRule(manifest: FittedManifest, feature: Feature, weights: Uint8Ar
   return {
     manifest,
     weights,
+    task: 'binary',
+    outputs: 1,
     predict(x) {
       const [column = 0] = alignFeatures(manifest.features, x);
       const values = x.values.subarray(column * x.rowCount, (column + 1) * x.rowCount);
       return Float64Array.from(values, (value, row) => rateOf(checked(value, feature, row)));
     },
-    explain(x, row) {
+    explain(x, row, output = 0) {
       const [column = 0] = alignFeatures(manifest.features, x);
       checkRow(x, row);
+      checkOutput(1, output);
       const base = logit(rates.prior);
       const margin = logit(rateOf(checked(x.values[column * x.rowCount + row] as number, feature, row)));
       const contributions = new Float64Array(x.features.length);

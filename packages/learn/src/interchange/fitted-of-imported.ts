@@ -19,6 +19,8 @@ export function fittedOfImported(model: ImportedModel): Fitted {
   return {
     manifest,
     weights,
+    task: 'binary',
+    outputs: 1,
     predict: (x) => model.marginsAll(x).map((margin) => sigmoid(linkScale * margin)),
     explain(x, row) {
       const { base, contributions, margin } = model.explainOutput(x, row, 0);

@@ -6,13 +6,13 @@ import { InvalidData } from '../estimators/invalid-data.ts';
 import { encodeDecisionForest } from './encode-decision-forest.ts';
 import { applyLink, type Link, outputCountOf } from './link.ts';
 import type { NumericMatrix } from './numeric-matrix.ts';
-import type { Task } from './objective.ts';
+import type { ImportedTask } from './objective.ts';
 
 /** A model that another library trained: native arrays, nothing of that library. */
 export interface ImportedModel {
   readonly manifest: FittedManifest;
   readonly weights: Uint8Array;
-  readonly task: Task;
+  readonly task: ImportedTask;
   /** Predictions a row: classes, quantiles or targets; 1 for most. */
   readonly outputCount: number;
   /** Margins a row; differs from `outputCount` only where a prediction is the number of a class. */
@@ -34,7 +34,7 @@ export interface ImportedModel {
 export interface ImportedParts {
   readonly source: 'lightgbm' | 'xgboost';
   readonly objective: string;
-  readonly task: Task;
+  readonly task: ImportedTask;
   readonly link: Link;
   readonly linkScale: number;
   readonly features: readonly Feature[];

@@ -2,6 +2,7 @@ import { expectedMargin, type Forest, forestScorer, logit, sigmoid, splitRows, t
 import type { Estimator, Fitted, FittedManifest } from '../../estimator.ts';
 import { alignFeatures } from '../align-features.ts';
 import { checkManifest } from '../check-manifest.ts';
+import { checkOutput } from '../check-output.ts';
 import { checkRow } from '../check-row.ts';
 import { prevalence } from '../prevalence.ts';
 import { boost } from './boost.ts';
@@ -18,6 +19,7 @@ import { encodeForest } from './encode-forest.ts';
 export const boostedTrees: Estimator = {
   name: 'boostedTrees',
   parameters: boostedTreesParameters,
+  tasks: ['binary'],
   fit(parameters, data, context) {
     const forest = boost(boostedTreesSettings(parameters), data, context, logit(prevalence(data)));
     const manifest: FittedManifest = {
@@ -41,13 +43,16 @@ function fittedTrees(manifest: FittedManifest, weights: Uint8Array, forest: Fore
   return {
     manifest,
     weights,
+    task: 'binary',
+    outputs: 1,
     predict(x) {
       const columns = alignFeatures(manifest.features, x);
       return score(x.values, x.rowCount, columns).map(sigmoid);
     },
-    explain(x, row) {
+    explain(x, row, output = 0) {
       const columns = alignFeatures(manifest.features, x);
       checkRow(x, row);
+      checkOutput(1, output);
       const values = Float32Array.from(columns, (column) => x.values[column * x.rowCount + row] as number);
       const own = treeShap(forest, rows, values);
       const contributions = new Float64Array(x.features.length);

@@ -1,31 +1,17 @@
-import { exp, log1p, sigmoid } from '@tend/kernels';
+import { sigmoid } from '@tend/kernels';
 import type { TrainingData } from '../../estimator.ts';
-import { addColumns, dotColumns } from './column-products.ts';
+import { addColumns, dotColumns } from '../linear/column-products.ts';
+import { rowLoss } from '../linear/logistic-loss.ts';
+import type { SmoothObjective } from '../linear/smooth-objective.ts';
 
 /** Rows worked on at once: the block of the matrix stays in the second-level cache between its two readings. */
 const blockRows = 1024;
 
-/** State of the rows at one point: the objective, its gradient, and what its Hessian needs. */
-export interface LogisticPoint {
-  readonly loss: number;
-  readonly gradient: Float64Array;
-  /** w p (1 - p), one a row. */
-  readonly curvature: Float64Array;
-}
-
-/** Sum of w * log-loss + l2 / 2 * |coefficients|^2 over theta = [coefficients..., intercept]. */
-export interface LogisticObjective {
-  /** The objective alone. */
-  loss(theta: Float64Array): number;
-  at(theta: Float64Array): LogisticPoint;
-  /** Diagonal of the Hessian. */
-  diagonal(point: LogisticPoint): Float64Array;
-  /** Hessian times `direction`. */
-  hessianProduct(point: LogisticPoint, direction: Float64Array): Float64Array;
-}
-
-/** The L2-regularised logistic objective on a dense column-major matrix; the intercept is not penalised. */
-export function logisticObjective({ x, y, weight }: TrainingData, l2: number): LogisticObjective {
+/**
+ * The L2-regularised logistic objective on a dense column-major matrix, sum of w * log-loss + l2 / 2 * |coefficients|^2 over
+ * theta = [coefficients..., intercept]; the intercept is not penalised.
+ */
+export function logisticObjective({ x, y, weight }: TrainingData, l2: number): SmoothObjective {
   const { rowCount, values } = x;
   const p = x.features.length;
   const block = new Float64Array(Math.min(blockRows, rowCount));
@@ -70,7 +56,7 @@ export function logisticObjective({ x, y, weight }: TrainingData, l2: number): L
           margins[i] = w * (share - label);
           sum += margins[i] as number;
         }
-        dotColumns(values, rowCount, p, start, margins, gradient);
+        dotColumns(values, rowCount, columns, start, margins, gradient);
         (gradient[p] as number) += sum;
       });
       return { loss, gradient, curvature };
@@ -96,15 +82,10 @@ export function logisticObjective({ x, y, weight }: TrainingData, l2: number): L
           (margins[i] as number) *= curvature[start + i] as number;
           sum += margins[i] as number;
         }
-        dotColumns(values, rowCount, p, start, margins, product);
+        dotColumns(values, rowCount, columns, start, margins, product);
         (product[p] as number) += sum;
       });
       return product;
     },
   };
-}
-
-/** -log of the probability given to the label, from the margin z, without overflow. */
-function rowLoss(z: number, label: number): number {
-  return Math.max(z, 0) - label * z + log1p(exp(-Math.abs(z)));
 }

@@ -10,6 +10,7 @@ estimatorCases('logistic', {
   allowsMissing: false,
   allowsInfinity: false,
   weightsEqualRepetition: true,
+  fitsManyColumns: true,
 });
 
 const x = {

@@ -1,147 +1,91 @@
-import { logit, sigmoid } from '@tend/kernels';
-import type { Estimator, FeatureMatrix, Fitted, FittedManifest, TrainingData } from '../../estimator.ts';
-import { MalformedModel } from '../../malformed-model.ts';
-import type { ParameterSpace } from '../../parameters.ts';
-import { alignFeatures } from '../align-features.ts';
-import { byteReader } from '../byte-reader.ts';
-import { byteWriter } from '../byte-writer.ts';
+import { sigmoid } from '@tend/kernels';
+import type { Estimator, Fitted, FittedManifest } from '../../estimator.ts';
+import type { ParameterSpace, ParameterValues } from '../../parameters.ts';
 import { checkFinite } from '../check-finite.ts';
 import { checkManifest } from '../check-manifest.ts';
-import { checkRow } from '../check-row.ts';
-import { prevalence } from '../prevalence.ts';
+import { columnMeans } from '../linear/column-means.ts';
+import { fittedLinear } from '../linear/fitted-linear.ts';
+import { decodeLinear, encodeLinear, type LinearModel } from '../linear/linear-model.ts';
+import { outcomeOf, storedTask } from '../outcome.ts';
+import { softmax } from '../softmax.ts';
 import { throwIfAborted } from '../throw-if-aborted.ts';
-import { addColumns } from './column-products.ts';
-import { logisticObjective } from './logistic-objective.ts';
-import { type LogisticMinimum, minimiseLogistic } from './minimise-logistic.ts';
+import { withClassWeights } from './class-weights.ts';
+import { fitBinary } from './fit-binary.ts';
+import { fitMultinomial } from './fit-multinomial.ts';
 
 const parameters: ParameterSpace = {
   l2: {
     type: 'number',
     default: 10,
-    min: 1e-6,
+    min: 0,
     max: 1e9,
     search: [1000, 300, 100, 30, 10, 3, 1, 0.1, 0.01],
     description: 'Strength of the L2 penalty: l2 / 2 * |coefficients|^2 is added to the summed log-loss (1 / C)',
   },
+  l1: {
+    type: 'number',
+    default: 0,
+    min: 0,
+    max: 1e9,
+    description:
+      'Strength of the L1 penalty, which makes coefficients exactly 0: l1 * |coefficients|_1 is added to the summed log-loss',
+  },
+  classWeight: {
+    type: 'choice',
+    default: 'none',
+    choices: ['none', 'balanced'],
+    description: 'Whether rows count as they are, or every class as much as any other, which spoils the calibration',
+  },
 };
 
-interface Weights {
-  readonly intercept: number;
-  readonly coefficients: Float64Array;
-  /** Weighted training means: explanations measure each feature from its mean. */
-  readonly means: Float64Array;
-}
-
 /**
- * L2-regularised logistic regression with an unpenalised intercept on dense, finite, standardised features; a NaN or an
- * infinity is `InvalidData`. With one class in training the coefficients are 0 and the intercept is that of 1e-12.
+ * Logistic regression, of several classes the multinomial (softmax) one, with L1 and L2 penalties and unpenalised intercepts,
+ * on dense, finite, standardised features; a NaN or an infinity is `InvalidData`. With one class in training the
+ * coefficients are 0 and the other classes are given 1e-12. Says in its facts whether it converged.
  */
 export const logistic: Estimator = {
   name: 'logistic',
   parameters,
+  tasks: ['binary', 'multiclass'],
   fit(given, data, context) {
     throwIfAborted(context.signal);
     checkFinite(data.x, Int32Array.from(data.x.features.keys()), 0, data.x.rowCount);
-    const minimum = minimise(given, data, (iteration) => {
+    const penalty = { l1: Number(given.l1), l2: Number(given.l2) };
+    const weighted = withClassWeights(data, String(given.classWeight));
+    const beforeEach = (iteration: number): void => {
       throwIfAborted(context.signal);
       context.progress?.(iteration, iteration + 1);
-    });
-    const p = data.x.features.length;
-    const model: Weights = {
-      intercept: minimum.theta[p] as number,
-      coefficients: minimum.theta.slice(0, p),
-      means: columnMeans(data),
     };
+    const { task, outputs } = outcomeOf(data);
+    const { intercepts, coefficients, iterations, converged } =
+      task === 'binary'
+        ? fitBinary(weighted, penalty, beforeEach)
+        : fitMultinomial(weighted, outputs, penalty, beforeEach);
+    const model = { intercepts, coefficients, means: columnMeans(data) };
     const manifest: FittedManifest = {
       estimator: 'logistic',
-      parameters: given,
+      parameters: storedParameters(given),
       features: data.x.features,
-      facts: { iterations: minimum.iterations, converged: minimum.converged },
+      facts: { iterations, converged },
+      ...storedTask(data),
     };
     context.progress?.(1, 1);
-    return fittedLogistic(manifest, encode(model), model);
+    return fittedLogistic(manifest, encodeLinear(model), model);
   },
   load(manifest, weights) {
     checkManifest('logistic', parameters, manifest);
-    const reader = byteReader(weights, 'logistic weights');
-    const count = reader.count(16);
-    if (count !== manifest.features.length)
-      throw new MalformedModel('logistic weights', `${manifest.features.length} coefficients`, String(count));
-    const finite = (): number => {
-      const value = reader.f64();
-      if (!Number.isFinite(value)) throw new MalformedModel('logistic weights', 'finite numbers', String(value));
-      return value;
-    };
-    const intercept = finite();
-    const coefficients = Float64Array.from({ length: count }, finite);
-    const means = Float64Array.from({ length: count }, finite);
-    reader.finish();
-    return fittedLogistic(manifest, weights.slice(), { intercept, coefficients, means });
+    return fittedLogistic(manifest, weights.slice(), decodeLinear(manifest, weights));
   },
 };
 
-function minimise(
-  { l2 }: Readonly<Record<string, number | string>>,
-  data: TrainingData,
-  beforeEach: (iteration: number) => void,
-): LogisticMinimum {
-  const theta = new Float64Array(data.x.features.length + 1);
-  theta[theta.length - 1] = logit(prevalence(data));
-  const counted = data.y.filter((_, row) => data.weight?.[row] !== 0);
-  if (counted.every((label) => label === counted[0])) return { theta, iterations: 0, converged: true };
-  return minimiseLogistic(logisticObjective(data, Number(l2)), theta, beforeEach);
+/** Models were stored before `l1` and `classWeight` were: left out at their defaults, so that a fit keeps its bytes. */
+function storedParameters({ l2 = 10, ...later }: ParameterValues): ParameterValues {
+  const changed = Object.entries(later).filter(([name, value]) => value !== parameters[name]?.default);
+  return { l2, ...Object.fromEntries(changed) };
 }
 
-function columnMeans({ x, weight }: TrainingData): Float64Array {
-  return Float64Array.from(x.features, (_, f) => {
-    let sum = 0;
-    let total = 0;
-    for (let r = 0; r < x.rowCount; r++) {
-      const w = weight?.[r] ?? 1;
-      sum += w * (x.values[f * x.rowCount + r] as number);
-      total += w;
-    }
-    return sum / total;
-  });
-}
-
-function encode({ intercept, coefficients, means }: Weights): Uint8Array {
-  const writer = byteWriter(12 + 16 * coefficients.length);
-  writer.u32(coefficients.length);
-  writer.f64(intercept);
-  for (const value of coefficients) writer.f64(value);
-  for (const value of means) writer.f64(value);
-  return writer.finish();
-}
-
-function fittedLogistic(manifest: FittedManifest, weights: Uint8Array, model: Weights): Fitted {
-  const marginsOf = (x: FeatureMatrix, columns: Int32Array, start: number, rowCount: number): Float64Array => {
-    const margins = new Float64Array(rowCount).fill(model.intercept);
-    addColumns(x.values, x.rowCount, columns, model.coefficients, start, margins);
-    return margins;
-  };
-  return {
-    manifest,
-    weights,
-    predict(x) {
-      const columns = alignFeatures(manifest.features, x);
-      checkFinite(x, columns, 0, x.rowCount);
-      return marginsOf(x, columns, 0, x.rowCount).map(sigmoid);
-    },
-    explain(x, row) {
-      const columns = alignFeatures(manifest.features, x);
-      checkRow(x, row);
-      checkFinite(x, columns, row, row + 1);
-      const contributions = new Float64Array(x.features.length);
-      let base = model.intercept;
-      for (const [f, column] of columns.entries()) {
-        const coefficient = model.coefficients[f] as number;
-        const mean = model.means[f] as number;
-        base += coefficient * mean;
-        contributions[column] = coefficient * ((x.values[column * x.rowCount + row] as number) - mean);
-      }
-      const [margin = Number.NaN] = marginsOf(x, columns, row, 1);
-      return { base, contributions, margin };
-    },
-  };
+function fittedLogistic(manifest: FittedManifest, weights: Uint8Array, model: LinearModel): Fitted {
+  return fittedLinear(manifest, weights, model, (margins) =>
+    manifest.task === 'multiclass' ? softmax(margins) : (margins[0] ?? new Float64Array()).map(sigmoid),
+  );
 }

@@ -6,6 +6,7 @@ import { decisionForestOf } from './decision-forest-of.ts';
 import { linkNodes } from './link-nodes.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
 import { treeEnsemble } from './tree-ensemble.ts';
+import { UnsupportedExport } from './unsupported-export.ts';
 
 /**
  * Probabilities (rows x 1, float32) of a fitted estimator for its features (rows x features, float32, in the order of its
@@ -13,6 +14,8 @@ import { treeEnsemble } from './tree-ensemble.ts';
  */
 export function estimatorNodes(graph: OnnxGraph, fitted: Fitted, features: string): string {
   const { manifest, weights } = fitted;
+  if (fitted.task !== 'binary')
+    throw new UnsupportedExport(`an estimator of ${fitted.task}`, 'so far only yes-or-no models are exported');
   switch (manifest.estimator) {
     case 'majority':
       return majorityNodes(graph, fitted, features);
@@ -26,6 +29,8 @@ export function estimatorNodes(graph: OnnxGraph, fitted: Fitted, features: strin
       const { forest, linkScale } = loadImported(manifest, weights);
       return forestNodes(graph, forest, linkScale, features);
     }
+    default:
+      throw new UnsupportedExport(`the estimator ${manifest.estimator}`, 'it has no form in ONNX here');
   }
 }
 

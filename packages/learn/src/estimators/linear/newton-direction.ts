@@ -1,12 +1,12 @@
-import type { LogisticObjective, LogisticPoint } from './logistic-objective.ts';
+import type { SmoothObjective, SmoothPoint } from './smooth-objective.ts';
 
 /**
  * Solves Hessian * d = -gradient to a residual of `tolerance` (relative, in the norm of the inverse diagonal) by conjugate
  * gradients preconditioned with the Hessian's diagonal; at most `limit` products. Source: Nocedal and Wright, Algorithm 7.1.
  */
 export function newtonDirection(
-  objective: LogisticObjective,
-  point: LogisticPoint,
+  objective: Pick<SmoothObjective, 'hessianProduct'>,
+  point: SmoothPoint,
   diagonal: Float64Array,
   tolerance: number,
   limit: number,

@@ -1,5 +1,5 @@
-import type { LogisticObjective } from './logistic-objective.ts';
 import { newtonDirection } from './newton-direction.ts';
+import type { Minimum, SmoothObjective } from './smooth-objective.ts';
 
 /** Relative norm of the gradient at which the minimum counts as found. */
 const gradientTolerance = 1e-10;
@@ -8,23 +8,17 @@ const maxHalvings = 40;
 /** Relative rounding noise of the objective: below it a step is judged by the gradient alone. */
 const lossNoise = 1e-12;
 
-export interface LogisticMinimum {
-  readonly theta: Float64Array;
-  readonly iterations: number;
-  readonly converged: boolean;
-}
-
 /**
  * Truncated Newton from `start`: conjugate gradients solve each step the more exactly the closer the minimum is, and
  * halving guards it. Needs memory for the rows only, so one method covers few and thousands of features. The gradient is
  * measured as sqrt(g' D^-1 g), D the Hessian's diagonal, which no scale of a feature changes. `beforeEach` is called with
  * the iteration's number. Source: Nocedal and Wright, Algorithm 7.1; Lin, Weng and Keerthi 2008.
  */
-export function minimiseLogistic(
-  objective: LogisticObjective,
+export function minimiseNewton(
+  objective: SmoothObjective,
   start: Float64Array,
   beforeEach: (iteration: number) => void,
-): LogisticMinimum {
+): Minimum {
   let theta = start;
   let point = objective.at(theta);
   let first = 0;
@@ -46,7 +40,7 @@ export function minimiseLogistic(
 
 /** theta + t * direction for the first t of 1, 1/2, 1/4, ... that lowers the objective enough (Armijo). */
 function halve(
-  objective: LogisticObjective,
+  objective: SmoothObjective,
   theta: Float64Array,
   loss: number,
   gradient: Float64Array,

@@ -34,21 +34,21 @@ export function addColumns(
   }
 }
 
-/** into[f] += sum over i of rows[i] * value of column f in row start + i, for the first `columnCount` columns. */
+/** into[f] += sum over i of rows[i] * value of column columns[f] in row start + i. */
 export function dotColumns(
   values: Float32Array,
   rowCount: number,
-  columnCount: number,
+  columns: Int32Array,
   start: number,
   rows: Float64Array,
   into: Float64Array,
 ): void {
-  const whole = columnCount - (columnCount % 4);
+  const whole = columns.length - (columns.length % 4);
   for (let f = 0; f < whole; f += 4) {
-    const a = f * rowCount + start;
-    const b = a + rowCount;
-    const c = b + rowCount;
-    const d = c + rowCount;
+    const a = (columns[f] as number) * rowCount + start;
+    const b = (columns[f + 1] as number) * rowCount + start;
+    const c = (columns[f + 2] as number) * rowCount + start;
+    const d = (columns[f + 3] as number) * rowCount + start;
     let sa = 0;
     let sb = 0;
     let sc = 0;
@@ -65,9 +65,10 @@ export function dotColumns(
     (into[f + 2] as number) += sc;
     (into[f + 3] as number) += sd;
   }
-  for (let f = whole; f < columnCount; f++) {
+  for (let f = whole; f < columns.length; f++) {
+    const a = (columns[f] as number) * rowCount + start;
     let sum = 0;
-    for (let i = 0; i < rows.length; i++) sum += (rows[i] as number) * (values[f * rowCount + start + i] as number);
+    for (let i = 0; i < rows.length; i++) sum += (rows[i] as number) * (values[a + i] as number);
     (into[f] as number) += sum;
   }
 }

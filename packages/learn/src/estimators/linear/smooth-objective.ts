@@ -1,0 +1,25 @@
+/** A point of a smooth convex objective: its value, its gradient, and what its Hessian needs. */
+export interface SmoothPoint {
+  readonly loss: number;
+  readonly gradient: Float64Array;
+  /** As the objective wants it. */
+  readonly curvature: Float64Array;
+}
+
+/** A smooth convex function of theta whose Hessian is never formed. */
+export interface SmoothObjective {
+  /** The objective alone. */
+  loss(theta: Float64Array): number;
+  at(theta: Float64Array): SmoothPoint;
+  /** Diagonal of the Hessian. */
+  diagonal(point: SmoothPoint): Float64Array;
+  /** Hessian times `direction`. */
+  hessianProduct(point: SmoothPoint, direction: Float64Array): Float64Array;
+}
+
+/** Where a minimiser stopped. */
+export interface Minimum {
+  readonly theta: Float64Array;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
