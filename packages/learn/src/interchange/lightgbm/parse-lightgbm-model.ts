@@ -20,7 +20,7 @@ export interface LightgbmOptions {
 const maxFeatures = 2 ** 24;
 
 /**
- * A model of LightGBM from its text (`save_model`, `model_to_string`; versions 2 to 4), whatever booster grew it (gbdt, dart,
+ * A model of LightGBM from its text (`save_model`, `model_to_string`; LightGBM 2.3 to 4.7), whatever booster grew it (gbdt, dart,
  * goss, rf), linear leaves among them. MalformedModel for anything else. Categories are predicted by their codes; where the model tells their
  * names, the fact `categories` lists them by feature as JSON, a name's place being its code.
  */

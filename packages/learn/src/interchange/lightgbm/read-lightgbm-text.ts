@@ -10,7 +10,7 @@ export interface LightgbmText {
   readonly pandasCategorical: string | undefined;
 }
 
-/** Splits a model file of LightGBM (version 2 to 4); MalformedModel for a file of another kind or without its end. */
+/** Splits a model file of LightGBM; MalformedModel for a file of another kind or without its end. */
 export function readLightgbmText(text: string): LightgbmText {
   const lines = text.split(/\r?\n/);
   if (lines[0] !== 'tree') throw new MalformedModel('LightGBM model', '"tree" in the first line', shortened(lines[0]));

@@ -22,7 +22,7 @@ const maxUnnamed = 2 ** 20;
 const maxWithoutTrees = 1024;
 
 /**
- * A model of XGBoost from JSON or UBJSON (`save_model`, `save_raw`; 1.3 to 3.x), boosters gbtree and dart, to be predicted in
+ * A model of XGBoost from JSON or UBJSON (`save_model`, `save_raw`; XGBoost 1.7 to 3.2), boosters gbtree and dart, to be predicted in
  * float32 as there. MalformedModel for anything else, among it linear boosters and trees of several outputs each. Categories
  * are predicted by their codes; where the model tells their names (3.1 and later), the fact `categories` lists them by feature as
  * JSON, a name's place being its code.
