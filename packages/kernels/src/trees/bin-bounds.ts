@@ -4,7 +4,8 @@ import type { DistinctValues } from './distinct-values.ts';
 const minRowsInBin = 3;
 
 /**
- * Upper bounds of at most `maxBins` bins of near-equal count for one float32 column; the last bin has no bound. Bin b (from 0) holds bounds[b-1] < v <= bounds[b]. A value that fills a bin alone gets its own.
+ * Upper bounds of at most `maxBins` bins of near-equal count for the values of one float32 column; the last bin has no
+ * bound. Bin b (from 0) holds bounds[b-1] < v <= bounds[b]. A value that fills a bin alone gets its own.
  * Source: LightGBM, GreedyFindBin (Ke et al. 2017), bounds rounded to float32.
  */
 export function binBounds({ values: distinct, counts }: DistinctValues, maxBins: number): Float32Array {
