@@ -1,21 +1,21 @@
 import { sigmoid } from '@tend/kernels';
 import type { TrainingData } from '../../estimator.ts';
-import { addColumns, dotColumns } from '../linear/column-products.ts';
 import { rowLoss } from '../linear/logistic-loss.ts';
 import type { SmoothObjective } from '../linear/smooth-objective.ts';
+import { columnBlocks } from './column-blocks.ts';
 
 /** Rows worked on at once: the block of the matrix stays in the second-level cache between its two readings. */
 const blockRows = 1024;
 
 /**
- * The L2-regularised logistic objective on a dense column-major matrix, sum of w * log-loss + l2 / 2 * |coefficients|^2 over
+ * The L2-regularised logistic objective on a column-major matrix, sum of w * log-loss + l2 / 2 * |coefficients|^2 over
  * theta = [coefficients..., intercept]; the intercept is not penalised.
  */
 export function logisticObjective({ x, y, weight }: TrainingData, l2: number): SmoothObjective {
   const { rowCount, values } = x;
   const p = x.features.length;
   const block = new Float64Array(Math.min(blockRows, rowCount));
-  const columns = Int32Array.from(x.features, (_, column) => column);
+  const products = columnBlocks(x, blockRows);
 
   const penalty = (theta: Float64Array): number => {
     let sum = 0;
@@ -26,7 +26,7 @@ export function logisticObjective({ x, y, weight }: TrainingData, l2: number): S
   const eachBlock = (theta: Float64Array, use: (margins: Float64Array, start: number) => void): void => {
     for (let start = 0; start < rowCount; start += blockRows) {
       const margins = block.subarray(0, Math.min(blockRows, rowCount - start)).fill(theta[p] as number);
-      addColumns(values, rowCount, columns, theta, start, margins);
+      products.add(theta, start / blockRows, margins);
       use(margins, start);
     }
   };
@@ -56,7 +56,7 @@ export function logisticObjective({ x, y, weight }: TrainingData, l2: number): S
           margins[i] = w * (share - label);
           sum += margins[i] as number;
         }
-        dotColumns(values, rowCount, columns, start, margins, gradient);
+        products.dot(margins, start / blockRows, gradient);
         (gradient[p] as number) += sum;
       });
       return { loss, gradient, curvature };
@@ -82,7 +82,7 @@ export function logisticObjective({ x, y, weight }: TrainingData, l2: number): S
           (margins[i] as number) *= curvature[start + i] as number;
           sum += margins[i] as number;
         }
-        dotColumns(values, rowCount, columns, start, margins, product);
+        products.dot(margins, start / blockRows, product);
         (product[p] as number) += sum;
       });
       return product;

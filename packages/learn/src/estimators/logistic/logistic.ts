@@ -19,7 +19,7 @@ const parameters: ParameterSpace = {
     default: 10,
     min: 0,
     max: 1e9,
-    search: [1000, 300, 100, 30, 10, 3, 1, 0.1, 0.01],
+    search: [1000, 300, 100, 30, 10, 3, 1, 0.1],
     description: 'Strength of the L2 penalty: l2 / 2 * |coefficients|^2 is added to the summed log-loss (1 / C)',
   },
   l1: {
