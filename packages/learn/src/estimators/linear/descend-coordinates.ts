@@ -3,7 +3,7 @@ import type { PenalisedObjective } from './penalised-objective.ts';
 import type { SmoothPoint } from './smooth-objective.ts';
 
 /** Sweeps before the quadratic model is made anew: it is only a model. */
-const maxSweeps = 50;
+const maxSweeps = 500;
 
 /**
  * Where cyclic coordinate descent on the quadratic model at theta, plus l1 * |coefficients|_1, comes to rest: the steps of

@@ -3,6 +3,7 @@ import type { MarginLoss } from './margin-loss.ts';
 import { minimiseNewton } from './minimise-newton.ts';
 import { minimiseSparse } from './minimise-sparse.ts';
 import { penalisedObjective } from './penalised-objective.ts';
+import { roundingFloor } from './rounding-floor.ts';
 
 export interface Penalty {
   readonly l1: number;
@@ -38,7 +39,9 @@ export function fitMargins(
   const start = new Float64Array(loss.outputs * (p + 1));
   for (const [output, value] of intercepts.entries()) start[output * (p + 1) + p] = value;
   const { theta, iterations, converged } =
-    l1 > 0 ? minimiseSparse(objective, l1, start, beforeEach) : minimiseNewton(objective, start, beforeEach);
+    l1 > 0
+      ? minimiseSparse(objective, l1, start, beforeEach)
+      : minimiseNewton(objective, start, beforeEach, roundingFloor());
   const coefficients = new Float64Array(loss.outputs * length);
   const atZero = intercepts.map((_, output) => {
     // The objective measures columns from their means, a model from 0.

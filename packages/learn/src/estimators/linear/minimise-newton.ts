@@ -12,12 +12,13 @@ const lossNoise = 1e-12;
  * Truncated Newton from `start`: conjugate gradients solve each step the more exactly the closer the minimum is, and
  * halving guards it. Needs memory for the rows only, so one method covers few and thousands of features. The gradient is
  * measured as sqrt(g' D^-1 g), D the Hessian's diagonal, which no scale of a feature changes. `beforeEach` is called with
- * the iteration's number. Source: Nocedal and Wright, Algorithm 7.1; Lin, Weng and Keerthi 2008.
+ * the iteration's number; `isRounding` may call the minimum found where the gradient cannot shrink further. Source: Nocedal and Wright, Algorithm 7.1; Lin, Weng and Keerthi 2008.
  */
 export function minimiseNewton(
   objective: SmoothObjective,
   start: Float64Array,
   beforeEach: (iteration: number) => void,
+  isRounding: (norm: number, loss: number) => boolean = () => false,
 ): Minimum {
   let theta = start;
   let point = objective.at(theta);
@@ -27,7 +28,8 @@ export function minimiseNewton(
     const diagonal = objective.diagonal(point).map((value) => Math.max(value, Number.MIN_VALUE * 2 ** 100));
     const norm = scaledNorm(point.gradient, diagonal);
     if (iteration === 0) first = Math.max(1, norm);
-    if (norm <= gradientTolerance * first) return { theta, iterations: iteration, converged: true };
+    if (norm <= gradientTolerance * first || isRounding(norm, point.loss))
+      return { theta, iterations: iteration, converged: true };
     if (iteration === maxIterations) return { theta, iterations: iteration, converged: false };
     const forcing = Math.max(1e-10, Math.min(0.1, norm / first));
     const direction = newtonDirection(objective, point, diagonal, forcing, 2 * theta.length + 20);

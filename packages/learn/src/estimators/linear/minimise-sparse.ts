@@ -2,6 +2,7 @@ import { descendCoordinates } from './descend-coordinates.ts';
 import { leastSlopes, scaledNorm } from './least-slopes.ts';
 import { newtonDirection } from './newton-direction.ts';
 import type { PenalisedObjective } from './penalised-objective.ts';
+import { roundingFloor } from './rounding-floor.ts';
 import type { Minimum } from './smooth-objective.ts';
 
 /** Relative norm of the least subgradient at which the minimum counts as found. */
@@ -25,6 +26,7 @@ export function minimiseSparse(
 ): Minimum {
   let theta = start;
   let first = 0;
+  const isRounding = roundingFloor();
   for (let iteration = 0; ; iteration++) {
     beforeEach(iteration);
     const point = objective.at(theta);
@@ -32,7 +34,8 @@ export function minimiseSparse(
     const slopes = leastSlopes(objective, l1, theta, point.gradient);
     const norm = scaledNorm(slopes, diagonal);
     if (iteration === 0) first = Math.max(1, norm);
-    if (norm <= tolerance * first) return { theta, iterations: iteration, converged: true };
+    if (norm <= tolerance * first || isRounding(norm, point.loss))
+      return { theta, iterations: iteration, converged: true };
     if (iteration === maxIterations) return { theta, iterations: iteration, converged: false };
     const target = descendCoordinates(
       objective,
