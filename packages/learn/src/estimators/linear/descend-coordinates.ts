@@ -33,7 +33,7 @@ export function descendCoordinates(
       if (to === value) continue;
       model.move(j, to - value);
       next[j] = to;
-      moved += (to - value) ** 2 * curvature;
+      moved += (to - value) * (to - value) * curvature;
     }
     if (Math.sqrt(moved) <= rest) break;
     visited = visited.filter(isOpen);

@@ -22,6 +22,6 @@ export function shrink(value: number, by: number): number {
 /** sqrt(v' D^-1 v): the size of slopes that no scale of a feature changes. */
 export function scaledNorm(slopes: Float64Array, diagonal: Float64Array): number {
   let sum = 0;
-  for (let j = 0; j < slopes.length; j++) sum += (slopes[j] as number) ** 2 / (diagonal[j] as number);
+  for (const [j, slope] of slopes.entries()) sum += (slope * slope) / (diagonal[j] as number);
   return Math.sqrt(sum);
 }

@@ -84,7 +84,7 @@ function fitScaled(
   const weight = data.weight ?? new Float64Array(x.rowCount).fill(1);
   // Squares of the largest deviation itself could underflow.
   const largest = counted.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0);
-  const scale = largest * Math.sqrt(targetMean({ ...data, y: y.map((value) => ((value - mean) / largest) ** 2) }));
+  const scale = largest * Math.sqrt(targetMean({ ...data, y: y.map((value) => square((value - mean) / largest)) }));
   // Targets that all agree have no scale; nor may rounding of their mean make one.
   if (counted.every((value) => value === counted[0]) || !(scale > 0))
     return {
@@ -104,4 +104,8 @@ function fitScaled(
 
 function fittedRegression(manifest: FittedManifest, weights: Uint8Array, model: LinearModel): Fitted {
   return fittedLinear(manifest, weights, model, ([margins = new Float64Array()]) => margins);
+}
+
+function square(value: number): number {
+  return value * value;
 }

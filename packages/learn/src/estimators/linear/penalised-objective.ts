@@ -47,7 +47,7 @@ export function penalisedObjective(
 
   const penalty = (theta: Float64Array): number => {
     let sum = 0;
-    for (let j = 0; j < size; j++) if (isPenalised(j)) sum += (theta[j] as number) ** 2;
+    for (let j = 0; j < size; j++) if (isPenalised(j)) sum += (theta[j] as number) * (theta[j] as number);
     return (l2 / 2) * sum;
   };
   /** Calls back with the margins of each block of rows, in order. */

@@ -31,5 +31,8 @@ export function r2Of(y: Float64Array, predicted: Float64Array): ResampleStatisti
 }
 
 function squaredErrors(y: Float64Array, predicted: Float64Array): Float64Array {
-  return predicted.map((value, i) => (value - (y[i] as number)) ** 2);
+  return predicted.map((value, i) => {
+    const error = value - (y[i] as number);
+    return error * error;
+  });
 }

@@ -11,7 +11,7 @@ export function tweedieDevianceOf(y: Float64Array, predicted: Float64Array, powe
 }
 
 function deviance(y: number, mean: number, power: number): number {
-  if (power === 0) return (y - mean) ** 2;
+  if (power === 0) return (y - mean) * (y - mean);
   if (!(power >= 1 && mean > 0 && y >= 0) || (power >= 2 && y === 0)) return Number.NaN;
   if (power === 1) return 2 * ((y === 0 ? 0 : y * log(y / mean)) - y + mean);
   if (power === 2) return 2 * (log(mean / y) + y / mean - 1);
