@@ -1,4 +1,4 @@
-import { copyPath, extendPath, type ShapPath, shapPath, unwindPath, unwoundWeight } from '../trees/shap-path.ts';
+import { addShapValues, type ExplainedForest } from '../trees/shap-descent.ts';
 import type { DecisionForest } from './decision-forest.ts';
 import { goesLeft } from './goes-left.ts';
 
@@ -59,65 +59,15 @@ export function decisionForestShap(
   output: number,
 ): Float64Array {
   const contributions = new Float64Array(forest.featureCount);
-  const walk: Walk = { forest, covers, row, contributions, paths: [] };
-  for (const [tree, root] of forest.root.entries())
-    if (forest.output[tree] === output) descend(walk, root, 0, 0, 1, 1, -1);
+  const explained: ExplainedForest = {
+    feature: forest.feature,
+    left: forest.left,
+    right: forest.right,
+    leafValue: forest.leafValue,
+    cover: (node) => coverOf(forest, covers.split, node),
+    goesLeft: (node, value) => goesLeft(forest, node, value),
+  };
+  const roots = forest.root.filter((_root, tree) => forest.output[tree] === output);
+  addShapValues(explained, roots, row, contributions);
   return contributions;
-}
-
-interface Walk {
-  readonly forest: DecisionForest;
-  readonly covers: ForestCovers;
-  readonly row: ArrayLike<number>;
-  readonly contributions: Float64Array;
-  /** One a depth, reused by all nodes of that depth. */
-  readonly paths: ShapPath[];
-}
-
-/** `path` of this depth already holds the parent's entries; `feature` was split on, the shares are those of this child. */
-function descend(
-  walk: Walk,
-  node: number,
-  depth: number,
-  parentLength: number,
-  zero: number,
-  one: number,
-  feature: number,
-): void {
-  const { forest, covers, row, contributions } = walk;
-  const path = pathAt(walk, depth);
-  let length = extendPath(path, parentLength, zero, one, feature);
-  if (node < 0) {
-    const value = forest.leafValue[~node] as number;
-    for (let i = 1; i < length; i++) {
-      const share = unwoundWeight(path, length, i) * ((path.one[i] as number) - (path.zero[i] as number));
-      (contributions[path.feature[i] as number] as number) += share * value;
-    }
-    return;
-  }
-  const split = forest.feature[node] as number;
-  let knownZero = 1;
-  let knownOne = 1;
-  for (let i = 1; i < length; i++) {
-    if (path.feature[i] !== split) continue;
-    knownZero = path.zero[i] as number;
-    knownOne = path.one[i] as number;
-    length = unwindPath(path, length, i);
-    break;
-  }
-  const isLeftTaken = goesLeft(forest, node, row[split] as number);
-  for (const isLeft of [true, false]) {
-    const child = (isLeft ? forest.left[node] : forest.right[node]) as number;
-    const share = knownZero * (coverOf(forest, covers.split, child) / (covers.split[node] as number));
-    copyPath(path, pathAt(walk, depth + 1), length);
-    descend(walk, child, depth + 1, length, share, isLeft === isLeftTaken ? knownOne : 0, split);
-  }
-}
-
-function pathAt(walk: Walk, depth: number): ShapPath {
-  const known = walk.paths[depth];
-  if (known !== undefined) return known;
-  const made = shapPath(depth + 2);
-  walk.paths[depth] = made;
-  return made;
 }

@@ -1,5 +1,5 @@
 import type { Forest } from './forest.ts';
-import { copyPath, extendPath, type ShapPath, shapPath, unwindPath, unwoundWeight } from './shap-path.ts';
+import { addShapValues, type ExplainedForest } from './shap-descent.ts';
 
 /**
  * Training rows below each split, from the rows of the leaves; forests are checked on load, so children are in range.
@@ -37,68 +37,15 @@ export function expectedMargin(forest: Forest): number {
  */
 export function treeShap(forest: Forest, rows: Float64Array, row: Float32Array): Float64Array {
   const contributions = new Float64Array(forest.featureCount);
-  const walk: Walk = { forest, rows, row, contributions, paths: [] };
-  for (let tree = 0; tree + 1 < forest.splitStart.length; tree++)
-    descend(walk, forest.splitStart[tree] as number, 0, 0, 1, 1, -1);
+  const explained: ExplainedForest = {
+    feature: forest.feature,
+    left: forest.left,
+    right: forest.right,
+    leafValue: forest.leafValue,
+    cover: (node) => (node < 0 ? forest.leafRows[~node] : rows[node]) as number,
+    goesLeft: (node, value) =>
+      value <= (forest.threshold[node] as number) || (forest.missingLeft[node] === 1 && Number.isNaN(value)),
+  };
+  addShapValues(explained, forest.splitStart.subarray(0, -1), row, contributions);
   return contributions;
-}
-
-interface Walk {
-  readonly forest: Forest;
-  readonly rows: Float64Array;
-  readonly row: Float32Array;
-  readonly contributions: Float64Array;
-  /** One a depth, reused by all nodes of that depth. */
-  readonly paths: ShapPath[];
-}
-
-/** `path` of this depth already holds the parent's entries; `feature` was split on, the shares are those of this child. */
-function descend(
-  walk: Walk,
-  node: number,
-  depth: number,
-  parentLength: number,
-  zero: number,
-  one: number,
-  feature: number,
-): void {
-  const { forest, rows, row, contributions } = walk;
-  const path = pathAt(walk, depth);
-  let length = extendPath(path, parentLength, zero, one, feature);
-  if (node < 0) {
-    const value = forest.leafValue[~node] as number;
-    for (let i = 1; i < length; i++) {
-      const share = unwoundWeight(path, length, i) * ((path.one[i] as number) - (path.zero[i] as number));
-      (contributions[path.feature[i] as number] as number) += share * value;
-    }
-    return;
-  }
-  const split = forest.feature[node] as number;
-  let knownZero = 1;
-  let knownOne = 1;
-  for (let i = 1; i < length; i++) {
-    if (path.feature[i] !== split) continue;
-    knownZero = path.zero[i] as number;
-    knownOne = path.one[i] as number;
-    length = unwindPath(path, length, i);
-    break;
-  }
-  const value = row[split] as number;
-  const goesLeft =
-    value <= (forest.threshold[node] as number) || (forest.missingLeft[node] === 1 && Number.isNaN(value));
-  for (const isLeft of [true, false]) {
-    const child = (isLeft ? forest.left[node] : forest.right[node]) as number;
-    const childRows = (child < 0 ? forest.leafRows[~child] : rows[child]) as number;
-    const share = knownZero * (childRows / (rows[node] as number));
-    copyPath(path, pathAt(walk, depth + 1), length);
-    descend(walk, child, depth + 1, length, share, isLeft === goesLeft ? knownOne : 0, split);
-  }
-}
-
-function pathAt(walk: Walk, depth: number): ShapPath {
-  const known = walk.paths[depth];
-  if (known !== undefined) return known;
-  const made = shapPath(depth + 2);
-  walk.paths[depth] = made;
-  return made;
 }
