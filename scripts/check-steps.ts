@@ -95,9 +95,11 @@ async function checkDocs(): Promise<Finding> {
 }
 
 async function checkKernels(): Promise<Finding> {
-  const kernels = await compileKernels();
-  const saw = `${kernels.sources} sources, ${kernels.sizeBytes} bytes of WebAssembly`;
-  return isFresh(kernels) ? { saw } : { saw, fault: 'the embedded module is stale. Run: npm run kernels' };
+  const modules = await compileKernels();
+  const sizeBytes = modules.reduce((sum, module) => sum + module.sizeBytes, 0);
+  const saw = `${modules.length} modules, ${sizeBytes} bytes of WebAssembly`;
+  const stale = modules.filter((module) => !isFresh(module)).map(({ target }) => target);
+  return stale.length === 0 ? { saw } : { saw, fault: `stale: ${stale.join(', ')}. Run: npm run kernels` };
 }
 
 async function checkSizes(): Promise<Finding> {

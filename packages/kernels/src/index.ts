@@ -1,6 +1,10 @@
+export type { ForestScorer } from './decision-forest/compiled-scorer.ts';
 export { type DecisionForest, type LinearLeaves, splitRule } from './decision-forest/decision-forest.ts';
 export { decisionForestMargins } from './decision-forest/decision-forest-margins.ts';
 export { decisionForestCovers, decisionForestShap, type ForestCovers } from './decision-forest/decision-forest-shap.ts';
+export type { Forest } from './decision-forest/forest.ts';
+export { forestScorer } from './decision-forest/forest-scorer.ts';
+export { expectedMargin, splitRows, treeShap } from './decision-forest/tree-shap.ts';
 export { chiSquareSurvival } from './distributions/chi-square-survival.ts';
 export { normalCdf } from './distributions/normal-cdf.ts';
 export { normalQuantile } from './distributions/normal-quantile.ts';
@@ -26,24 +30,20 @@ export { ranks } from './statistics/ranks.ts';
 export { sortedPresent } from './statistics/sorted-present.ts';
 export { variance } from './statistics/variance.ts';
 export { sharedTeam, soloTeam, type Team, TeamBroken, teamBytes } from './threads/team.ts';
-export { binBounds } from './trees/bin-bounds.ts';
-export { bundleFeatures, type FeatureBins } from './trees/bundle-features.ts';
-export { memoryLimitBytes } from './trees/compiled-kernels.ts';
-export type { ForestScorer } from './trees/compiled-scorer.ts';
-export { type DistinctCounter, distinctCounter } from './trees/distinct-values.ts';
-export type { FeaturePlace } from './trees/feature-place.ts';
-export type { Forest } from './trees/forest.ts';
-export { forestScorer } from './trees/forest-scorer.ts';
-export { type Quantisation, quantisation } from './trees/gradient-kernel.ts';
-export { type GrownTree, type GrowthLimits, growTree } from './trees/grow-tree.ts';
-export type { TreeKernels } from './trees/tree-kernels.ts';
-export { firstRow, type TreeLayout, type TreeShape, treeLayout } from './trees/tree-layout.ts';
+export { binBounds } from './tree-growth/bin-bounds.ts';
+export { bundleFeatures, type FeatureBins } from './tree-growth/bundle-features.ts';
+export { type DistinctCounter, distinctCounter } from './tree-growth/distinct-values.ts';
+export type { FeaturePlace } from './tree-growth/feature-place.ts';
+export { type Quantisation, quantisation } from './tree-growth/gradient-kernel.ts';
+export { type GrownTree, type GrowthLimits, growTree } from './tree-growth/grow-tree.ts';
+export type { TreeKernels } from './tree-growth/tree-kernels.ts';
+export { firstRow, type TreeLayout, type TreeShape, treeLayout } from './tree-growth/tree-layout.ts';
 export {
   allocateTreeMemory,
   type KernelKind,
   memoryBuffer,
   type TreeMemory,
   treeKernels,
-} from './trees/tree-memory.ts';
-export { expectedMargin, splitRows, treeShap } from './trees/tree-shap.ts';
+} from './tree-growth/tree-memory.ts';
 export { knownUnits, unitConversion, unitFactor, unitNames } from './units/unit-conversion.ts';
+export { memoryLimitBytes } from './web-assembly/embedded-module.ts';

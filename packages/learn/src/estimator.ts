@@ -1,3 +1,4 @@
+import type { Link } from './link.ts';
 import type { ParameterSpace, ParameterValues } from './parameters.ts';
 import type { ThreadPool } from './threads.ts';
 
@@ -16,19 +17,26 @@ export interface Feature {
   readonly name: string;
   /** The column of the source it comes from: explanations are grouped by it. */
   readonly source: string;
+  /** Present where values are codes of unordered categories, 0 to categories - 1; any other value counts as missing. */
+  readonly categories?: number;
 }
 
-/** What is learnt: a yes or no, a number, or one of several classes. */
-export type Task = 'binary' | 'regression' | 'multiclass';
+/** What is learnt: a yes or no, a number, one of several classes, or the order of the answers to each query. */
+export type Task = 'binary' | 'regression' | 'multiclass' | 'ranking';
 
 export interface TrainingData {
   readonly x: FeatureMatrix;
   /** Absent: `binary`. */
   readonly task?: Task;
-  /** One a row. `binary`: 0 or 1; `regression`: a number within 1e100 of 0; `multiclass`: a class from 0 to classCount - 1. */
+  /**
+   * One a row. `binary`: 0 or 1; `regression`: a number within 1e100 of 0; `multiclass`: a class from 0 to classCount - 1;
+   * `ranking`: a relevance, 0 (none) to 30.
+   */
   readonly y: Float64Array;
   /** For `multiclass` only, which needs it: from 2, whether or not each class has a row. */
   readonly classCount?: number;
+  /** For `ranking` only, which needs it: the number of the query that each row answers; rows of a query stand together. */
+  readonly query?: Int32Array;
   /** Non-negative, one a row; absent: all 1. */
   readonly weight?: Float64Array;
 }
@@ -76,18 +84,19 @@ export interface Fitted {
   readonly manifest: FittedManifest;
   readonly weights: Uint8Array;
   readonly task: Task;
-  /** Numbers a row that `predict` gives: 1 for `binary` and `regression`, classCount for `multiclass`. */
+  /** Numbers a row that `predict` gives: classCount for `multiclass`, else 1. */
   readonly outputs: number;
+  /** What turns the margins of a row into its predictions. */
+  readonly link: Link;
   /**
    * values[row * outputs + output]: the probability of the positive (`binary`), the number (`regression`), the probability
-   * of each class (`multiclass`). A batch equals its single rows to the last bit. Features are found by name, in any order;
+   * of each class (`multiclass`), a score that is larger for what comes first (`ranking`). A batch equals its single rows to the last bit. Features are found by name, in any order;
    * further columns are left alone, a missing one (or a value the family cannot take) is `InvalidData`.
    */
   predict(x: FeatureMatrix): Float64Array;
   /**
    * Additive contributions of each feature on the margin of one output (0 where not said) for one row; base + sum = margin
-   * to 1e-9 (times the scale of the margin). The margin is the log-odds (`binary`), the prediction itself (`regression`),
-   * or what the softmax over the classes is taken of (`multiclass`).
+   * to 1e-9 (times the scale of the margin). The margin is what `link` makes the prediction of.
    */
   explain(x: FeatureMatrix, row: number, output?: number): Explanation;
 }

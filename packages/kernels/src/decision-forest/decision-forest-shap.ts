@@ -1,6 +1,6 @@
-import { addShapValues, type ExplainedForest } from '../trees/shap-descent.ts';
 import type { DecisionForest } from './decision-forest.ts';
 import { goesLeft } from './goes-left.ts';
+import { addShapValues, type ExplainedForest } from './shap-descent.ts';
 
 /** What explanations average by: the training weight below each split, and the mean margin of each output. */
 export interface ForestCovers {

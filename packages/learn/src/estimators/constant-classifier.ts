@@ -51,12 +51,13 @@ export function constantClassifier(name: EstimatorName, learn: (data: TrainingDa
 }
 
 function fittedConstant(manifest: FittedManifest, weights: Uint8Array, shares: Float64Array): Fitted {
-  const { task, outputs } = outcomeOf(manifest);
+  const { task, outputs, link } = outcomeOf(manifest);
   return {
     manifest,
     weights,
     task,
     outputs,
+    link,
     predict(x) {
       alignFeatures(manifest.features, x);
       return new Float64Array(x.rowCount * outputs).map((_, i) => shares[i % outputs] as number);

@@ -50,6 +50,7 @@ function fittedConstant(manifest: FittedManifest, weights: Uint8Array, value: nu
     weights,
     task: 'regression',
     outputs: 1,
+    link: 'identity',
     predict(x) {
       alignFeatures(manifest.features, x);
       return new Float64Array(x.rowCount).fill(value);

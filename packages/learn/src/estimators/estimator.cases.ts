@@ -1,6 +1,7 @@
 import { randomStream } from '@tend/kernels';
 import { describe, expect, it } from 'vitest';
 import type { EstimatorName, FeatureMatrix, Fitted, Task, TrainingData } from '../estimator.ts';
+import type { Link } from '../link.ts';
 import { MalformedModel } from '../malformed-model.ts';
 import { invalidValues, type ParameterValues } from '../parameters.ts';
 import { Cancelled } from './cancelled.ts';
@@ -259,7 +260,8 @@ function taskCases(name: EstimatorName, task: Task, traits: EstimatorTraits): vo
         });
         expect(model.explain(data.x, row)).toEqual(model.explain(data.x, row, 0));
         const answer = [...scores.subarray(row * outputs, (row + 1) * outputs)];
-        for (const [output, value] of answerOf(task, margins).entries()) expect(answer[output]).toBeCloseTo(value, 12);
+        for (const [output, value] of answerOf(model.link, margins).entries())
+          expect(answer[output]).toBeCloseTo(value, 12);
       }
       expect(() => model.explain(data.x, 300)).toThrow(InvalidData);
       for (const output of [-1, outputs, 0.5]) expect(() => model.explain(data.x, 0, output)).toThrow(InvalidData);
@@ -296,9 +298,10 @@ function taskCases(name: EstimatorName, task: Task, traits: EstimatorTraits): vo
 const classCount = 4;
 
 /** What a model must answer to its margins. */
-function answerOf(task: Task, margins: readonly number[]): readonly number[] {
-  if (task === 'regression') return margins;
-  if (task === 'binary') return margins.map((margin) => 1 / (1 + Math.exp(-margin)));
+function answerOf(link: Link, margins: readonly number[]): readonly number[] {
+  if (link === 'identity') return margins;
+  if (link === 'logistic') return margins.map((margin) => 1 / (1 + Math.exp(-margin)));
+  if (link === 'exponential') return margins.map(Math.exp);
   const shares = margins.map((margin) => Math.exp(margin - Math.max(...margins)));
   return shares.map((share) => share / shares.reduce((sum, other) => sum + other, 0));
 }

@@ -1,4 +1,5 @@
 import type { FittedManifest, Task, TrainingData } from '../estimator.ts';
+import type { Link } from '../link.ts';
 
 /** What a manifest says of the task; empty for `binary`, so that such manifests keep the bytes they always had. */
 export function storedTask({ task = 'binary', classCount }: TrainingData): Pick<FittedManifest, 'task' | 'classCount'> {
@@ -6,10 +7,19 @@ export function storedTask({ task = 'binary', classCount }: TrainingData): Pick<
   return { task, ...(classCount !== undefined && { classCount }) };
 }
 
-/** The task of training data or a manifest, and how many numbers a row is given. */
+/** The task of training data or a manifest, how many numbers a row is given, and the usual link of such a task. */
 export function outcomeOf(of: { readonly task?: Task; readonly classCount?: number }): {
   readonly task: Task;
   readonly outputs: number;
+  readonly link: Link;
 } {
-  return { task: of.task ?? 'binary', outputs: of.classCount ?? 1 };
+  const task = of.task ?? 'binary';
+  return { task, outputs: of.classCount ?? 1, link: canonicalLinks[task] };
 }
+
+const canonicalLinks: Readonly<Record<Task, Link>> = {
+  binary: 'logistic',
+  regression: 'identity',
+  multiclass: 'softmax',
+  ranking: 'identity',
+};

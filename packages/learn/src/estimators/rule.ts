@@ -107,6 +107,7 @@ function fittedRule(manifest: FittedManifest, feature: Feature, weights: Uint8Ar
     weights,
     task: 'binary',
     outputs: 1,
+    link: 'logistic',
     predict(x) {
       const [column = 0] = alignFeatures(manifest.features, x);
       const values = x.values.subarray(column * x.rowCount, (column + 1) * x.rowCount);

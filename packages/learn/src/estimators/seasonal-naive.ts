@@ -131,6 +131,7 @@ function fittedNaive(
     weights,
     task: 'regression',
     outputs: 1,
+    link: 'identity',
     predict(x) {
       const [column = 0] = alignFeatures(manifest.features, x);
       return new Float64Array(x.rowCount).map((_, row) => valueAt(x, column, row));

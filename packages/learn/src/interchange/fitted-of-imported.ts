@@ -21,6 +21,7 @@ export function fittedOfImported(model: ImportedModel): Fitted {
     weights,
     task: 'binary',
     outputs: 1,
+    link: 'logistic',
     predict: (x) => model.marginsAll(x).map((margin) => sigmoid(linkScale * margin)),
     explain(x, row) {
       const { base, contributions, margin } = model.explainOutput(x, row, 0);

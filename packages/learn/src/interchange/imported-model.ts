@@ -3,8 +3,8 @@ import type { Explanation, Feature, FittedManifest } from '../estimator.ts';
 import { alignFeatures } from '../estimators/align-features.ts';
 import { checkRow } from '../estimators/check-row.ts';
 import { InvalidData } from '../estimators/invalid-data.ts';
+import { applyLink, type Link, outputCountOf } from '../link.ts';
 import { encodeDecisionForest } from './encode-decision-forest.ts';
-import { applyLink, type Link, outputCountOf } from './link.ts';
 import type { NumericMatrix } from './numeric-matrix.ts';
 import type { ImportedTask } from './objective.ts';
 

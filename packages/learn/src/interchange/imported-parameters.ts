@@ -1,6 +1,6 @@
+import { links } from '../link.ts';
 import type { ParameterSpace } from '../parameters.ts';
 import { lightgbmObjectives } from './lightgbm/lightgbm-objectives.ts';
-import { links } from './link.ts';
 import { xgboostObjectives } from './xgboost/xgboost-objectives.ts';
 
 /** What the manifest of an imported model says of its origin; written by the importers, never chosen by a person. */

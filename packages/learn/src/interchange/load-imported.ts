@@ -1,11 +1,11 @@
 import type { FittedManifest } from '../estimator.ts';
 import { checkManifest } from '../estimators/check-manifest.ts';
+import { type Link, links } from '../link.ts';
 import { MalformedModel } from '../malformed-model.ts';
 import { decodeDecisionForest } from './decode-decision-forest.ts';
 import { type ImportedModel, openImported } from './imported-model.ts';
 import { importedParameters } from './imported-parameters.ts';
 import { lightgbmObjectives } from './lightgbm/lightgbm-objectives.ts';
-import { type Link, links } from './link.ts';
 import { xgboostObjectives } from './xgboost/xgboost-objectives.ts';
 
 /** An imported model from its stored manifest and weights; MalformedModel for anything the importers have not written. */

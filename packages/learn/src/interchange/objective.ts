@@ -1,4 +1,4 @@
-import type { Link } from './link.ts';
+import type { Link } from '../link.ts';
 
 /** What a model answers. `binary` is a probability of the positive, or its log-odds. */
 export type ImportedTask = 'binary' | 'multiclass' | 'regression' | 'ranking' | 'survival';

@@ -45,6 +45,7 @@ function fittedTrees(manifest: FittedManifest, weights: Uint8Array, forest: Fore
     weights,
     task: 'binary',
     outputs: 1,
+    link: 'logistic',
     predict(x) {
       const columns = alignFeatures(manifest.features, x);
       return score(x.values, x.rowCount, columns).map(sigmoid);

@@ -14,7 +14,7 @@ export function fittedLinear(
   model: LinearModel,
   answer: (margins: readonly Float64Array[]) => Float64Array,
 ): Fitted {
-  const { task, outputs } = outcomeOf(manifest);
+  const { task, outputs, link } = outcomeOf(manifest);
   const p = manifest.features.length;
   const coefficientsOf = (output: number): Float64Array => model.coefficients.subarray(output * p, (output + 1) * p);
   const marginsOf = (
@@ -33,6 +33,7 @@ export function fittedLinear(
     weights,
     task,
     outputs,
+    link,
     predict(x) {
       const columns = alignFeatures(manifest.features, x);
       checkFinite(x, columns, 0, x.rowCount);

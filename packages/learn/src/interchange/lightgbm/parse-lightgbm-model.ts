@@ -1,8 +1,8 @@
+import type { Link } from '../../link.ts';
 import { MalformedModel } from '../../malformed-model.ts';
 import { assembleForest } from '../assemble-forest.ts';
 import { importedFeatures } from '../imported-features.ts';
 import { type ImportedModel, importedModel } from '../imported-model.ts';
-import type { Link } from '../link.ts';
 import type { Objective } from '../objective.ts';
 import { lightgbmCategoryNames } from './lightgbm-category-names.ts';
 import { lightgbmObjectives } from './lightgbm-objectives.ts';

@@ -1,4 +1,4 @@
-import type { Link } from '../link.ts';
+import type { Link } from '../../link.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
 
 /** Predictions from float32 margins, rows x margins: what `applyLink` does, as operators. */

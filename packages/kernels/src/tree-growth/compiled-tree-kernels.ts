@@ -1,5 +1,6 @@
+import type { CompiledMemory } from '../web-assembly/web-assembly.ts';
 import { columnBins, paddedBounds } from './bin-column.ts';
-import { compiledKernels } from './compiled-kernels.ts';
+import { compiledGrowth } from './compiled-growth.ts';
 import { bagSaltOf } from './gradient-kernel.ts';
 import { fillGoesLeft } from './partition-kernel.ts';
 import type { TreeKernels } from './tree-kernels.ts';
@@ -13,12 +14,11 @@ import {
   totalFields,
   valueRows,
 } from './tree-layout.ts';
-import type { CompiledMemory } from './web-assembly.ts';
 
 /** The compiled kernels over a prepared memory: the same bytes as the TypeScript ones give, several times sooner. */
 export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, rank = 0): TreeKernels {
   const { rowCount, columnCount, groupCount, histogramLength, threadCount, leafCount, places } = layout;
-  const kernels = compiledKernels(memory);
+  const kernels = compiledGrowth.kernels(memory);
   const { buffer } = memory;
   const scratch = scratchOf(layout, rank);
   const part = (name: keyof typeof scratchParts): number => scratch + scratchParts[name];

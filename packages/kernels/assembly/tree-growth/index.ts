@@ -1,4 +1,4 @@
-// Entry of the compiled kernels; see ../src/trees/tree-layout.ts for the memory they work on.
+// Entry of the compiled growth kernels; see ../../src/tree-growth/tree-layout.ts for the memory they work on.
 export { packRows, binChunk } from './binning';
 export { sortDistinct } from './distinct';
 export { gradients } from './gradients';
@@ -7,4 +7,3 @@ export { combine, subtract } from './merge';
 export { partition } from './partition';
 export { addScores, markLeaf } from './scores';
 export { findSplit } from './split';
-export { quickScore, walk, walkOne } from './predict';

@@ -1,9 +1,10 @@
-import { compiledMemory } from './compiled-kernels.ts';
+import { compiledMemory } from '../web-assembly/embedded-module.ts';
+import type { CompiledMemory } from '../web-assembly/web-assembly.ts';
+import { compiledGrowth } from './compiled-growth.ts';
 import { compiledTreeKernels } from './compiled-tree-kernels.ts';
 import { prepareTreeMemory } from './prepare-tree-memory.ts';
 import { type TreeKernels, typescriptTreeKernels } from './tree-kernels.ts';
 import type { TreeLayout } from './tree-layout.ts';
-import type { CompiledMemory } from './web-assembly.ts';
 
 /** The memory of one training: for the compiled kernels, or a plain buffer for those in TypeScript. Threads share it. */
 export type TreeMemory =
@@ -14,7 +15,7 @@ export type KernelKind = TreeMemory['kind'];
 
 /** A prepared memory for the layout; `kind` chooses the kernels, compiled ones by default and wherever they can run. */
 export function allocateTreeMemory(layout: TreeLayout, kind: KernelKind = 'compiled'): TreeMemory {
-  const memory = kind === 'compiled' ? compiledMemory(layout.sizeBytes) : undefined;
+  const memory = kind === 'compiled' ? compiledMemory(compiledGrowth, layout.sizeBytes) : undefined;
   const buffer = memory?.buffer ?? allocateBytes(layout.sizeBytes);
   prepareTreeMemory(buffer, layout);
   return memory === undefined ? { kind: 'plain', buffer } : { kind: 'compiled', memory };

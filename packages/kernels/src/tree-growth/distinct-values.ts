@@ -1,4 +1,5 @@
-import { compiledKernels, compiledMemory } from './compiled-kernels.ts';
+import { compiledMemory } from '../web-assembly/embedded-module.ts';
+import { compiledGrowth } from './compiled-growth.ts';
 
 /** The distinct values of a column, ascending, and how many rows have each. */
 export interface DistinctValues {
@@ -29,9 +30,9 @@ export function countDistinct(column: Float32Array): DistinctValues {
 /** A counter for columns of at most `rowCount` rows: compiled where that can run. Its answer is overwritten by the next. */
 export function distinctCounter(rowCount: number): DistinctCounter {
   const bytes = Math.ceil(rowCount / 16) * 64;
-  const memory = compiledMemory(1024 + 3 * bytes + 3 * 2048 * 4);
+  const memory = compiledMemory(compiledGrowth, 1024 + 3 * bytes + 3 * 2048 * 4);
   if (memory === undefined) return countDistinct;
-  const { sortDistinct } = compiledKernels(memory);
+  const { sortDistinct } = compiledGrowth.kernels(memory);
   const values = new Float32Array(memory.buffer, 1024, rowCount);
   const counts = new Uint32Array(memory.buffer, 1024 + 2 * bytes, rowCount);
   return (column) => {

@@ -1,6 +1,6 @@
-// The twin of src/trees/gradient-kernel.ts: four rows at a time, in one pass from score to record.
-import { hash4, mixed } from './hash';
-import { sigmoid4 } from './sigmoid32';
+// The twin of src/tree-growth/gradient-kernel.ts: four rows at a time, in one pass from score to record.
+import { hash4, mixed } from '../random/hash';
+import { sigmoid4 } from '../math/sigmoid32';
 
 // floor(x * per + noise) of four rows; the noise of 12 bits lies in the middles of 4,096 parts of a unit.
 // @ts-ignore: decorator

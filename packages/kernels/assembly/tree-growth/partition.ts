@@ -1,4 +1,4 @@
-// The twin of src/trees/partition-kernel.ts: one store a record, at a place chosen without a branch.
+// The twin of src/tree-growth/partition-kernel.ts: one store a record, at a place chosen without a branch.
 export function partition(
   from: usize, to: usize, count: u32, column: usize, goesLeft: usize,
 ): u32 {

@@ -1,4 +1,5 @@
-import { compiledKernels, compiledMemory } from './compiled-kernels.ts';
+import { compiledMemory } from '../web-assembly/embedded-module.ts';
+import { compiledScoring } from './compiled-scoring.ts';
 import type { Forest } from './forest.ts';
 import { placeQuickTables, quickLeaves, quickTableBytes, treesPerBlock } from './quick-tables.ts';
 import { scoringRows, stageColumnBytes } from './scoring-stage.ts';
@@ -22,9 +23,9 @@ export function compiledScorer(forest: Forest): ForestScorer | undefined {
   const masks = margins + scoringRows * 8;
   const walkAt = masks + treesPerBlock * quickLeaves;
   const quickAt = Math.ceil((walkAt + walkTableBytes(forest)) / 64) * 64;
-  const memory = compiledMemory(quickAt + (isQuick ? quickTableBytes(forest, used.length) : 0));
+  const memory = compiledMemory(compiledScoring, quickAt + (isQuick ? quickTableBytes(forest, used.length) : 0));
   if (memory === undefined) return undefined;
-  const kernels = compiledKernels(memory);
+  const kernels = compiledScoring.kernels(memory);
   const { roots, nodes, leafValues } = placeWalkTables(memory.buffer, walkAt, forest, used);
   const blocks = isQuick ? placeQuickTables(memory.buffer, quickAt, forest, used) : [];
   const stageValues = new Float32Array(memory.buffer, stage, used.length * scoringRows);

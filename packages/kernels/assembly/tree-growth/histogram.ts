@@ -1,4 +1,4 @@
-// The twin of src/trees/histogram-kernel.ts, with one i64 accumulator a bin: sum of g in the high word, sum of h in the low.
+// The twin of src/tree-growth/histogram-kernel.ts, with one i64 accumulator a bin: sum of g in the high word, sum of h in the low.
 const stageRows: u32 = 256;
 const groupWidth: u32 = 16;
 const groupsPerBlock: u32 = 4;

@@ -1,4 +1,4 @@
-// Margins of rows that stand column-major in a stage of 256 rows; see ../src/trees/quick-tables.ts and walk-tables.ts for the tables.
+// Margins of rows that stand column-major in a stage of 256 rows; see ../../../src/decision-forest/quick-tables.ts and walk-tables.ts for the tables.
 // QuickScorer (Lucchese et al. 2015): a split that sends a row right clears the leaves of its left side from the mask of its
 // tree; the lowest leaf that is left is the row's. Splits of a feature come by ascending threshold, for all trees of a block.
 

@@ -1,4 +1,4 @@
-// The twin of src/trees/split-kernel.ts, with both sums of a prefix in one i64.
+// The twin of src/tree-growth/split-kernel.ts, with both sums of a prefix in one i64.
 // A candidate that is this much below the best cannot become it by rounding: most are, and save their division.
 const nearly: f64 = 1 - 1e-9;
 

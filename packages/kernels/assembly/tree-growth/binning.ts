@@ -1,4 +1,4 @@
-// The twins of src/trees/bin-column.ts and src/trees/pack-rows.ts.
+// The twins of src/tree-growth/bin-column.ts and src/tree-growth/pack-rows.ts.
 
 import { firstColumn } from './histogram';
 

@@ -1,4 +1,4 @@
-// The twin of src/trees/distinct-values.ts: a radix sort of float32 by their order-preserving bits, three digits of 11 bits.
+// The twin of src/tree-growth/distinct-values.ts: a radix sort of float32 by their order-preserving bits, three digits of 11 bits.
 const digits: u32 = 2048;
 
 // @ts-ignore: decorator

@@ -1,4 +1,4 @@
-// The twin of src/trees/sigmoid32.ts, operation by operation: equal to the last bit.
+// The twin of src/tree-growth/sigmoid32.ts, operation by operation: equal to the last bit.
 // @ts-ignore: decorator
 @inline
 export function sigmoid4(x: v128): v128 {
