@@ -86,10 +86,14 @@ export type { Explained, ExplainedItem, Model, ModelManifest } from './model/mod
 export { type OpenModel, openModel } from './model/open-model.ts';
 export { parseModelManifest } from './model/parse-model-manifest.ts';
 export {
+  type Directions,
+  formatParameter,
+  type Groups,
   invalidValues,
   type ParameterConstraint,
   type ParameterIssue,
   type ParameterSpace,
+  type ParameterValue,
   type ParameterValues,
   resolveParameters,
 } from './parameters.ts';

@@ -18,10 +18,31 @@ export type ParameterConstraint =
       readonly choices: readonly string[];
       readonly search?: readonly string[];
       readonly description: string;
+    }
+  | {
+      readonly type: 'directions';
+      readonly default: Directions;
+      readonly search?: never;
+      readonly description: string;
+    }
+  | {
+      readonly type: 'groups';
+      readonly default: Groups;
+      readonly search?: never;
+      readonly description: string;
     };
 
+/** 1 (up) or -1 (down) by the name of a feature. */
+export type Directions = Readonly<Record<string, 1 | -1>>;
+
+/** Lists of names of features. */
+export type Groups = readonly (readonly string[])[];
+
+/** Plain JSON. */
+export type ParameterValue = number | string | Directions | Groups;
+
 export type ParameterSpace = Readonly<Record<string, ParameterConstraint>>;
-export type ParameterValues = Readonly<Record<string, number | string>>;
+export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
 export interface ParameterIssue {
   readonly parameter: string;
@@ -35,7 +56,7 @@ export function resolveParameters(
   given: ParameterValues,
 ): { readonly values: ParameterValues; readonly issues: readonly ParameterIssue[] } {
   const issues: ParameterIssue[] = [];
-  const values: Record<string, number | string> = {};
+  const values: Record<string, ParameterValue> = {};
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(space, name))
       issues.push({ parameter: name, expected: `one of ${Object.keys(space).join(', ')}`, came: name });
@@ -43,26 +64,75 @@ export function resolveParameters(
   for (const [name, constraint] of Object.entries(space)) {
     const value = Object.hasOwn(given, name) ? given[name] : constraint.default;
     if (value !== undefined && isWithin(constraint, value)) values[name] = value;
-    else issues.push({ parameter: name, expected: describeConstraint(constraint), came: String(value) });
+    else issues.push({ parameter: name, expected: describeConstraint(constraint), came: formatParameter(value) });
   }
   return { values, issues };
 }
 
-/** One value just outside each constraint, for tests. */
-export function invalidValues(constraint: ParameterConstraint): readonly (number | string)[] {
-  if (constraint.type === 'choice') return ['no-such-choice', 1];
-  const beyond = [constraint.min - 1, constraint.max + 1, Number.NaN, 'text'];
-  return constraint.type === 'integer' ? [...beyond, constraint.min + 0.5] : beyond;
+/** A value as a person reads it: directions and groups as JSON. */
+export function formatParameter(value: ParameterValue | undefined): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function isWithin(constraint: ParameterConstraint, value: number | string): boolean {
-  if (constraint.type === 'choice') return typeof value === 'string' && constraint.choices.includes(value);
-  if (typeof value !== 'number' || !(value >= constraint.min && value <= constraint.max)) return false;
-  return constraint.type === 'number' || Number.isInteger(value);
+/** Values just outside each constraint, for tests. */
+export function invalidValues(constraint: ParameterConstraint): readonly ParameterValue[] {
+  switch (constraint.type) {
+    case 'choice':
+      return ['no-such-choice', 1, []];
+    case 'directions':
+      return [{ x: 0 as 1 }, { x: '1' as never }, [], 'x', 1];
+    case 'groups':
+      return [['x' as never], [[1 as never]], [['x', 'x']], [[]], {}, 'x', 1];
+    case 'number':
+      return beyond(constraint);
+    case 'integer':
+      return [...beyond(constraint), constraint.min + 0.5];
+  }
+}
+
+function beyond({ min, max }: { readonly min: number; readonly max: number }): readonly ParameterValue[] {
+  return [min - 1, max + 1, Number.NaN, 'text', {}];
+}
+
+function isWithin(constraint: ParameterConstraint, value: ParameterValue): boolean {
+  switch (constraint.type) {
+    case 'choice':
+      return typeof value === 'string' && constraint.choices.includes(value);
+    case 'directions':
+      return isRecord(value) && Object.values(value).every((direction) => direction === 1 || direction === -1);
+    case 'groups':
+      return Array.isArray(value) && value.every(isGroup);
+    case 'number':
+      return isBetween(constraint, value);
+    case 'integer':
+      return isBetween(constraint, value) && Number.isInteger(value);
+  }
+}
+
+function isBetween({ min, max }: { readonly min: number; readonly max: number }, value: ParameterValue): boolean {
+  return typeof value === 'number' && value >= min && value <= max;
+}
+
+function isRecord(value: ParameterValue): value is Directions {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isGroup(group: unknown): boolean {
+  if (!Array.isArray(group) || group.length === 0) return false;
+  return group.every((name) => typeof name === 'string') && new Set(group).size === group.length;
 }
 
 function describeConstraint(constraint: ParameterConstraint): string {
-  if (constraint.type === 'choice') return `one of ${constraint.choices.join(', ')}`;
-  const kind = constraint.type === 'integer' ? 'a whole number' : 'a number';
-  return `${kind} from ${constraint.min} to ${constraint.max}`;
+  switch (constraint.type) {
+    case 'choice':
+      return `one of ${constraint.choices.join(', ')}`;
+    case 'directions':
+      return '1 or -1 by the name of a feature';
+    case 'groups':
+      return 'lists of different names of features';
+    case 'number':
+      return `a number from ${constraint.min} to ${constraint.max}`;
+    case 'integer':
+      return `a whole number from ${constraint.min} to ${constraint.max}`;
+  }
 }

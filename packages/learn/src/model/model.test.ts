@@ -23,6 +23,7 @@ import { decodeModel } from './decode-model.ts';
 import { encodeModel } from './encode-model.ts';
 import type { Model } from './model.ts';
 import { openModel } from './open-model.ts';
+import { parseModelManifest } from './parse-model-manifest.ts';
 
 const rowCount = 300;
 const index = Array.from({ length: rowCount }, (_, i) => i);
@@ -210,4 +211,14 @@ describe('canonicalJson', () => {
     for (const value of [undefined, Number.NaN, Number.POSITIVE_INFINITY, { a: undefined }, [() => 1], '\ud800'])
       expect(() => canonicalJson(value)).toThrow(TypeError);
   });
+});
+
+test('directions and groups among the parameters come back, and nothing like them', () => {
+  const { manifest } = modelOf('boostedTrees');
+  const stored = (value: unknown): unknown =>
+    parseModelManifest({ ...manifest, fitted: { ...manifest.fitted, parameters: { value } } }).fitted.parameters.value;
+  for (const value of [{}, { speed: 1, day: -1 }, [], [['day', 'speed'], ['night']]])
+    expect(stored(value)).toEqual(value);
+  for (const none of [{ speed: 2 }, ['day'], [[1]], null, true, Number.NaN])
+    expect(() => stored(none)).toThrow(MalformedModel);
 });

@@ -1,5 +1,6 @@
 import { canonicalJson } from '@tend/table';
 import type { Feature, FittedManifest, FittedName } from '../estimator.ts';
+import type { ParameterValue } from '../parameters.ts';
 import { recipeFeatures, recipeInputs } from '../recipe/fitted-recipe.ts';
 import { parseFittedRecipe } from '../recipe/parse-fitted-recipe.ts';
 import {
@@ -50,11 +51,17 @@ const readFeature: Read<Feature> = (json, path) => {
   return { name: readText(fields.name, `${path}.name`), source: readText(fields.source, `${path}.source`) };
 };
 
-const readParameter: Read<number | string> = (value, path) =>
+const readScalar: Read<number | string> = (value, path) =>
   typeof value === 'string' ? readText(value, path) : readNumber(value, path);
 
+const readParameter: Read<ParameterValue> = (value, path) => {
+  if (Array.isArray(value)) return readList(value, path, (group, at) => readList(group, at, readText));
+  if (typeof value !== 'object' || value === null) return readScalar(value, path);
+  return readMap(value, path, (direction, at) => readChoice(direction, at, [1, -1]));
+};
+
 const readFact: Read<number | boolean | string> = (value, path) =>
-  typeof value === 'boolean' ? value : readParameter(value, path);
+  typeof value === 'boolean' ? value : readScalar(value, path);
 
 function expectSame(path: string, expected: unknown, came: unknown): void {
   if (canonicalJson(expected) !== canonicalJson(came)) throw malformed(path, 'what its recipe says', came);

@@ -1,3 +1,4 @@
+import { formatParameter } from '@tend/learn';
 import type { ParsedInputOf, ReviewAnswer } from '@tend/protocol';
 import { formatNumber } from '@tend/protocol/number-format';
 import type { Deps } from '../ports.ts';
@@ -60,7 +61,7 @@ async function factsOf(deps: Deps, reader: Reader, standing: Standing): Promise<
     estimator: model.estimator,
     parameters: run
       ? Object.entries(run.chosen.parameters)
-          .map(([name, value]) => `${name} ${value}`)
+          .map(([name, value]) => `${name} ${formatParameter(value)}`)
           .join(', ')
       : 'unknown',
     'training rows': split ? formatNumber(split.train.rows) : 'unknown',

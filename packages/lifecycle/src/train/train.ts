@@ -1,3 +1,4 @@
+import { formatParameter, type ParameterValues } from '@tend/learn';
 import { formatNumber } from '@tend/protocol/number-format';
 import { getRecord, makeRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
@@ -97,7 +98,9 @@ function bestOf(trials: readonly TrialBody[], estimator: string): TrialBody | un
   return own.sort((a, b) => (b.mean ?? 0) - (a.mean ?? 0))[0];
 }
 
-function describeParameters(parameters: Readonly<Record<string, number | string>>): string {
+function describeParameters(parameters: ParameterValues): string {
   const entries = Object.entries(parameters);
-  return entries.length === 0 ? 'no parameters' : entries.map(([name, value]) => `${name} ${value}`).join(', ');
+  return entries.length === 0
+    ? 'no parameters'
+    : entries.map(([name, value]) => `${name} ${formatParameter(value)}`).join(', ');
 }
