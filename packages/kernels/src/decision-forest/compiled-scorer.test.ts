@@ -2,60 +2,58 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type RandomStream, randomStream } from '../random/random-stream.ts';
 import { compiledScorer } from './compiled-scorer.ts';
-import type { Forest } from './forest.ts';
-import { forestMargins } from './forest-margins.ts';
+import { type DecisionForest, splitRule } from './decision-forest.ts';
+import { decisionForestMargins } from './decision-forest-margins.ts';
 
-/** Random trees of 2 to `mostLeaves` leaves; few thresholds, so that values meet them exactly. */
-function randomForest(treeCount: number, mostLeaves: number, featureCount: number, random: RandomStream): Forest {
-  const splitStart = [0];
-  const leafStart = [0];
-  const [feature, threshold, missingLeft, left, right, leafValue] = [[], [], [], [], [], []] as number[][] as [
-    number[],
-    number[],
-    number[],
-    number[],
-    number[],
-    number[],
-  ];
+interface Kind {
+  readonly treeCount: number;
+  readonly mostLeaves: number;
+  readonly featureCount: number;
+  readonly outputCount: number;
+}
+
+/** Random trees of 1 to `mostLeaves` leaves; few thresholds, so that values meet them exactly. */
+function randomForest(
+  { treeCount, mostLeaves, featureCount, outputCount }: Kind,
+  random: RandomStream,
+): DecisionForest {
+  const nodes = { feature: [], threshold: [], rule: [], left: [], right: [] } as {
+    [field in 'feature' | 'threshold' | 'rule' | 'left' | 'right']: number[];
+  };
+  const root: number[] = [];
+  const leafValue: number[] = [];
   for (let tree = 0; tree < treeCount; tree++) {
-    const firstSplit = feature.length;
-    const leaves = [{ set: (_: number): void => {} }];
-    const splitCount = 1 + random.integer(mostLeaves - 1);
-    for (let i = 0; i < splitCount; i++) {
-      const [{ set }] = leaves.splice(random.integer(leaves.length), 1) as [{ set(node: number): void }];
-      const node = firstSplit + i;
-      set(node);
-      feature.push(random.integer(featureCount));
-      threshold.push([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY][random.integer(12)] ?? random.integer(9) - 4);
-      missingLeft.push(random.integer(2));
-      left.push(0);
-      right.push(0);
-      for (const children of [left, right])
-        leaves.push({
-          set: (to) => {
-            children[node] = to;
-          },
+    const open: ((node: number) => void)[] = [(node) => root.push(node)];
+    for (let splits = random.integer(mostLeaves); splits > 0; splits--) {
+      const node = nodes.feature.length;
+      open.splice(random.integer(open.length), 1)[0]!(node);
+      nodes.feature.push(random.integer(featureCount));
+      const infinity = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY][random.integer(12)];
+      nodes.threshold.push(infinity ?? random.integer(9) - 4 + (random.integer(4) === 0 ? 1e-9 : 0));
+      nodes.rule.push(random.integer(2) * splitRule.missingGoesLeft);
+      for (const children of [nodes.left, nodes.right])
+        open.push((child) => {
+          children[node] = child;
         });
     }
-    for (const { set } of leaves) {
-      set(~leafValue.length);
-      leafValue.push(random.normal());
-    }
-    splitStart.push(feature.length);
-    leafStart.push(leafValue.length);
+    for (const set of open) set(~(leafValue.push(random.normal()) - 1));
   }
   return {
-    base: random.normal(),
     featureCount,
-    splitStart: Int32Array.from(splitStart),
-    leafStart: Int32Array.from(leafStart),
-    feature: Int32Array.from(feature),
-    threshold: Float32Array.from(threshold),
-    missingLeft: Uint8Array.from(missingLeft),
-    left: Int32Array.from(left),
-    right: Int32Array.from(right),
+    outputCount,
+    precision: 'float64',
+    base: Float64Array.from({ length: outputCount }, () => random.normal()),
+    root: Int32Array.from(root),
+    output: Int32Array.from(root, () => random.integer(outputCount)),
+    feature: Int32Array.from(nodes.feature),
+    threshold: Float64Array.from(nodes.threshold),
+    rule: Uint8Array.from(nodes.rule),
+    setStart: new Int32Array(nodes.feature.length + 1),
+    setWords: new Uint32Array(),
+    left: Int32Array.from(nodes.left),
+    right: Int32Array.from(nodes.right),
     leafValue: Float64Array.from(leafValue),
-    leafRows: new Uint32Array(leafValue.length).fill(1),
+    leafCover: new Float64Array(leafValue.length).fill(1),
   };
 }
 
@@ -63,16 +61,18 @@ const cases = fc.record({
   treeCount: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constantFrom(128, 129, 300)),
   rowCount: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constantFrom(255, 256, 257, 600)),
   featureCount: fc.integer({ min: 1, max: 12 }),
+  outputCount: fc.constantFrom(1, 1, 3),
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
 });
 
 it.each([2, 32, 33, 64, 65, 256])(
   'scores rows of trees of up to %i leaves as the plain walk, to the last bit',
-  (leaves) => {
+  (mostLeaves) => {
     fc.assert(
-      fc.property(cases, ({ treeCount, rowCount, featureCount, seed }) => {
+      fc.property(cases, ({ rowCount, seed, ...kind }) => {
+        const { featureCount, outputCount } = kind;
         const random = randomStream(seed);
-        const forest = randomForest(treeCount, leaves, featureCount, random);
+        const forest = randomForest({ ...kind, mostLeaves }, random);
         const special = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
         const values = Float32Array.from(
           { length: rowCount * featureCount },
@@ -80,11 +80,11 @@ it.each([2, 32, 33, 64, 65, 256])(
         );
         const columnOf = Int32Array.from({ length: featureCount }, (_, f) => featureCount - 1 - f);
         const score = compiledScorer(forest)!;
-        const expected = forestMargins(forest, values, rowCount, columnOf);
+        const expected = decisionForestMargins(forest, values, rowCount, columnOf);
         expect(score(values, rowCount, columnOf)).toEqual(expected);
         expect(score(values, rowCount, columnOf)).toEqual(expected);
         const first = Float32Array.from({ length: featureCount }, (_, f) => values[f * rowCount]!);
-        expect(score(first, 1, columnOf)).toEqual(expected.subarray(0, 1));
+        expect(score(first, 1, columnOf)).toEqual(expected.subarray(0, outputCount));
       }),
       { numRuns: 25 },
     );

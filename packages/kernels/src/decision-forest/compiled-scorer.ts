@@ -1,46 +1,65 @@
 import { compiledMemory } from '../web-assembly/embedded-module.ts';
 import { compiledScoring } from './compiled-scoring.ts';
-import type { Forest } from './forest.ts';
-import { placeQuickTables, quickLeaves, quickTableBytes, treesPerBlock } from './quick-tables.ts';
+import { type DecisionForest, splitRule } from './decision-forest.ts';
+import { placeQuickTables, type QuickBlock, quickLeaves, quickTableBytes, treesPerBlock } from './quick-tables.ts';
 import { scoringRows, stageColumnBytes } from './scoring-stage.ts';
 import { placeWalkTables, walkTableBytes } from './walk-tables.ts';
 
-/** Margins of rows, as `forestMargins` gives them. */
-export type ForestScorer = (values: Float32Array, rowCount: number, columnOf: Int32Array) => Float64Array;
+/** Margins of rows of float32 values, as `decisionForestMargins` gives them. */
+export type CompiledScorer = (values: Float32Array, rowCount: number, columnOf: Int32Array) => Float64Array;
+
+/** Tables beyond this would cost more memory than they save time. */
+const mostTableBytes = 2 ** 30;
 
 /**
- * The compiled scorer of a forest; undefined where compiled kernels cannot run, or the forest has no tree. Batches go through
- * QuickScorer where no tree has more than 32 leaves, else through a walk of eight rows side by side; one row through a walk
- * of eight trees side by side: of what was tried, each is the quickest there.
+ * The compiled scorer of a forest; undefined where compiled kernels cannot run or do not know what the forest asks for.
+ * Batches go through QuickScorer where no tree has more than 32 leaves, else through a walk of eight rows side by side; one
+ * row through a walk of eight trees side by side: of what was tried, each is the quickest there.
  */
-export function compiledScorer(forest: Forest): ForestScorer | undefined {
-  const treeCount = forest.splitStart.length - 1;
-  if (treeCount === 0) return undefined;
+export function compiledScorer(forest: DecisionForest): CompiledScorer | undefined {
+  if (!isKnown(forest)) return undefined;
+  const { outputCount } = forest;
+  const treesOf = Array.from({ length: outputCount }, (_, output) => treesOfOutput(forest, output));
   const used = [...new Set(forest.feature)].sort((a, b) => a - b);
-  const isQuick = mostLeaves(forest) <= quickLeaves;
+  const isQuick = treesOf.flat().every((tree) => hasFewLeaves(forest, forest.root[tree] as number));
   const stage = 1024;
   const margins = stage + used.length * stageColumnBytes;
-  const masks = margins + scoringRows * 8;
+  const masks = margins + outputCount * scoringRows * 8;
   const walkAt = masks + treesPerBlock * quickLeaves;
   const quickAt = Math.ceil((walkAt + walkTableBytes(forest)) / 64) * 64;
-  const memory = compiledMemory(compiledScoring, quickAt + (isQuick ? quickTableBytes(forest, used.length) : 0));
+  const sizeBytes = quickAt + (isQuick ? quickTableBytes(forest, used.length) : 0);
+  const memory = sizeBytes > mostTableBytes ? undefined : compiledMemory(compiledScoring, sizeBytes);
   if (memory === undefined) return undefined;
   const kernels = compiledScoring.kernels(memory);
-  const { roots, nodes, leafValues } = placeWalkTables(memory.buffer, walkAt, forest, used);
-  const blocks = isQuick ? placeQuickTables(memory.buffer, quickAt, forest, used) : [];
+  const { roots, nodes, leafValues } = placeWalkTables(memory.buffer, walkAt, forest, treesOf, used);
+  const quickBlocks: (readonly QuickBlock[])[] = [];
+  for (let output = 0, at = quickAt; isQuick && output < outputCount; output++) {
+    const { blocks, end } = placeQuickTables(memory.buffer, at, forest, treesOf[output] ?? [], used);
+    quickBlocks.push(blocks);
+    at = Math.ceil(end / 16) * 16;
+  }
   const stageValues = new Float32Array(memory.buffer, stage, used.length * scoringRows);
-  const stageMargins = new Float64Array(memory.buffer, margins, scoringRows);
+  const marginsAt = (output: number): number => margins + output * scoringRows * 8;
+  const stageMargins = Array.from(
+    { length: outputCount },
+    (_, output) => new Float64Array(memory.buffer, marginsAt(output), scoringRows),
+  );
 
-  const scoreOne = (values: Float32Array, columnOf: Int32Array): number => {
+  const scoreOne = (values: Float32Array, columnOf: Int32Array): Float64Array => {
     for (let i = 0; i < used.length; i++)
       stageValues[i * scoringRows] = values[columnOf[used[i] as number] as number] as number;
-    stageMargins[0] = forest.base;
-    kernels.walkOne(roots, treeCount, nodes, leafValues, stage, used.length, margins);
-    return stageMargins[0] as number;
+    return Float64Array.from(stageMargins, (own, output) => {
+      own[0] = forest.base[output] as number;
+      const treeCount = treesOf[output]?.length ?? 0;
+      kernels.walkOne(roots[output] ?? 0, treeCount, nodes, leafValues, stage, used.length, marginsAt(output));
+      return own[0];
+    });
   };
-  const scoreStage = (rowCount: number): void => {
-    if (!isQuick) kernels.walk(roots, treeCount, nodes, leafValues, stage, used.length, rowCount, margins);
-    for (const block of blocks)
+  const scoreStage = (output: number, rowCount: number): void => {
+    const treeCount = treesOf[output]?.length ?? 0;
+    if (!isQuick)
+      kernels.walk(roots[output] ?? 0, treeCount, nodes, leafValues, stage, used.length, rowCount, marginsAt(output));
+    for (const block of quickBlocks[output] ?? [])
       kernels.quickScore(
         block.entries,
         block.entriesEnd,
@@ -48,31 +67,48 @@ export function compiledScorer(forest: Forest): ForestScorer | undefined {
         block.leafValuesEnd,
         stage,
         rowCount,
-        margins,
+        marginsAt(output),
         masks,
       );
   };
   return (values, rowCount, columnOf) => {
-    if (rowCount === 1) return Float64Array.of(scoreOne(values, columnOf));
-    const result = new Float64Array(rowCount);
+    if (rowCount === 1) return scoreOne(values, columnOf);
+    const result = new Float64Array(rowCount * outputCount);
     for (let start = 0; start < rowCount; start += scoringRows) {
       const count = Math.min(scoringRows, rowCount - start);
       for (let i = 0; i < used.length; i++) {
         const from = (columnOf[used[i] as number] as number) * rowCount + start;
         stageValues.set(values.subarray(from, from + count), i * scoringRows);
       }
-      stageMargins.fill(forest.base, 0, count);
-      // Eight rows at a time: what the last group has too much is not read back.
-      scoreStage(Math.ceil(count / 8) * 8);
-      result.set(stageMargins.subarray(0, count), start);
+      for (const [output, own] of stageMargins.entries()) {
+        own.fill(forest.base[output] as number, 0, count);
+        // Eight rows at a time: what the last group has too much is not read back.
+        scoreStage(output, Math.ceil(count / 8) * 8);
+        for (let i = 0, at = start * outputCount + output; i < count; i++, at += outputCount)
+          result[at] = own[i] as number;
+      }
     }
     return result;
   };
 }
 
-function mostLeaves({ leafStart }: Forest): number {
-  let most = 0;
-  for (let tree = 0; tree + 1 < leafStart.length; tree++)
-    most = Math.max(most, (leafStart[tree + 1] as number) - (leafStart[tree] as number));
-  return most;
+/** Sums in float64, constant leaves, and splits by number. */
+function isKnown({ root, precision, linear, rule }: DecisionForest): boolean {
+  const known = splitRule.missingGoesLeft;
+  return (
+    root.length > 0 && precision === 'float64' && linear === undefined && rule.every((bits) => (bits & ~known) === 0)
+  );
+}
+
+function treesOfOutput({ output }: DecisionForest, wanted: number): readonly number[] {
+  return [...output.keys()].filter((tree) => output[tree] === wanted);
+}
+
+function hasFewLeaves({ left, right }: DecisionForest, root: number): boolean {
+  const waiting = [root];
+  let leaves = 0;
+  for (let node = waiting.pop(); node !== undefined && leaves <= quickLeaves; node = waiting.pop())
+    if (node < 0) leaves++;
+    else waiting.push(left[node] as number, right[node] as number);
+  return leaves <= quickLeaves;
 }

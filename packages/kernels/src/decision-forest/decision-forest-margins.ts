@@ -4,7 +4,7 @@ import { goesLeft } from './goes-left.ts';
 /** Rows walked through one tree before the next: tree and rows stay in cache. */
 const blockRows = 256;
 
-type Values = Float32Array | Float64Array;
+export type ForestValues = Float32Array | Float64Array;
 
 /**
  * Margins of `rowCount` rows of column-major `values`, rowCount x outputCount, row-major; the forest's feature f is column
@@ -12,7 +12,7 @@ type Values = Float32Array | Float64Array;
  */
 export function decisionForestMargins(
   forest: DecisionForest,
-  values: Values,
+  values: ForestValues,
   rowCount: number,
   columnOf: Int32Array,
 ): Float64Array {
@@ -40,7 +40,7 @@ export function decisionForestMargins(
   return isSingle ? Float64Array.from(margins) : (margins as Float64Array);
 }
 
-function leafOf(forest: DecisionForest, root: number, offsets: Int32Array, values: Values, row: number): number {
+function leafOf(forest: DecisionForest, root: number, offsets: Int32Array, values: ForestValues, row: number): number {
   let node = root;
   while (node >= 0) {
     const value = values[(offsets[node] as number) + row] as number;
@@ -54,7 +54,7 @@ function linearValue(
   { constant, start, coefficient }: LinearLeaves,
   leaf: number,
   offsets: Int32Array,
-  values: Values,
+  values: ForestValues,
   row: number,
 ): number {
   let sum = constant[leaf] as number;

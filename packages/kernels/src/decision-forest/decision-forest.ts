@@ -27,6 +27,8 @@ export interface DecisionForest {
   readonly leafValue: Float64Array;
   /** Training weight in the leaf, 0 where unknown: what path-dependent explanations average by. */
   readonly leafCover: Float64Array;
+  /** What each split brought to the objective in training; absent where unknown. */
+  readonly gain?: Float64Array;
   readonly linear?: LinearLeaves;
 }
 

@@ -1,15 +1,19 @@
-import { compiledScorer, type ForestScorer } from './compiled-scorer.ts';
-import type { Forest } from './forest.ts';
-import { forestMargins } from './forest-margins.ts';
+import { type CompiledScorer, compiledScorer } from './compiled-scorer.ts';
+import type { DecisionForest } from './decision-forest.ts';
+import { decisionForestMargins, type ForestValues } from './decision-forest-margins.ts';
+
+/** Margins of rows, as `decisionForestMargins` gives them. */
+export type ForestScorer = (values: ForestValues, rowCount: number, columnOf: Int32Array) => Float64Array;
 
 /**
- * Scores rows with a forest as `forestMargins` does, to the last bit: its tables are made at the first call, for the
- * compiled kernels where those can run.
+ * Scores rows with a forest as `decisionForestMargins` does, to the last bit: float32 values by the compiled kernels where
+ * those can, whose tables are made at the first call.
  */
-export function forestScorer(forest: Forest): ForestScorer {
-  let scorer: ForestScorer | undefined;
+export function forestScorer(forest: DecisionForest): ForestScorer {
+  let compiled: CompiledScorer | null | undefined;
   return (values, rowCount, columnOf) => {
-    scorer ??= compiledScorer(forest) ?? ((v, n, c) => forestMargins(forest, v, n, c));
-    return scorer(values, rowCount, columnOf);
+    if (values instanceof Float64Array) return decisionForestMargins(forest, values, rowCount, columnOf);
+    if (compiled === undefined) compiled = compiledScorer(forest) ?? null;
+    return compiled?.(values, rowCount, columnOf) ?? decisionForestMargins(forest, values, rowCount, columnOf);
   };
 }

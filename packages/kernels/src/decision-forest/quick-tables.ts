@@ -1,4 +1,5 @@
-import type { Forest } from './forest.ts';
+import { floatBelow } from '../math/float-below.ts';
+import { type DecisionForest, splitRule } from './decision-forest.ts';
 import { stageColumnBytes } from './scoring-stage.ts';
 
 /** Most leaves of a tree whose leaves are the bits of one word. */
@@ -25,29 +26,26 @@ interface QuickSplit {
   readonly isMissingRight: boolean;
 }
 
-/** Bytes that `placeQuickTables` needs for a forest that looks at `usedCount` features. */
-export function quickTableBytes(forest: Forest, usedCount: number): number {
-  const treeCount = forest.splitStart.length - 1;
-  const blockCount = Math.ceil(treeCount / treesPerBlock);
+/** Bytes that `placeQuickTables` needs at most for all outputs of a forest that looks at `usedCount` features. */
+export function quickTableBytes({ root, outputCount, feature }: DecisionForest, usedCount: number): number {
+  const blockCount = Math.ceil(root.length / treesPerBlock) + outputCount;
   // A split stands at most twice: where it is passed, and where missing values go right.
-  return (
-    blockCount * (usedCount * entryBytes + 16) + forest.feature.length * 2 * splitBytes + treeCount * quickLeaves * 8
-  );
+  return blockCount * (usedCount * entryBytes + 16) + feature.length * 2 * splitBytes + root.length * quickLeaves * 8;
 }
 
 /**
- * Writes the tables of QuickScorer for trees of at most 32 leaves from address `at` on. A block holds the leaf values of its
+ * Writes the tables of QuickScorer for the given trees of at most 32 leaves from address `start` on. A block holds the leaf values of its
  * trees from left to right, its splits by feature, ascending by threshold, and an entry for each feature of `used` that it
  * looks at. Source: Lucchese et al. 2015.
  */
 export function placeQuickTables(
   memory: ArrayBufferLike,
   start: number,
-  forest: Forest,
+  forest: DecisionForest,
+  trees: readonly number[],
   used: readonly number[],
-): readonly QuickBlock[] {
+): { readonly blocks: readonly QuickBlock[]; readonly end: number } {
   const view = new DataView(memory);
-  const treeCount = forest.splitStart.length - 1;
   const blocks: QuickBlock[] = [];
   let at = start;
   const place = (splits: readonly QuickSplit[]): readonly [number, number] => {
@@ -60,14 +58,14 @@ export function placeQuickTables(
     }
     return [begin, at];
   };
-  for (let begin = 0; begin < treeCount; begin += treesPerBlock) {
-    const end = Math.min(treeCount, begin + treesPerBlock);
-    const { leaves, splits } = splitsByFeature(forest, begin, end);
+  for (let begin = 0; begin < trees.length; begin += treesPerBlock) {
+    const inBlock = trees.slice(begin, begin + treesPerBlock);
+    const { leaves, splits } = splitsByFeature(forest, inBlock);
     const leafValues = at;
     for (const [tree, order] of leaves.entries())
       for (const [i, leaf] of order.entries())
         view.setFloat64(leafValues + (tree * quickLeaves + i) * 8, forest.leafValue[leaf] as number, true);
-    const leafValuesEnd = leafValues + (end - begin) * quickLeaves * 8;
+    const leafValuesEnd = leafValues + inBlock.length * quickLeaves * 8;
     at = leafValuesEnd;
     const words = used.flatMap((feature, column) => {
       const list = splits.get(feature);
@@ -79,18 +77,17 @@ export function placeQuickTables(
     at += Math.ceil((words.length * 4) / 16) * 16;
     blocks.push({ entries, entriesEnd: entries + words.length * 4, leafValues, leafValuesEnd });
   }
-  return blocks;
+  return { blocks, end: at };
 }
 
-/** Leaves of the trees [begin, end) from left to right, as indexes of the forest, and their splits. */
+/** Leaves of some trees from left to right, as indexes of the forest, and their splits. */
 function splitsByFeature(
-  forest: Forest,
-  begin: number,
-  end: number,
+  forest: DecisionForest,
+  trees: readonly number[],
 ): { leaves: readonly (readonly number[])[]; splits: ReadonlyMap<number, readonly QuickSplit[]> } {
   const leaves: number[][] = [];
   const splits = new Map<number, QuickSplit[]>();
-  for (let tree = begin; tree < end; tree++) {
+  for (const [place, tree] of trees.entries()) {
     const order: number[] = [];
     const visit = (node: number): void => {
       if (node < 0) {
@@ -103,14 +100,14 @@ function splitsByFeature(
       const list = splits.get(feature) ?? [];
       splits.set(feature, list);
       list.push({
-        tree: tree - begin,
-        threshold: forest.threshold[node] as number,
+        tree: place,
+        threshold: floatBelow(forest.threshold[node] as number),
         leaves: (lowestBits(order.length) & ~lowestBits(first)) >>> 0,
-        isMissingRight: forest.missingLeft[node] !== 1,
+        isMissingRight: ((forest.rule[node] as number) & splitRule.missingGoesLeft) === 0,
       });
       visit(forest.right[node] as number);
     };
-    visit(forest.splitStart[tree] as number);
+    visit(forest.root[tree] as number);
     leaves.push(order);
   }
   // Infinities of one sign differ by NaN: they are equal.

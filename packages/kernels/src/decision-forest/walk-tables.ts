@@ -1,19 +1,21 @@
-import type { Forest } from './forest.ts';
+import { floatBelow } from '../math/float-below.ts';
+import { type DecisionForest, splitRule } from './decision-forest.ts';
 import { stageColumnBytes } from './scoring-stage.ts';
 
 const nodeBytes = 16;
 
 /** All trees as the compiled walks read them: addresses of their parts. */
 export interface WalkTables {
-  readonly roots: number;
+  /** Of the trees of each output, one output after the other. */
+  readonly roots: readonly number[];
   readonly nodes: number;
   readonly leafValues: number;
 }
 
 /** Bytes that `placeWalkTables` needs. */
-export function walkTableBytes(forest: Forest): number {
+export function walkTableBytes(forest: DecisionForest): number {
   const nodeCount = forest.feature.length + forest.leafValue.length;
-  return nodeCount * (nodeBytes + 8) + (forest.splitStart.length - 1) * 4;
+  return nodeCount * (nodeBytes + 8) + forest.root.length * 4;
 }
 
 /**
@@ -24,12 +26,12 @@ export function walkTableBytes(forest: Forest): number {
 export function placeWalkTables(
   memory: ArrayBufferLike,
   nodes: number,
-  forest: Forest,
+  forest: DecisionForest,
+  treesOf: readonly (readonly number[])[],
   used: readonly number[],
 ): WalkTables {
   const nodeCount = forest.feature.length + forest.leafValue.length;
   const leafValues = nodes + nodeCount * nodeBytes;
-  const roots = leafValues + nodeCount * 8;
   const view = new DataView(memory);
   const columns = new Map(used.map((feature, column) => [feature, column * stageColumnBytes]));
   let free = nodes;
@@ -42,18 +44,23 @@ export function placeWalkTables(
     }
     const children = free;
     free += 2 * nodeBytes;
-    view.setFloat32(at, forest.threshold[node] as number, true);
+    view.setFloat32(at, floatBelow(forest.threshold[node] as number), true);
     view.setUint32(at + 4, columns.get(forest.feature[node] as number) ?? 0, true);
     view.setUint32(at + 8, children, true);
-    view.setUint32(at + 12, forest.missingLeft[node] === 1 ? 0 : 1, true);
+    view.setUint32(at + 12, ((forest.rule[node] as number) & splitRule.missingGoesLeft) !== 0 ? 0 : 1, true);
     place(forest.left[node] as number, children);
     place(forest.right[node] as number, children + nodeBytes);
   };
-  for (let tree = 0; tree + 1 < forest.splitStart.length; tree++) {
-    const root = free;
-    free += nodeBytes;
-    view.setUint32(roots + tree * 4, root, true);
-    place(forest.splitStart[tree] as number, root);
+  const roots: number[] = [];
+  let at = leafValues + nodeCount * 8;
+  for (const trees of treesOf) {
+    roots.push(at);
+    for (const tree of trees) {
+      view.setUint32(at, free, true);
+      at += 4;
+      free += nodeBytes;
+      place(forest.root[tree] as number, free - nodeBytes);
+    }
   }
   return { roots, nodes, leafValues };
 }

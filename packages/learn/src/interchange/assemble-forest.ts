@@ -1,4 +1,5 @@
 import { type DecisionForest, type LinearLeaves, splitRule } from '@tend/kernels';
+import { maxDepth } from '../estimators/forest/max-depth.ts';
 import { MalformedModel } from '../malformed-model.ts';
 
 export interface SplitNode {
@@ -36,8 +37,6 @@ export interface ForestShape extends Pick<DecisionForest, 'featureCount' | 'outp
   readonly placeOf: ArrayLike<number>;
 }
 
-/** Deeper trees would exhaust the stack of explanations. */
-export const maxDepth = 1000;
 /** 256 MB of category bits: a few numbers in a file must not claim all memory. */
 const maxSetWords = 2 ** 26;
 

@@ -2,9 +2,9 @@ import { type DecisionForest, decisionForestCovers, decisionForestMargins, decis
 import type { Explanation, Feature, FittedManifest } from '../estimator.ts';
 import { alignFeatures } from '../estimators/align-features.ts';
 import { checkRow } from '../estimators/check-row.ts';
+import { encodeDecisionForest } from '../estimators/forest/encode-decision-forest.ts';
 import { InvalidData } from '../estimators/invalid-data.ts';
 import { applyLink, type Link, outputCountOf } from '../link.ts';
-import { encodeDecisionForest } from './encode-decision-forest.ts';
 import type { NumericMatrix } from './numeric-matrix.ts';
 import type { ImportedTask } from './objective.ts';
 

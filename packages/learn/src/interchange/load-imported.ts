@@ -1,8 +1,8 @@
 import type { FittedManifest } from '../estimator.ts';
 import { checkManifest } from '../estimators/check-manifest.ts';
+import { decodeDecisionForest } from '../estimators/forest/decode-decision-forest.ts';
 import { type Link, links } from '../link.ts';
 import { MalformedModel } from '../malformed-model.ts';
-import { decodeDecisionForest } from './decode-decision-forest.ts';
 import { type ImportedModel, openImported } from './imported-model.ts';
 import { importedParameters } from './imported-parameters.ts';
 import { lightgbmObjectives } from './lightgbm/lightgbm-objectives.ts';

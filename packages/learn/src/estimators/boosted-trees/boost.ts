@@ -1,11 +1,12 @@
-import { type Forest, randomStream } from '@tend/kernels';
+import { type DecisionForest, randomStream } from '@tend/kernels';
 import type { FitContext, TrainingData } from '../../estimator.ts';
+import { type FlatTree, forestOf } from '../forest/forest-of.ts';
 import { runTogether } from '../run-together.ts';
 import { throwIfAborted } from '../throw-if-aborted.ts';
 import { binSearchProgram, foundBins, readFoundBins } from './bin-search-program.ts';
 import { boostProgram } from './boost-program.ts';
 import type { BoostedTreesSettings } from './boosted-trees-parameters.ts';
-import { type FlatTree, flattenTree, forestOf } from './flatten-tree.ts';
+import { flattenTree } from './flatten-tree.ts';
 import { layOutTraining } from './lay-out-training.ts';
 
 /** With fewer values the threads would spend their time waiting for each other. */
@@ -15,7 +16,12 @@ export const fewestValuesForThreads: number = 1_000_000;
  * Boosted trees from the margin `base`, on the context's threads where the data is large enough for them: the forest does
  * not depend on their number. A tree that finds no split is left out.
  */
-export function boost(settings: BoostedTreesSettings, data: TrainingData, context: FitContext, base: number): Forest {
+export function boost(
+  settings: BoostedTreesSettings,
+  data: TrainingData,
+  context: FitContext,
+  base: number,
+): DecisionForest {
   const { rowCount, features } = data.x;
   const isLarge = rowCount * features.length >= fewestValuesForThreads;
   const threads = isLarge && context.threads !== undefined && context.threads.size > 1 ? context.threads : undefined;
@@ -49,7 +55,7 @@ export function boost(settings: BoostedTreesSettings, data: TrainingData, contex
     }),
   );
   throwIfAborted(context.signal);
-  return forestOf(trees, base, features.length);
+  return forestOf(trees, [base], features.length);
 }
 
 function inSharedMemory(values: Float32Array): Float32Array {

@@ -4,10 +4,10 @@ import { MalformedModel } from '../../malformed-model.ts';
 import { Cancelled } from '../cancelled.ts';
 import { estimatorCases } from '../estimator.cases.ts';
 import { fit } from '../fit.ts';
+import { splitBytes, treeBytes } from '../forest/encode-decision-forest.ts';
 import { loadFitted } from '../load-fitted.ts';
 import { syntheticData } from '../synthetic-data.cases.ts';
 import reference from './boosted-trees.reference.json' with { type: 'json' };
-import { leafBytes, splitBytes } from './encode-forest.ts';
 
 estimatorCases('boostedTrees', {
   parameters: { trees: 20, learningRate: 0.2, minRowsInLeaf: 5 },
@@ -46,35 +46,43 @@ describe('boosted trees against LightGBM on the same rows', () => {
 describe('weights of boosted trees', () => {
   const data = syntheticData(200, 4, 0.1);
   const { manifest, weights } = fit('boostedTrees', { trees: 3, leaves: 4, featureFraction: 1 }, data, { seed: 1 });
-  const firstTree = 20;
-  const firstSplit = firstTree + 4;
+  // Magic, float32, features; one base; trees; splits: see encodeDecisionForest.
+  const trees = 21;
+  const splits = trees + 4 + 3 * treeBytes;
+  const firstSplit = splits + 4;
   const load = (change: (view: DataView) => void): void => {
     const bytes = weights.slice();
     change(new DataView(bytes.buffer));
     loadFitted(manifest, bytes);
   };
-  const splits = new DataView(weights.buffer).getUint32(firstTree, true);
+  const splitCount = new DataView(weights.buffer).getUint32(splits, true);
+  const leaves = firstSplit + splitCount * splitBytes + 4;
+  const firstLeaf = leaves + 4;
 
   it('load unchanged', () => expect(() => load(() => {})).not.toThrow());
 
   it.each<[string, (view: DataView) => void]>([
     ['another magic', (view) => view.setUint32(0, 1, true)],
-    ['another feature count', (view) => view.setUint32(4, 11, true)],
-    ['a base that is no number', (view) => view.setFloat64(8, Number.NaN, true)],
-    ['a billion trees', (view) => view.setUint32(16, 1e9, true)],
-    ['a tree too many', (view) => view.setUint32(16, 4, true)],
-    ['a billion splits', (view) => view.setUint32(firstTree, 1e9, true)],
-    ['a tree without splits', (view) => view.setUint32(firstTree, 0, true)],
+    ['sums of float32', (view) => view.setUint8(4, 1)],
+    ['another feature count', (view) => view.setUint32(5, 11, true)],
+    ['no base', (view) => view.setUint32(9, 0, true)],
+    ['a base that is no number', (view) => view.setFloat64(13, Number.NaN, true)],
+    ['a billion trees', (view) => view.setUint32(trees, 1e9, true)],
+    ['a tree too many', (view) => view.setUint32(trees, 4, true)],
+    ['a tree of another output', (view) => view.setUint32(trees + 8, 1, true)],
+    ['a billion splits', (view) => view.setUint32(splits, 1e9, true)],
     ['a feature beyond the last', (view) => view.setUint32(firstSplit, 10, true)],
-    ['a NaN threshold', (view) => view.setFloat32(firstSplit + 4, Number.NaN, true)],
-    ['a default direction of 2', (view) => view.setUint8(firstSplit + 8, 2)],
-    ['a child beyond the splits', (view) => view.setInt16(firstSplit + 9, splits, true)],
-    ['a child beyond the leaves', (view) => view.setInt16(firstSplit + 9, ~(splits + 1), true)],
-    ['a root that is its own child', (view) => view.setInt16(firstSplit + 9, 0, true)],
-    ['a child before its parent', (view) => view.setInt16(firstSplit + splitBytes + 9, 1, true)],
-    ['both children the same', (view) => view.setInt16(firstSplit + 9, view.getInt16(firstSplit + 11, true), true)],
-    ['an infinite leaf', (view) => view.setFloat64(firstSplit + splits * splitBytes, Number.POSITIVE_INFINITY, true)],
-    ['a leaf without rows', (view) => view.setUint32(firstSplit + splits * splitBytes + leafBytes - 4, 0, true)],
+    ['a NaN threshold', (view) => view.setFloat64(firstSplit + 4, Number.NaN, true)],
+    ['a rule that is none', (view) => view.setUint8(firstSplit + 12, 16)],
+    ['words of a set that has none', (view) => view.setUint32(firstSplit + 13, 1, true)],
+    ['a child beyond the splits', (view) => view.setInt32(firstSplit + 17, splitCount, true)],
+    ['a child beyond the leaves', (view) => view.setInt32(firstSplit + 17, ~1e6, true)],
+    ['a root that is its own child', (view) => view.setInt32(firstSplit + 17, 0, true)],
+    ['a child before its parent', (view) => view.setInt32(firstSplit + splitBytes + 17, 1, true)],
+    ['both children the same', (view) => view.setInt32(firstSplit + 17, view.getInt32(firstSplit + 21, true), true)],
+    ['a billion leaves', (view) => view.setUint32(leaves, 1e9, true)],
+    ['an infinite leaf', (view) => view.setFloat64(firstLeaf, Number.POSITIVE_INFINITY, true)],
+    ['a leaf without rows', (view) => view.setFloat64(firstLeaf + 8, 0, true)],
   ])('are refused with %s', (_, change) => {
     expect(() => load(change)).toThrow(MalformedModel);
   });

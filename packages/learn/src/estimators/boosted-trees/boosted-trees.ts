@@ -1,14 +1,10 @@
-import { expectedMargin, type Forest, forestScorer, logit, sigmoid, splitRows, treeShap } from '@tend/kernels';
-import type { Estimator, Fitted, FittedManifest } from '../../estimator.ts';
-import { alignFeatures } from '../align-features.ts';
+import { logit } from '@tend/kernels';
+import type { Estimator, FittedManifest } from '../../estimator.ts';
 import { checkManifest } from '../check-manifest.ts';
-import { checkOutput } from '../check-output.ts';
-import { checkRow } from '../check-row.ts';
+import { fittedForest, loadForest } from '../forest/fitted-forest.ts';
 import { prevalence } from '../prevalence.ts';
 import { boost } from './boost.ts';
 import { boostedTreesParameters, boostedTreesSettings } from './boosted-trees-parameters.ts';
-import { decodeForest } from './decode-forest.ts';
-import { encodeForest } from './encode-forest.ts';
 
 /**
  * Gradient-boosted histogram trees, leaf-wise, logistic loss; missing values and infinities are allowed. Features are
@@ -26,40 +22,12 @@ export const boostedTrees: Estimator = {
       estimator: 'boostedTrees',
       parameters,
       features: data.x.features,
-      facts: { trees: forest.splitStart.length - 1, leaves: forest.leafValue.length },
+      facts: { trees: forest.root.length, leaves: forest.leafValue.length },
     };
-    return fittedTrees(manifest, encodeForest(forest), forest);
+    return fittedForest(manifest, forest, 'logistic');
   },
   load(manifest, weights) {
     checkManifest('boostedTrees', boostedTreesParameters, manifest);
-    return fittedTrees(manifest, weights.slice(), decodeForest(weights, manifest.features.length));
+    return loadForest(manifest, weights, 'logistic');
   },
 };
-
-function fittedTrees(manifest: FittedManifest, weights: Uint8Array, forest: Forest): Fitted {
-  const base = expectedMargin(forest);
-  const rows = splitRows(forest);
-  const score = forestScorer(forest);
-  return {
-    manifest,
-    weights,
-    task: 'binary',
-    outputs: 1,
-    link: 'logistic',
-    predict(x) {
-      const columns = alignFeatures(manifest.features, x);
-      return score(x.values, x.rowCount, columns).map(sigmoid);
-    },
-    explain(x, row, output = 0) {
-      const columns = alignFeatures(manifest.features, x);
-      checkRow(x, row);
-      checkOutput(1, output);
-      const values = Float32Array.from(columns, (column) => x.values[column * x.rowCount + row] as number);
-      const own = treeShap(forest, rows, values);
-      const contributions = new Float64Array(x.features.length);
-      for (const [f, column] of columns.entries()) contributions[column] = own[f] as number;
-      const [margin = Number.NaN] = score(values, 1, Int32Array.from(columns.keys()));
-      return { base, contributions, margin };
-    },
-  };
-}

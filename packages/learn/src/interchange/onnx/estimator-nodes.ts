@@ -1,8 +1,7 @@
 import type { DecisionForest } from '@tend/kernels';
 import type { FeatureMatrix, Fitted } from '../../estimator.ts';
-import { decodeForest } from '../../estimators/boosted-trees/decode-forest.ts';
+import { decodeDecisionForest } from '../../estimators/forest/decode-decision-forest.ts';
 import { loadImported } from '../load-imported.ts';
-import { decisionForestOf } from './decision-forest-of.ts';
 import { linkNodes } from './link-nodes.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
 import { treeEnsemble } from './tree-ensemble.ts';
@@ -24,7 +23,7 @@ export function estimatorNodes(graph: OnnxGraph, fitted: Fitted, features: strin
     case 'logistic':
       return logisticNodes(graph, fitted, features);
     case 'boostedTrees':
-      return forestNodes(graph, decisionForestOf(decodeForest(weights, manifest.features.length)), 1, features);
+      return forestNodes(graph, decodeDecisionForest(weights, manifest.features.length), 1, features);
     case 'imported': {
       const { forest, linkScale } = loadImported(manifest, weights);
       return forestNodes(graph, forest, linkScale, features);

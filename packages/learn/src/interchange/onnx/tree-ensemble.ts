@@ -1,5 +1,5 @@
-import { type DecisionForest, splitRule } from '@tend/kernels';
-import { floatBelow } from './float-below.ts';
+import { type DecisionForest, floatBelow, splitRule } from '@tend/kernels';
+
 import type { OnnxGraph } from './onnx-graph.ts';
 import { UnsupportedExport } from './unsupported-export.ts';
 

@@ -1,7 +1,7 @@
-import { splitRule } from '@tend/kernels';
+import { nextBelow, splitRule } from '@tend/kernels';
 import { MalformedModel } from '../../malformed-model.ts';
 import type { ForeignTree, LeafNode, SplitNode } from '../assemble-forest.ts';
-import { nextBelow } from '../next-below.ts';
+
 import { countOf, memberOf, numbersOf, optionalOf } from './read-document.ts';
 
 const maxNodes = 2 ** 31 - 1;

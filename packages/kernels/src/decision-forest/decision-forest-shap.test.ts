@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../random/random-stream.ts';
-import type { Forest } from './forest.ts';
-import { forestMargins } from './forest-margins.ts';
-import reference from './tree-shap.reference.json' with { type: 'json' };
-import { expectedMargin, splitRows, treeShap } from './tree-shap.ts';
+import { type DecisionForest, splitRule } from './decision-forest.ts';
+import { decisionForestMargins } from './decision-forest-margins.ts';
+import reference from './decision-forest-shap.reference.json' with { type: 'json' };
+import { decisionForestCovers, decisionForestShap, type ForestCovers } from './decision-forest-shap.ts';
 
 interface TestTree {
   /** feature, threshold, missingLeft, left, right. */
@@ -12,33 +12,41 @@ interface TestTree {
   leaves: number[][];
 }
 
-function forestOf(trees: readonly TestTree[], featureCount: number, base: number): Forest {
-  const splitStart = [0];
-  const leafStart = [0];
-  for (const { splits, leaves } of trees) {
-    splitStart.push(splitStart.at(-1)! + splits.length);
-    leafStart.push(leafStart.at(-1)! + leaves.length);
+function forestOf(trees: readonly TestTree[], featureCount: number, base: number): DecisionForest {
+  const root: number[] = [];
+  const splits: { feature: number; threshold: number; rule: number; left: number; right: number }[] = [];
+  const leaves: number[][] = [];
+  for (const tree of trees) {
+    const [firstSplit, firstLeaf] = [splits.length, leaves.length];
+    root.push(firstSplit);
+    for (const [feature, threshold, missingLeft, ...children] of tree.splits) {
+      const [left, right] = children.map((c) => (c < 0 ? c - firstLeaf : c + firstSplit));
+      const rule = missingLeft! * splitRule.missingGoesLeft;
+      splits.push({ feature: feature!, threshold: threshold!, rule, left: left!, right: right! });
+    }
+    leaves.push(...tree.leaves);
   }
-  const splits = trees.flatMap((tree, t) =>
-    tree.splits.map(([feature, threshold, missingLeft, ...children]) => {
-      const [left, right] = children.map((c) => (c < 0 ? c - leafStart[t]! : c + splitStart[t]!));
-      return { feature: feature!, threshold: threshold!, missingLeft: missingLeft!, left: left!, right: right! };
-    }),
-  );
-  const leaves = trees.flatMap((tree) => tree.leaves);
   return {
-    base,
     featureCount,
-    splitStart: Int32Array.from(splitStart),
-    leafStart: Int32Array.from(leafStart),
+    outputCount: 1,
+    precision: 'float64',
+    base: Float64Array.of(base),
+    root: Int32Array.from(root),
+    output: new Int32Array(root.length),
     feature: Int32Array.from(splits, ({ feature }) => feature),
-    threshold: Float32Array.from(splits, ({ threshold }) => threshold),
-    missingLeft: Uint8Array.from(splits, ({ missingLeft }) => missingLeft),
+    threshold: Float64Array.from(splits, ({ threshold }) => threshold),
+    rule: Uint8Array.from(splits, ({ rule }) => rule),
+    setStart: new Int32Array(splits.length + 1),
+    setWords: new Uint32Array(),
     left: Int32Array.from(splits, ({ left }) => left),
     right: Int32Array.from(splits, ({ right }) => right),
     leafValue: Float64Array.from(leaves, ([value]) => value!),
-    leafRows: Uint32Array.from(leaves, ([, rows]) => rows!),
+    leafCover: Float64Array.from(leaves, ([, rows]) => rows!),
   };
+}
+
+function coversOf(forest: DecisionForest): ForestCovers {
+  return decisionForestCovers(forest)!;
 }
 
 /** A random tree of `depth` levels that uses features again on one path. */
@@ -59,23 +67,27 @@ function randomTree(seed: number, featureCount: number, depth: number): TestTree
 }
 
 /** Expected margin where only the features of `known` (a bit set) are known: unknown splits average by rows. */
-function expectation(forest: Forest, row: Float32Array, known: number): number {
-  const rows = splitRows(forest);
-  const rowsOf = (node: number): number => (node < 0 ? forest.leafRows[~node]! : rows[node]!);
+function expectation(forest: DecisionForest, row: Float32Array, known: number): number {
+  const { split } = coversOf(forest);
+  const rowsOf = (node: number): number => (node < 0 ? forest.leafCover[~node]! : split[node]!);
   const value = (node: number): number => {
     if (node < 0) return forest.leafValue[~node]!;
     const [left, right] = [forest.left[node]!, forest.right[node]!];
     if ((known >> forest.feature[node]!) & 1) {
       const v = row[forest.feature[node]!]!;
-      return value(v <= forest.threshold[node]! || (Number.isNaN(v) && forest.missingLeft[node] === 1) ? left : right);
+      return value(
+        v <= forest.threshold[node]! || (Number.isNaN(v) && (forest.rule[node]! & splitRule.missingGoesLeft) !== 0)
+          ? left
+          : right,
+      );
     }
     return (value(left) * rowsOf(left) + value(right) * rowsOf(right)) / rowsOf(node);
   };
-  return forest.splitStart.slice(0, -1).reduce((sum, root) => sum + value(root), forest.base);
+  return forest.root.reduce((sum, root) => sum + value(root), forest.base[0]!);
 }
 
 /** Shapley values by their definition, over all subsets. */
-function bruteForce(forest: Forest, row: Float32Array): number[] {
+function bruteForce(forest: DecisionForest, row: Float32Array): number[] {
   const p = forest.featureCount;
   const factorial = (k: number): number => (k < 2 ? 1 : k * factorial(k - 1));
   return Array.from({ length: p }, (_, feature) => {
@@ -90,29 +102,28 @@ function bruteForce(forest: Forest, row: Float32Array): number[] {
   });
 }
 
-describe('treeShap', () => {
+describe('decisionForestShap', () => {
   it.each([1, 2, 3, 4, 5, 6])('equals the enumeration of all subsets, forest %i', (seed) => {
     const forest = forestOf([randomTree(seed, 5, 5), randomTree(seed + 100, 5, 3)], 5, 0.25);
     const random = randomStream(seed + 200);
     for (let i = 0; i < 5; i++) {
       const row = new Float32Array(5).map(() => (random.uniform() < 0.2 ? Number.NaN : random.normal()));
       const exact = bruteForce(forest, row);
-      const found = treeShap(forest, splitRows(forest), row);
+      const found = decisionForestShap(forest, coversOf(forest), row, 0);
       for (const [f, value] of exact.entries()) expect(Math.abs(found[f]! - value)).toBeLessThan(1e-12);
-      expect(expectedMargin(forest)).toBeCloseTo(expectation(forest, row, 0), 12);
+      expect(coversOf(forest).expected[0]).toBeCloseTo(expectation(forest, row, 0), 12);
     }
   });
 
   it('equals pred_contrib of LightGBM on its own trees', () => {
     const forest = forestOf(reference.trees, reference.featureCount, 0);
-    const rows = splitRows(forest);
-    const base = expectedMargin(forest);
+    const covers = coversOf(forest);
     for (const [i, values] of reference.rows.entries()) {
       const row = Float32Array.from(values, (v) => v ?? Number.NaN);
-      const found = [...treeShap(forest, rows, row), base];
+      const found = [...decisionForestShap(forest, covers, row, 0), ...covers.expected];
       for (const [f, value] of reference.contributions[i]!.entries())
         expect(Math.abs(found[f]! - value)).toBeLessThan(1e-9);
-      const [margin] = forestMargins(forest, row, 1, Int32Array.from(row.keys()));
+      const [margin] = decisionForestMargins(forest, row, 1, Int32Array.from(row.keys()));
       expect(margin).toBeCloseTo(reference.margins[i]!, 12);
     }
   });
@@ -120,10 +131,8 @@ describe('treeShap', () => {
   it('sums to the margin on deep trees that use features again', () => {
     const forest = forestOf([randomTree(9, 3, 12)], 3, -1);
     const row = Float32Array.of(0.1, Number.NaN, -0.4);
-    const sum = treeShap(forest, splitRows(forest), row).reduce(
-      (total, value) => total + value,
-      expectedMargin(forest),
-    );
-    expect(sum).toBeCloseTo(forestMargins(forest, row, 1, Int32Array.of(0, 1, 2))[0]!, 10);
+    const covers = coversOf(forest);
+    const sum = decisionForestShap(forest, covers, row, 0).reduce((a, b) => a + b, covers.expected[0]!);
+    expect(sum).toBeCloseTo(decisionForestMargins(forest, row, 1, Int32Array.of(0, 1, 2))[0]!, 10);
   });
 });

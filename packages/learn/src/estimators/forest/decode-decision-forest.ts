@@ -1,7 +1,6 @@
 import { type DecisionForest, type LinearLeaves, splitRule } from '@tend/kernels';
-import { type ByteReader, byteReader } from '../estimators/byte-reader.ts';
-import { MalformedModel } from '../malformed-model.ts';
-import { maxDepth } from './assemble-forest.ts';
+import { MalformedModel } from '../../malformed-model.ts';
+import { type ByteReader, byteReader } from '../byte-reader.ts';
 import {
   decisionForestMagic,
   leafBytes,
@@ -10,6 +9,7 @@ import {
   termBytes,
   treeBytes,
 } from './encode-decision-forest.ts';
+import { maxDepth } from './max-depth.ts';
 
 const allRules = Object.values(splitRule).reduce((sum: number, bit) => sum + bit, 0);
 
@@ -41,6 +41,8 @@ export function decodeDecisionForest(weights: Uint8Array, featureCount: number):
     cover: finite(reader.f64(), 'cover of a leaf'),
   }));
   const linear = readLinear(reader, featureCount, leaves.length);
+  const gain = readMany(reader, 8, () => finite(reader.f64(), 'gain of a split'));
+  if (gain.length > 0) expectEqual(gain.length, splits.length, 'gains');
   reader.finish();
   const left = splits.map((split) => split.left);
   const right = splits.map((split) => split.right);
@@ -63,6 +65,7 @@ export function decodeDecisionForest(weights: Uint8Array, featureCount: number):
     leafValue: Float64Array.from(leaves, ({ value }) => value),
     leafCover: Float64Array.from(leaves, ({ cover }) => cover),
     ...(linear && { linear }),
+    ...(gain.length > 0 && { gain: Float64Array.from(gain) }),
   };
 }
 
