@@ -29,6 +29,7 @@ export { ranks } from './statistics/ranks.ts';
 export { sortedPresent } from './statistics/sorted-present.ts';
 export { variance } from './statistics/variance.ts';
 export { sharedTeam, soloTeam, type Team, TeamBroken, teamBytes } from './threads/team.ts';
+export { affordableSlots } from './tree-growth/affordable-slots.ts';
 export { binBounds } from './tree-growth/bin-bounds.ts';
 export { bundleFeatures, type FeatureBins } from './tree-growth/bundle-features.ts';
 export { type DistinctCounter, distinctCounter } from './tree-growth/distinct-values.ts';

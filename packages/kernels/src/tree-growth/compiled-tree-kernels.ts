@@ -17,7 +17,7 @@ import {
 
 /** The compiled kernels over a prepared memory: the same bytes as the TypeScript ones give, several times sooner. */
 export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, rank = 0): TreeKernels {
-  const { rowCount, columnCount, groupCount, histogramLength, threadCount, leafCount, places } = layout;
+  const { rowCount, columnCount, groupCount, histogramLength, threadCount, slotCount, places } = layout;
   const kernels = compiledGrowth.kernels(memory);
   const { buffer } = memory;
   const scratch = scratchOf(layout, rank);
@@ -92,7 +92,7 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
         layout.features,
         layout.activeFeatures,
         activeCount,
-        layout.splits + (rank * leafCount + slot) * splitFields * 8,
+        layout.splits + (rank * slotCount + slot) * splitFields * 8,
         from,
         to,
         sumG,

@@ -1,5 +1,6 @@
 import type { Team } from '../threads/team.ts';
 import type { Quantisation } from './gradient-kernel.ts';
+import { histogramPool } from './histogram-pool.ts';
 import type { TreeKernels } from './tree-kernels.ts';
 import { firstRow, splitFields, type TreeLayout, totalFields } from './tree-layout.ts';
 
@@ -34,8 +35,6 @@ export interface GrownLeaf {
 }
 
 interface OpenLeaf {
-  /** Its histogram and split. */
-  readonly slot: number;
   readonly side: number;
   readonly begin: number;
   readonly count: number;
@@ -96,7 +95,8 @@ export function growTree(
     );
     return { ...leaf, minH, canSplit: leaf.depth < limits.maxDepth && leaf.sumH >= 2 * minH };
   };
-  const find = ({ canSplit, slot, sumG, sumH, minH }: OpenLeaf): void => {
+  const pool = histogramPool(layout.slotCount);
+  const find = ({ canSplit, sumG, sumH, minH }: OpenLeaf, slot: number): void => {
     if (canSplit) kernels.findSplit(slot, activeCount, { sumG, sumH, minH, l2, minGain });
   };
 
@@ -107,14 +107,16 @@ export function growTree(
   if (sumH < 2) return undefined;
   const begin = firstRow(layout, rank);
   const ownRows = firstRow(layout, rank + 1) - begin;
-  kernels.histogram(0, 0, begin, ownRows, levels, true);
+  const rootSlot = pool.take(0, -1, () => 0);
+  kernels.histogram(rootSlot, 0, begin, ownRows, levels, true);
   team.barrier();
-  kernels.combine(0);
-  const whole = { slot: 0, side: 0, begin, count: ownRows, rows: rowCount, depth: 0, parent: -1, isLeft: false };
+  kernels.combine(rootSlot);
+  const whole = { side: 0, begin, count: ownRows, rows: rowCount, depth: 0, parent: -1, isLeft: false };
   const open: OpenLeaf[] = [mayImprove({ ...whole, sumG, sumH })];
-  find(open[0] as OpenLeaf);
+  find(open[0] as OpenLeaf, rootSlot);
   team.barrier();
-  const splits: (LeafSplit | undefined)[] = [splitOf(open[0] as OpenLeaf)];
+  const splits: (LeafSplit | undefined)[] = [splitOf(open[0] as OpenLeaf, rootSlot)];
+  const gainOf = (leaf: number): number => splits[leaf]?.gain ?? Number.NEGATIVE_INFINITY;
   const tree = { feature: [], bin: [], missingLeft: [], left: [], right: [] } as {
     [field in 'feature' | 'bin' | 'missingLeft' | 'left' | 'right']: number[];
   };
@@ -141,18 +143,21 @@ export function growTree(
     const depth = leaf.depth + 1;
     const side = 1 - leaf.side;
     const isLast = open.length + 1 === limits.leaves || depth >= limits.maxDepth;
-    const leftSlot = isLeftSmaller ? open.length : leaf.slot;
-    const rightSlot = isLeftSmaller ? leaf.slot : open.length;
+    const added = open.length;
     const ownRight = leaf.count - ownLeft;
     const rightBegin = leaf.begin + ownLeft;
-    if (!isLast && isLeftSmaller) kernels.histogram(leftSlot, side, leaf.begin, ownLeft, levels, false);
-    if (!isLast && !isLeftSmaller) kernels.histogram(rightSlot, side, rightBegin, ownRight, levels, false);
+    const parentSlot = isLast ? -1 : pool.slotOf(index);
+    if (parentSlot >= 0 && isLeftSmaller) pool.rename(index, added);
+    const [smaller, larger] = isLeftSmaller ? [index, added] : [added, index];
+    const sum = (slot: number, isLeft: boolean): void =>
+      kernels.histogram(slot, side, isLeft ? leaf.begin : rightBegin, isLeft ? ownLeft : ownRight, levels, false);
+    const smallerSlot = isLast ? -1 : pool.take(smaller, larger, gainOf);
+    if (!isLast) sum(smallerSlot, isLeftSmaller);
     team.barrier();
     const leftRows = total(3);
     const child = { side, depth, parent: node };
     const left = mayImprove({
       ...child,
-      slot: leftSlot,
       begin: leaf.begin,
       count: ownLeft,
       rows: leftRows,
@@ -162,7 +167,6 @@ export function growTree(
     });
     const right = mayImprove({
       ...child,
-      slot: rightSlot,
       begin: rightBegin,
       count: ownRight,
       rows: leaf.rows - leftRows,
@@ -170,21 +174,31 @@ export function growTree(
       sumH: rightH,
       isLeft: false,
     });
-    const added = open.length;
     open[index] = left;
     open.push(right);
     splits[index] = undefined;
     splits.push(undefined);
-    if (!isLast) {
-      kernels.combine(isLeftSmaller ? leftSlot : rightSlot);
-      kernels.subtract(leaf.slot, isLeftSmaller ? leftSlot : rightSlot);
-      find(left);
-      find(right);
+    if (isLast) {
+      team.barrier();
+      continue;
     }
+    kernels.combine(smallerSlot);
+    let largerSlot = parentSlot;
+    if (parentSlot >= 0) kernels.subtract(parentSlot, smallerSlot);
+    else {
+      // The parent's histogram was given away. All threads have merged the smaller child's before the next is summed.
+      largerSlot = pool.take(larger, smaller, gainOf);
+      team.barrier();
+      sum(largerSlot, !isLeftSmaller);
+      team.barrier();
+      kernels.combine(largerSlot);
+    }
+    const [leftSlot, rightSlot] = isLeftSmaller ? [smallerSlot, largerSlot] : [largerSlot, smallerSlot];
+    find(left, leftSlot);
+    find(right, rightSlot);
     team.barrier();
-    if (isLast) continue;
-    splits[index] = splitOf(left);
-    splits[added] = splitOf(right);
+    splits[index] = splitOf(left, leftSlot);
+    splits[added] = splitOf(right, rightSlot);
   }
   if (tree.feature.length === 0) return undefined;
   const newtonStep = (leaf: OpenLeaf): number => (-leaf.sumG * gradientStep) / (leaf.sumH * hessianStep + limits.l2);
@@ -201,13 +215,16 @@ export function growTree(
 }
 
 /** Reads a leaf's split: the best that any thread found in its columns, of equals that of the first feature. */
-function splitReader(memory: ArrayBufferLike, layout: TreeLayout): (leaf: OpenLeaf) => LeafSplit | undefined {
-  const { threadCount, leafCount } = layout;
-  const fields = new Float64Array(memory, layout.splits, threadCount * leafCount * splitFields);
-  return ({ slot, canSplit }) => {
+function splitReader(
+  memory: ArrayBufferLike,
+  layout: TreeLayout,
+): (leaf: OpenLeaf, slot: number) => LeafSplit | undefined {
+  const { threadCount, slotCount } = layout;
+  const fields = new Float64Array(memory, layout.splits, threadCount * slotCount * splitFields);
+  return ({ canSplit }, slot) => {
     let best: LeafSplit | undefined;
     for (let thread = 0; canSplit && thread < threadCount; thread++) {
-      const at = (thread * leafCount + slot) * splitFields;
+      const at = (thread * slotCount + slot) * splitFields;
       const gain = fields[at] as number;
       const feature = fields[at + 1] as number;
       if (gain === Number.NEGATIVE_INFINITY) continue;

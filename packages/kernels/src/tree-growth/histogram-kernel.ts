@@ -43,7 +43,7 @@ export function histogramKernel(memory: ArrayBufferLike, layout: TreeLayout, ran
     );
   const starts = new Int32Array(memory, layout.binStarts, columnCount + 1);
   const targets = threadCount > 1 ? layout.partials : layout.histograms;
-  const targetCount = threadCount > 1 ? threadCount : layout.leafCount;
+  const targetCount = threadCount > 1 ? threadCount : layout.slotCount;
   const histograms = new Int32Array(memory, targets, targetCount * histogramLength * 2);
 
   return (slot, side, begin, count, levels) => {

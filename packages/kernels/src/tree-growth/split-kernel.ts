@@ -22,9 +22,9 @@ export type SplitKernel = (slot: number, activeCount: number, limits: SplitLimit
  * the first feature, lowest bin. Source: Chen and Guestrin 2016, Algorithm 3.
  */
 export function splitKernel(memory: ArrayBufferLike, layout: TreeLayout, rank: number): SplitKernel {
-  const { histogramLength, leafCount, featureCount } = layout;
-  const histograms = new Int32Array(memory, layout.histograms, leafCount * histogramLength * 2);
-  const splits = new Float64Array(memory, layout.splits + rank * leafCount * splitFields * 8, leafCount * splitFields);
+  const { histogramLength, slotCount, featureCount } = layout;
+  const histograms = new Int32Array(memory, layout.histograms, slotCount * histogramLength * 2);
+  const splits = new Float64Array(memory, layout.splits + rank * slotCount * splitFields * 8, slotCount * splitFields);
   const features = new Int32Array(memory, layout.features, featureCount * featureFields);
   const active = new Int32Array(memory, layout.activeFeatures, featureCount);
   const { from, to } = ownedBins(layout, rank);

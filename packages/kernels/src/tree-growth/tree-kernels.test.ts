@@ -16,10 +16,11 @@ function setUp(
   bins: number,
   leafCount: number,
   kind: KernelKind,
+  slotCount = leafCount,
 ): { kernels: TreeKernels; bin: (f: number, r: number) => number } {
   const random = randomStream(rowCount + featureCount);
   const binCounts = Array.from({ length: featureCount }, (_, f) => bins - (f % 3));
-  const layout = treeLayout({ rowCount, places: ownColumns(binCounts), leafCount });
+  const layout = treeLayout({ rowCount, places: ownColumns(binCounts), leafCount, slotCount });
   const kernels = treeKernels(allocateTreeMemory(layout, kind), layout);
   const columns = binCounts.map((count) => new Float32Array(rowCount).map(() => random.integer(count) || Number.NaN));
   for (const [f, column] of columns.entries())
@@ -288,6 +289,18 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
         expect(rows).toEqual(sums[i]!.rows);
         expect(value).toBeCloseTo(-sums[i]!.g / (sums[i]!.h + 1), 12);
       }
+    });
+
+    it('comes to the same tree with fewer histograms than leaves', () => {
+      const treeWith = (slotCount: number): unknown => {
+        const { kernels } = setUp(3000, 20, 30, 31, kind, slotCount);
+        const steps = quantisation(3000, 1);
+        kernels.gradients(3, 2 ** 32, steps.levels);
+        return growTree(kernels, soloTeam, 20, { ...limits, leaves: 31 }, steps);
+      };
+      const whole = treeWith(31);
+      expect(whole).toMatchObject({ leaves: { length: 31 } });
+      for (const slotCount of [2, 3, 5, 12]) expect(treeWith(slotCount)).toEqual(whole);
     });
 
     it('keeps to the depth, and gives nothing where no split is allowed', () => {

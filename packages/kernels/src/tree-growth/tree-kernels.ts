@@ -42,7 +42,7 @@ export interface TreeKernels {
 /** The kernels in plain TypeScript: the fallback, and the oracle for compiled ones. `memory` was prepared for `layout`. */
 export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayout, rank = 0): TreeKernels {
   const { rowCount, histogramLength, threadCount } = layout;
-  const histograms = new Int32Array(memory, layout.histograms, layout.leafCount * histogramLength * 2);
+  const histograms = new Int32Array(memory, layout.histograms, layout.slotCount * histogramLength * 2);
   const partials = new Int32Array(memory, layout.partials, threadCount > 1 ? threadCount * histogramLength * 2 : 0);
   const records = layout.records.map((offset) => new Int32Array(memory, offset, rowCount * 2));
   const scores = new Float64Array(memory, layout.scores, rowCount);

@@ -8,6 +8,8 @@ export interface TreeShape {
   readonly leafCount: number;
   /** Threads that grow trees together; 1 where absent. */
   readonly threadCount?: number;
+  /** Histograms that stand in memory at once, from 2; one a leaf where absent. */
+  readonly slotCount?: number;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface TreeShape {
  */
 export interface TreeLayout extends TreeShape {
   readonly threadCount: number;
+  readonly slotCount: number;
   readonly featureCount: number;
   readonly columnCount: number;
   /** Groups of up to 16 columns, as equal as can be; a row's bins of one group are 16 bytes. */
@@ -36,11 +39,11 @@ export interface TreeLayout extends TreeShape {
   readonly scores: number;
   /** u8, the leaf of the last tree that a row is in. */
   readonly leafOf: number;
-  /** leafCount histograms of 64-bit bins: sum of h (low word), sum of g (high word). */
+  /** slotCount histograms of 64-bit bins: sum of h (low word), sum of g (high word). */
   readonly histograms: number;
   /** Another for each thread, of its own rows, where there are several threads. */
   readonly partials: number;
-  /** leafCount best splits of `splitFields` f64 each; those of a thread's own columns for each thread. */
+  /** slotCount best splits of `splitFields` f64 each; those of a thread's own columns for each thread. */
   readonly splits: number;
   /** i32, where the bins of each column start within a histogram, and after them its length. */
   readonly binStarts: number;
@@ -123,7 +126,7 @@ export function firstRow({ rowCount, threadCount }: TreeLayout, rank: number): n
 
 /** Byte offsets of every region for `shape`; pure, so that threads and WebAssembly compute the same. */
 export function treeLayout(shape: TreeShape): TreeLayout {
-  const { rowCount, places, leafCount, threadCount = 1 } = shape;
+  const { rowCount, places, leafCount, threadCount = 1, slotCount = leafCount } = shape;
   const featureCount = places.length;
   const columnBins = columnBinCounts(places);
   const columnCount = columnBins.length;
@@ -139,6 +142,7 @@ export function treeLayout(shape: TreeShape): TreeLayout {
   return {
     ...shape,
     threadCount,
+    slotCount,
     featureCount,
     columnCount,
     groupCount,
@@ -150,9 +154,9 @@ export function treeLayout(shape: TreeShape): TreeLayout {
     weights: take(rowCount * 4),
     scores: take(rowCount * 8),
     leafOf: take(rowCount),
-    histograms: take(leafCount * histogramLength * 8),
+    histograms: take(slotCount * histogramLength * 8),
     partials: take(threadCount > 1 ? threadCount * histogramLength * 8 : 0),
-    splits: take(threadCount * leafCount * splitFields * 8),
+    splits: take(threadCount * slotCount * splitFields * 8),
     binStarts: take((columnCount + 1) * 4),
     features: take(featureCount * featureFields * 4),
     activeFeatures: take(featureCount * 4),

@@ -66,6 +66,17 @@ describe('threads that share one fit', () => {
     expect(fits[2]?.weights).toEqual(fits[0]?.weights);
   });
 
+  test('sum histograms anew where few are kept, and give the same', () => {
+    const few = { ...parameters, trees: 2, leaves: 40, minRowsInLeaf: 200 };
+    const models = pools.map((threads) =>
+      [0, 0.2, 1024].map((histogramMegabytes) =>
+        fit('boostedTrees', { ...few, histogramMegabytes }, large, { seed: 3, threads }),
+      ),
+    );
+    expect(Number(models[0]?.[0]?.manifest.facts.leaves)).toBe(80);
+    for (const model of models.flat()) expect(model.weights).toEqual(models[0]?.[2]?.weights);
+  });
+
   test('stop together, and are there for the next fit', () => {
     const threads = pools[1] as OwnThreadPool;
     const signal = { aborted: false };

@@ -41,7 +41,7 @@ export function boost(
   runTogether(threads, { program: 'findBins', input: search }, (team) => binSearchProgram(search, team));
   const bins = readFoundBins(search.found);
 
-  const training = layOutTraining(data, bins, settings.leaves, threads?.size ?? 1);
+  const training = layOutTraining(data, bins, settings, threads?.size ?? 1);
   const bounds = bins.map((found) => found.bounds);
   const task = { ...training, values, bounds, settings, seed: context.seed, base };
   const trees: FlatTree[] = [];

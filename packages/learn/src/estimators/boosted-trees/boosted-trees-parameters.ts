@@ -70,6 +70,13 @@ export const boostedTreesParameters: ParameterSpace = {
     description: 'Share of the rows each tree learns from, drawn row by row',
   },
   bins: { type: 'integer', default: 255, min: 2, max: 255, description: 'Most bins of a feature' },
+  histogramMegabytes: {
+    type: 'number',
+    default: 1024,
+    min: 0,
+    max: 4096,
+    description: 'Memory for histograms in MiB; with less of it wide tables take longer, and the model is the same',
+  },
 };
 
 /** Resolved values as numbers. */
@@ -85,6 +92,7 @@ export interface BoostedTreesSettings {
   readonly featureFraction: number;
   readonly rowFraction: number;
   readonly bins: number;
+  readonly histogramMegabytes: number;
 }
 
 /** The settings in already resolved parameters. */
@@ -102,5 +110,6 @@ export function boostedTreesSettings(values: ParameterValues): BoostedTreesSetti
     featureFraction: number('featureFraction'),
     rowFraction: number('rowFraction'),
     bins: number('bins'),
+    histogramMegabytes: number('histogramMegabytes'),
   };
 }

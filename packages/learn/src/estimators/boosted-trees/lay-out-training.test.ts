@@ -14,18 +14,22 @@ describe('layOutTraining', () => {
       y: new Float64Array(1000),
     };
     const features = Array.from({ length: count }, () => ({ bounds, nonzeroShare: 1 }));
-    expect(() => layOutTraining(wide, features, 31, 1)).not.toThrow();
+    const settings = { leaves: 256, histogramMegabytes: 1024 };
+    // 10,000 columns of 256 bins of 8 bytes; all 256 leaves would take 5.2 GB.
+    expect(layOutTraining(wide, features, settings, 1).layout.slotCount).toBe(
+      Math.floor(2 ** 30 / (10_000 * 2048 + 64)),
+    );
     let thrown: unknown;
     try {
-      layOutTraining(wide, features, 256, 1);
+      layOutTraining(wide, features, settings, 220);
     } catch (error) {
       thrown = error;
     }
     expect(thrown).toBeInstanceOf(InvalidData);
-    // 10,000 columns of 256 bins of 8 bytes, for each of 256 leaves.
+    // One histogram for each of 220 threads, and the two that a tree needs.
     const came = Number(/came (\d+) bytes for 1000 rows of 10000 features/.exec(String(thrown))?.[1]);
-    expect(came).toBeGreaterThan(10_000 * 256 * 8 * 256);
-    expect(came).toBeLessThan(10_000 * 256 * 8 * 260);
+    expect(came).toBeGreaterThan(10_000 * 256 * 8 * 222);
+    expect(came).toBeLessThan(10_000 * 256 * 8 * 226);
   });
 
   it('counts as usable what could separate two rows', () => {
@@ -36,6 +40,6 @@ describe('layOutTraining', () => {
       bounds: f === 0 ? bounds : new Float32Array(),
       nonzeroShare: 1,
     }));
-    expect(layOutTraining(data, features, 8, 1).usable).toEqual([0, 1]);
+    expect(layOutTraining(data, features, { leaves: 8, histogramMegabytes: 1024 }, 1).usable).toEqual([0, 1]);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  affordableSlots,
   allocateTreeMemory,
   bundleFeatures,
   type FeatureBins,
@@ -10,6 +11,7 @@ import {
 } from '@tend/kernels';
 import type { FeatureMatrix, TrainingData } from '../../estimator.ts';
 import { InvalidData } from '../invalid-data.ts';
+import type { BoostedTreesSettings } from './boosted-trees-parameters.ts';
 
 /** The memory of one training, laid out; targets and weights stand in it, bins are still to be written. */
 export interface TrainingMemory {
@@ -21,19 +23,24 @@ export interface TrainingMemory {
 }
 
 /**
- * Lays out bins, targets and weights for trees of at most `leaves` leaves grown by `threadCount` threads. Features that are
- * never off 0 together share columns. Throws `InvalidData` where this needs more than one memory can hold.
+ * Lays out bins, targets and weights for trees of at most `leaves` leaves grown by `threadCount` threads; of their
+ * histograms as many stand in memory as `histogramMegabytes` and the rest of the memory allow. Features that are never off 0
+ * together share columns. Throws `InvalidData` where this needs more than one memory can hold.
  */
 export function layOutTraining(
   { x, y, weight }: TrainingData,
   features: readonly FeatureBins[],
-  leaves: number,
+  { leaves, histogramMegabytes }: Pick<BoostedTreesSettings, 'leaves' | 'histogramMegabytes'>,
   threadCount: number,
 ): TrainingMemory {
   const { rowCount } = x;
   const columnOf = (feature: number): Float32Array => columnIn(x, feature);
   const places = bundleFeatures(features, rowCount, columnOf);
-  const layout = treeLayout({ rowCount, places, leafCount: Math.min(leaves, Math.max(2, rowCount)), threadCount });
+  const shape = { rowCount, places, leafCount: Math.min(leaves, Math.max(2, rowCount)), threadCount };
+  const layout = treeLayout({
+    ...shape,
+    slotCount: affordableSlots(shape, memoryLimitBytes, histogramMegabytes * 2 ** 20),
+  });
   if (layout.sizeBytes > memoryLimitBytes)
     throw new InvalidData(
       'training data',
