@@ -19,16 +19,63 @@ function clear(mask: usize, which: v128, leaves: v128): void {
   v128.store(mask, v128.andnot(v128.load(mask), v128.and(which, leaves)));
 }
 
+// The place of a category's bit in the sets of its feature, of `limit` bits: the last stands for what is in none of them, the
+// one before for missing values.
+// @ts-ignore: decorator
+@inline
+function bitOf(value: f32, lowest: f32, limit: u32): u32 {
+  if (value != value) return limit - 2;
+  return value >= lowest && value < <f32>(limit - 32) ? <u32>value : limit - 1;
+}
+
+// @ts-ignore: decorator
+@inline
+function isRightOf(set: usize, bit: u32): u32 {
+  return ~(load<u32>(set + (<usize>(bit >> 5) << 2)) >> (bit & 31)) & 1;
+}
+
+// @ts-ignore: decorator
+@inline
+function clearRight(mask: usize, set: usize, bit: u32, leaves: u32): void {
+  store<u32>(mask, load<u32>(mask) & ~(leaves & (0 - isRightOf(set, bit))));
+}
+
+// Splits by category of one feature for eight rows. A split: address of its set, place of its tree's masks, leaves to clear.
+function quickCategories(split: usize, end: usize, values: usize, masks: usize, lowest: f32, limit: u32): void {
+  const a = bitOf(load<f32>(values), lowest, limit);
+  const b = bitOf(load<f32>(values, 4), lowest, limit);
+  const c = bitOf(load<f32>(values, 8), lowest, limit);
+  const d = bitOf(load<f32>(values, 12), lowest, limit);
+  const e = bitOf(load<f32>(values, 16), lowest, limit);
+  const f = bitOf(load<f32>(values, 20), lowest, limit);
+  const g = bitOf(load<f32>(values, 24), lowest, limit);
+  const h = bitOf(load<f32>(values, 28), lowest, limit);
+  for (; split < end; split += splitBytes) {
+    const set: usize = load<u32>(split);
+    const mask = masks + load<u32>(split, 4);
+    const leaves = load<u32>(split, 8);
+    clearRight(mask, set, a, leaves);
+    clearRight(mask + 4, set, b, leaves);
+    clearRight(mask + 8, set, c, leaves);
+    clearRight(mask + 12, set, d, leaves);
+    clearRight(mask + 16, set, e, leaves);
+    clearRight(mask + 20, set, f, leaves);
+    clearRight(mask + 24, set, g, leaves);
+    clearRight(mask + 28, set, h, leaves);
+  }
+}
+
 // One block of trees over eight rows at a time. An entry: offset of its column in the stage, begin and end of its splits,
-// begin and end of those that send a missing value right. A split: threshold f32, place of its tree's masks, leaves to clear.
+// begin and end of those that send a missing value right, begin and end of those by category, bits of their sets. A split:
+// threshold f32, place of its tree's masks, leaves to clear.
 export function quickScore(
   entries: usize, entriesEnd: usize, leafValues: usize, leafValuesEnd: usize, stage: usize, rowCount: u32, margins: usize,
-  masks: usize,
+  masks: usize, lowest: f32,
 ): void {
   const masksEnd = masks + ((leafValuesEnd - leafValues) >> 3);
   for (let row: u32 = 0; row < rowCount; row += 8) {
     for (let at = masks; at < masksEnd; at += 16) v128.store(at, i32x4.splat(-1));
-    for (let entry = entries; entry < entriesEnd; entry += 20) {
+    for (let entry = entries; entry < entriesEnd; entry += 32) {
       const values = stage + load<u32>(entry) + (<usize>row << 2);
       const a = v128.load(values);
       const b = v128.load(values, 16);
@@ -53,6 +100,10 @@ export function quickScore(
           clear(mask + 16, noB, leaves);
         }
       }
+      const categories: usize = load<u32>(entry, 20);
+      const categoriesEnd: usize = load<u32>(entry, 24);
+      if (categories < categoriesEnd)
+        quickCategories(categories, categoriesEnd, values, masks, lowest, load<u32>(entry, 28));
     }
     const to = margins + (<usize>row << 3);
     let m0 = load<f64>(to);
@@ -104,6 +155,21 @@ function nextPresent(node: usize, values: usize): usize {
   return <usize>load<u32>(node, 8) + (isRight << 4);
 }
 
+// The next node of a row in trees that split by category too: the threshold of such a node is the address of its set, before
+// which its number of bits stands.
+function nextOfAny(node: usize, values: usize, lowest: f32): usize {
+  const rule = load<u32>(node, 12);
+  const value = load<f32>(values + load<u32>(node, 4));
+  let isRight: u32;
+  if (rule & 2) {
+    const set: usize = load<u32>(node);
+    isRight = isRightOf(set, bitOf(value, lowest, load<u32>(set - 4)));
+  } else {
+    isRight = <u32>(value > load<f32>(node)) | (<u32>(value != value) & rule);
+  }
+  return <usize>load<u32>(node, 8) + (<usize>isRight << 4);
+}
+
 function hasMissing(stage: usize, columnCount: u32, rowCount: u32): bool {
   for (let column: u32 = 0; column < columnCount; column++, stage += 1024) {
     let seen = i32x4.splat(0);
@@ -120,23 +186,25 @@ function hasMissing(stage: usize, columnCount: u32, rowCount: u32): bool {
 // all have come to leaves. Node n of 16 bytes has its value, an f64, at half its distance from the first.
 export function walk(
   roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, columnCount: u32, rowCount: u32,
-  margins: usize,
+  margins: usize, isByCategory: bool, lowest: f32,
 ): void {
-  if (hasMissing(stage, columnCount, rowCount)) walkRows(true, roots, treeCount, nodes, leafValues, stage, rowCount, margins);
-  else walkRows(false, roots, treeCount, nodes, leafValues, stage, rowCount, margins);
+  if (isByCategory) walkRows(2, roots, treeCount, nodes, leafValues, stage, rowCount, margins, lowest);
+  else if (hasMissing(stage, columnCount, rowCount)) walkRows(1, roots, treeCount, nodes, leafValues, stage, rowCount, margins, 0);
+  else walkRows(0, roots, treeCount, nodes, leafValues, stage, rowCount, margins, 0);
 }
 
 // @ts-ignore: decorator
 @inline
-function step(isMissing: bool, node: usize, values: usize): usize {
-  return isMissing ? next(node, values) : nextPresent(node, values);
+function step(kind: i32, node: usize, values: usize, lowest: f32): usize {
+  if (kind == 2) return nextOfAny(node, values, lowest);
+  return kind == 1 ? next(node, values) : nextPresent(node, values);
 }
 
 // @ts-ignore: decorator
 @inline
 function walkRows(
-  isMissing: bool, roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, rowCount: u32,
-  margins: usize,
+  kind: i32, roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, rowCount: u32, margins: usize,
+  lowest: f32,
 ): void {
   for (let tree: u32 = 0; tree < treeCount; tree++) {
     const root: usize = load<u32>(roots + (<usize>tree << 2));
@@ -154,23 +222,23 @@ function walkRows(
       let moved: usize = 1;
       while (moved) {
         for (let level = 0; level < 2; level++) {
-          a = step(isMissing, a, v);
-          b = step(isMissing, b, v + 4);
-          c = step(isMissing, c, v + 8);
-          d = step(isMissing, d, v + 12);
-          e = step(isMissing, e, v + 16);
-          f = step(isMissing, f, v + 20);
-          g = step(isMissing, g, v + 24);
-          h = step(isMissing, h, v + 28);
+          a = step(kind, a, v, lowest);
+          b = step(kind, b, v + 4, lowest);
+          c = step(kind, c, v + 8, lowest);
+          d = step(kind, d, v + 12, lowest);
+          e = step(kind, e, v + 16, lowest);
+          f = step(kind, f, v + 20, lowest);
+          g = step(kind, g, v + 24, lowest);
+          h = step(kind, h, v + 28, lowest);
         }
-        const a1 = step(isMissing, a, v);
-        const b1 = step(isMissing, b, v + 4);
-        const c1 = step(isMissing, c, v + 8);
-        const d1 = step(isMissing, d, v + 12);
-        const e1 = step(isMissing, e, v + 16);
-        const f1 = step(isMissing, f, v + 20);
-        const g1 = step(isMissing, g, v + 24);
-        const h1 = step(isMissing, h, v + 28);
+        const a1 = step(kind, a, v, lowest);
+        const b1 = step(kind, b, v + 4, lowest);
+        const c1 = step(kind, c, v + 8, lowest);
+        const d1 = step(kind, d, v + 12, lowest);
+        const e1 = step(kind, e, v + 16, lowest);
+        const f1 = step(kind, f, v + 20, lowest);
+        const g1 = step(kind, g, v + 24, lowest);
+        const h1 = step(kind, h, v + 28, lowest);
         moved = (a ^ a1) | (b ^ b1) | (c ^ c1) | (d ^ d1) | (e ^ e1) | (f ^ f1) | (g ^ g1) | (h ^ h1);
         a = a1;
         b = b1;
@@ -196,14 +264,16 @@ function walkRows(
 // The first row of the stage alone, eight trees side by side.
 export function walkOne(
   roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, columnCount: u32, margins: usize,
+  isByCategory: bool, lowest: f32,
 ): void {
   let isMissing = false;
   for (let column: u32 = 0; column < columnCount; column++) {
     const value = load<f32>(stage + (<usize>column << 10));
     isMissing = isMissing || value != value;
   }
-  if (isMissing) walkTrees(true, roots, treeCount, nodes, leafValues, stage, margins);
-  else walkTrees(false, roots, treeCount, nodes, leafValues, stage, margins);
+  if (isByCategory) walkTrees(2, roots, treeCount, nodes, leafValues, stage, margins, lowest);
+  else if (isMissing) walkTrees(1, roots, treeCount, nodes, leafValues, stage, margins, 0);
+  else walkTrees(0, roots, treeCount, nodes, leafValues, stage, margins, 0);
 }
 
 // @ts-ignore: decorator
@@ -215,7 +285,7 @@ function valueOf(node: usize, nodes: usize, leafValues: usize): f64 {
 // @ts-ignore: decorator
 @inline
 function walkTrees(
-  isMissing: bool, roots: usize, treeCount: u32, nodes: usize, leafValues: usize, v: usize, margins: usize,
+  kind: i32, roots: usize, treeCount: u32, nodes: usize, leafValues: usize, v: usize, margins: usize, lowest: f32,
 ): void {
   let margin = load<f64>(margins);
   let tree: u32 = 0;
@@ -230,22 +300,22 @@ function walkTrees(
     let h: usize = load<u32>(roots, 28);
     let moved: usize = 1;
     while (moved) {
-      a = step(isMissing, a, v);
-      b = step(isMissing, b, v);
-      c = step(isMissing, c, v);
-      d = step(isMissing, d, v);
-      e = step(isMissing, e, v);
-      f = step(isMissing, f, v);
-      g = step(isMissing, g, v);
-      h = step(isMissing, h, v);
-      const a1 = step(isMissing, a, v);
-      const b1 = step(isMissing, b, v);
-      const c1 = step(isMissing, c, v);
-      const d1 = step(isMissing, d, v);
-      const e1 = step(isMissing, e, v);
-      const f1 = step(isMissing, f, v);
-      const g1 = step(isMissing, g, v);
-      const h1 = step(isMissing, h, v);
+      a = step(kind, a, v, lowest);
+      b = step(kind, b, v, lowest);
+      c = step(kind, c, v, lowest);
+      d = step(kind, d, v, lowest);
+      e = step(kind, e, v, lowest);
+      f = step(kind, f, v, lowest);
+      g = step(kind, g, v, lowest);
+      h = step(kind, h, v, lowest);
+      const a1 = step(kind, a, v, lowest);
+      const b1 = step(kind, b, v, lowest);
+      const c1 = step(kind, c, v, lowest);
+      const d1 = step(kind, d, v, lowest);
+      const e1 = step(kind, e, v, lowest);
+      const f1 = step(kind, f, v, lowest);
+      const g1 = step(kind, g, v, lowest);
+      const h1 = step(kind, h, v, lowest);
       moved = (a ^ a1) | (b ^ b1) | (c ^ c1) | (d ^ d1) | (e ^ e1) | (f ^ f1) | (g ^ g1) | (h ^ h1);
       a = a1;
       b = b1;
@@ -268,7 +338,7 @@ function walkTrees(
   for (; tree < treeCount; tree++, roots += 4) {
     let node: usize = load<u32>(roots);
     for (;;) {
-      const after = step(isMissing, node, v);
+      const after = step(kind, node, v, lowest);
       if (after == node) break;
       node = after;
     }

@@ -10,13 +10,16 @@ interface Kind {
   readonly mostLeaves: number;
   readonly featureCount: number;
   readonly outputCount: number;
+  /** Whether every second split is by category. */
+  readonly isByCategory: boolean;
 }
 
 /** Random trees of 1 to `mostLeaves` leaves; few thresholds, so that values meet them exactly. */
-function randomForest(
-  { treeCount, mostLeaves, featureCount, outputCount }: Kind,
-  random: RandomStream,
-): DecisionForest {
+function randomForest(kind: Kind, random: RandomStream): DecisionForest {
+  const { treeCount, mostLeaves, featureCount, outputCount } = kind;
+  const truncates = random.integer(2) * splitRule.truncatesNegative;
+  const setStart = [0];
+  const setWords: number[] = [];
   const nodes = { feature: [], threshold: [], rule: [], left: [], right: [] } as {
     [field in 'feature' | 'threshold' | 'rule' | 'left' | 'right']: number[];
   };
@@ -29,8 +32,14 @@ function randomForest(
       open.splice(random.integer(open.length), 1)[0]!(node);
       nodes.feature.push(random.integer(featureCount));
       const infinity = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY][random.integer(12)];
+      const isCategorical = kind.isByCategory && random.integer(2) === 0;
       nodes.threshold.push(infinity ?? random.integer(9) - 4 + (random.integer(4) === 0 ? 1e-9 : 0));
-      nodes.rule.push(random.integer(2) * splitRule.missingGoesLeft);
+      nodes.rule.push(
+        random.integer(2) * splitRule.missingGoesLeft + (isCategorical ? splitRule.categorical + truncates : 0),
+      );
+      const words = isCategorical ? random.integer(3) : 0;
+      for (let word = 0; word < words; word++) setWords.push(random.integer(2 ** 32));
+      setStart.push(setWords.length);
       for (const children of [nodes.left, nodes.right])
         open.push((child) => {
           children[node] = child;
@@ -48,8 +57,8 @@ function randomForest(
     feature: Int32Array.from(nodes.feature),
     threshold: Float64Array.from(nodes.threshold),
     rule: Uint8Array.from(nodes.rule),
-    setStart: new Int32Array(nodes.feature.length + 1),
-    setWords: new Uint32Array(),
+    setStart: Int32Array.from(setStart),
+    setWords: Uint32Array.from(setWords),
     left: Int32Array.from(nodes.left),
     right: Int32Array.from(nodes.right),
     leafValue: Float64Array.from(leafValue),
@@ -62,6 +71,7 @@ const cases = fc.record({
   rowCount: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constantFrom(255, 256, 257, 600)),
   featureCount: fc.integer({ min: 1, max: 12 }),
   outputCount: fc.constantFrom(1, 1, 3),
+  isByCategory: fc.boolean(),
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
 });
 
@@ -76,7 +86,9 @@ it.each([2, 32, 33, 64, 65, 256])(
         const special = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
         const values = Float32Array.from(
           { length: rowCount * featureCount },
-          () => special[random.integer(15)] ?? random.integer(19) / 2 - 4.5,
+          () =>
+            special[random.integer(15)] ??
+            (random.integer(3) === 0 ? random.integer(99) : random.integer(19) / 2 - 4.5),
         );
         const columnOf = Int32Array.from({ length: featureCount }, (_, f) => featureCount - 1 - f);
         const score = compiledScorer(forest)!;

@@ -1,4 +1,5 @@
 import { compiledMemory } from '../web-assembly/embedded-module.ts';
+import { categorySetBytes, placeCategorySets } from './category-sets.ts';
 import { compiledScoring } from './compiled-scoring.ts';
 import { type DecisionForest, splitRule } from './decision-forest.ts';
 import { placeQuickTables, type QuickBlock, quickLeaves, quickTableBytes, treesPerBlock } from './quick-tables.ts';
@@ -17,7 +18,8 @@ const mostTableBytes = 2 ** 30;
  * row through a walk of eight trees side by side: of what was tried, each is the quickest there.
  */
 export function compiledScorer(forest: DecisionForest): CompiledScorer | undefined {
-  if (!isKnown(forest)) return undefined;
+  const setBytes = categorySetBytes(forest);
+  if (setBytes === undefined || !isKnown(forest)) return undefined;
   const { outputCount } = forest;
   const treesOf = Array.from({ length: outputCount }, (_, output) => treesOfOutput(forest, output));
   const used = [...new Set(forest.feature)].sort((a, b) => a - b);
@@ -25,16 +27,19 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
   const stage = 1024;
   const margins = stage + used.length * stageColumnBytes;
   const masks = margins + outputCount * scoringRows * 8;
-  const walkAt = masks + treesPerBlock * quickLeaves;
+  const setsAt = masks + treesPerBlock * quickLeaves;
+  const walkAt = Math.ceil((setsAt + setBytes) / 64) * 64;
   const quickAt = Math.ceil((walkAt + walkTableBytes(forest)) / 64) * 64;
   const sizeBytes = quickAt + (isQuick ? quickTableBytes(forest, used.length) : 0);
   const memory = sizeBytes > mostTableBytes ? undefined : compiledMemory(compiledScoring, sizeBytes);
   if (memory === undefined) return undefined;
   const kernels = compiledScoring.kernels(memory);
-  const { roots, nodes, leafValues } = placeWalkTables(memory.buffer, walkAt, forest, treesOf, used);
+  const sets = placeCategorySets(memory.buffer, setsAt, forest);
+  const isByCategory = setBytes > 0 ? 1 : 0;
+  const { roots, nodes, leafValues } = placeWalkTables(memory.buffer, walkAt, forest, treesOf, used, sets);
   const quickBlocks: (readonly QuickBlock[])[] = [];
   for (let output = 0, at = quickAt; isQuick && output < outputCount; output++) {
-    const { blocks, end } = placeQuickTables(memory.buffer, at, forest, treesOf[output] ?? [], used);
+    const { blocks, end } = placeQuickTables(memory.buffer, at, forest, treesOf[output] ?? [], used, sets);
     quickBlocks.push(blocks);
     at = Math.ceil(end / 16) * 16;
   }
@@ -51,14 +56,35 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
     return Float64Array.from(stageMargins, (own, output) => {
       own[0] = forest.base[output] as number;
       const treeCount = treesOf[output]?.length ?? 0;
-      kernels.walkOne(roots[output] ?? 0, treeCount, nodes, leafValues, stage, used.length, marginsAt(output));
+      kernels.walkOne(
+        roots[output] ?? 0,
+        treeCount,
+        nodes,
+        leafValues,
+        stage,
+        used.length,
+        marginsAt(output),
+        isByCategory,
+        sets.lowest,
+      );
       return own[0];
     });
   };
   const scoreStage = (output: number, rowCount: number): void => {
     const treeCount = treesOf[output]?.length ?? 0;
     if (!isQuick)
-      kernels.walk(roots[output] ?? 0, treeCount, nodes, leafValues, stage, used.length, rowCount, marginsAt(output));
+      kernels.walk(
+        roots[output] ?? 0,
+        treeCount,
+        nodes,
+        leafValues,
+        stage,
+        used.length,
+        rowCount,
+        marginsAt(output),
+        isByCategory,
+        sets.lowest,
+      );
     for (const block of quickBlocks[output] ?? [])
       kernels.quickScore(
         block.entries,
@@ -69,6 +95,7 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
         rowCount,
         marginsAt(output),
         masks,
+        sets.lowest,
       );
   };
   return (values, rowCount, columnOf) => {
@@ -92,12 +119,10 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
   };
 }
 
-/** Sums in float64, constant leaves, and splits by number. */
+/** Sums in float64, constant leaves, and no zeros that count as missing. */
 function isKnown({ root, precision, linear, rule }: DecisionForest): boolean {
-  const known = splitRule.missingGoesLeft;
-  return (
-    root.length > 0 && precision === 'float64' && linear === undefined && rule.every((bits) => (bits & ~known) === 0)
-  );
+  const isPlain = rule.every((bits) => (bits & splitRule.zeroIsMissing) === 0);
+  return root.length > 0 && precision === 'float64' && linear === undefined && isPlain;
 }
 
 function treesOfOutput({ output }: DecisionForest, wanted: number): readonly number[] {

@@ -12,6 +12,7 @@ export interface CompiledScoring {
     rowCount: number,
     margins: number,
     masks: number,
+    lowest: number,
   ): void;
   walk(
     roots: number,
@@ -22,6 +23,8 @@ export interface CompiledScoring {
     columnCount: number,
     rowCount: number,
     margins: number,
+    isByCategory: number,
+    lowest: number,
   ): void;
   walkOne(
     roots: number,
@@ -31,6 +34,8 @@ export interface CompiledScoring {
     stage: number,
     columnCount: number,
     margins: number,
+    isByCategory: number,
+    lowest: number,
   ): void;
 }
 

@@ -1,4 +1,5 @@
 import { floatBelow } from '../math/float-below.ts';
+import { type CategorySets, isCategorical } from './category-sets.ts';
 import { type DecisionForest, splitRule } from './decision-forest.ts';
 import { stageColumnBytes } from './scoring-stage.ts';
 
@@ -7,7 +8,7 @@ export const quickLeaves = 32;
 /** Masks of this many trees, for eight rows, take 4 kB. */
 export const treesPerBlock = 128;
 
-const entryBytes = 20;
+const entryBytes = 32;
 const splitBytes = 16;
 
 /** Some trees as the compiled `quickScore` reads them: addresses of their parts. */
@@ -24,6 +25,8 @@ interface QuickSplit {
   /** The leaves, counted from the left, that a row sent right cannot come to. */
   readonly leaves: number;
   readonly isMissingRight: boolean;
+  /** The address of its set; 0: it is by number. */
+  readonly set: number;
 }
 
 /** Bytes that `placeQuickTables` needs at most for all outputs of a forest that looks at `usedCount` features. */
@@ -35,8 +38,8 @@ export function quickTableBytes({ root, outputCount, feature }: DecisionForest, 
 
 /**
  * Writes the tables of QuickScorer for the given trees of at most 32 leaves from address `start` on. A block holds the leaf values of its
- * trees from left to right, its splits by feature, ascending by threshold, and an entry for each feature of `used` that it
- * looks at. Source: Lucchese et al. 2015.
+ * trees from left to right, its splits by feature, ascending by threshold, those by category behind, and an entry for each
+ * feature of `used` that it looks at. Source: Lucchese et al. 2015.
  */
 export function placeQuickTables(
   memory: ArrayBufferLike,
@@ -44,14 +47,16 @@ export function placeQuickTables(
   forest: DecisionForest,
   trees: readonly number[],
   used: readonly number[],
+  sets: CategorySets,
 ): { readonly blocks: readonly QuickBlock[]; readonly end: number } {
   const view = new DataView(memory);
   const blocks: QuickBlock[] = [];
   let at = start;
   const place = (splits: readonly QuickSplit[]): readonly [number, number] => {
     const begin = at;
-    for (const { tree, threshold, leaves } of splits) {
-      view.setFloat32(at, threshold, true);
+    for (const { tree, threshold, leaves, set } of splits) {
+      if (set === 0) view.setFloat32(at, threshold, true);
+      else view.setUint32(at, set, true);
       view.setUint32(at + 4, tree * quickLeaves, true);
       view.setUint32(at + 8, leaves, true);
       at += splitBytes;
@@ -60,7 +65,7 @@ export function placeQuickTables(
   };
   for (let begin = 0; begin < trees.length; begin += treesPerBlock) {
     const inBlock = trees.slice(begin, begin + treesPerBlock);
-    const { leaves, splits } = splitsByFeature(forest, inBlock);
+    const { leaves, splits } = splitsByFeature(forest, inBlock, sets);
     const leafValues = at;
     for (const [tree, order] of leaves.entries())
       for (const [i, leaf] of order.entries())
@@ -70,7 +75,11 @@ export function placeQuickTables(
     const words = used.flatMap((feature, column) => {
       const list = splits.get(feature);
       if (list === undefined) return [];
-      return [column * stageColumnBytes, ...place(list), ...place(list.filter(({ isMissingRight }) => isMissingRight))];
+      const numeric = list.filter(({ set }) => set === 0);
+      const missingRight = numeric.filter(({ isMissingRight }) => isMissingRight);
+      const categorical = list.filter(({ set }) => set !== 0);
+      const limit = sets.limit[feature] as number;
+      return [column * stageColumnBytes, ...place(numeric), ...place(missingRight), ...place(categorical), limit];
     });
     const entries = at;
     for (const [i, word] of words.entries()) view.setUint32(entries + i * 4, word, true);
@@ -84,6 +93,7 @@ export function placeQuickTables(
 function splitsByFeature(
   forest: DecisionForest,
   trees: readonly number[],
+  sets: CategorySets,
 ): { leaves: readonly (readonly number[])[]; splits: ReadonlyMap<number, readonly QuickSplit[]> } {
   const leaves: number[][] = [];
   const splits = new Map<number, QuickSplit[]>();
@@ -104,6 +114,7 @@ function splitsByFeature(
         threshold: floatBelow(forest.threshold[node] as number),
         leaves: (lowestBits(order.length) & ~lowestBits(first)) >>> 0,
         isMissingRight: ((forest.rule[node] as number) & splitRule.missingGoesLeft) === 0,
+        set: isCategorical(forest, node) ? (sets.address[node] as number) : 0,
       });
       visit(forest.right[node] as number);
     };

@@ -1,4 +1,5 @@
 import { floatBelow } from '../math/float-below.ts';
+import { type CategorySets, isCategorical } from './category-sets.ts';
 import { type DecisionForest, splitRule } from './decision-forest.ts';
 import { stageColumnBytes } from './scoring-stage.ts';
 
@@ -19,8 +20,9 @@ export function walkTableBytes(forest: DecisionForest): number {
 }
 
 /**
- * Writes trees of any size from address `nodes` on. A node: threshold f32, its column in the stage, the address of its left
- * child, behind which stands the right one, and whether missing values go right. A leaf is its own left child and no value
+ * Writes trees of any size from address `nodes` on. A node: threshold f32 (or the address of its set), its column in the
+ * stage, the address of its left child, behind which stands the right one, and 1 where missing values go right, 2 where it is
+ * by category. A leaf is its own left child and no value
  * is above its threshold, so that a walk may go on there.
  */
 export function placeWalkTables(
@@ -29,6 +31,7 @@ export function placeWalkTables(
   forest: DecisionForest,
   treesOf: readonly (readonly number[])[],
   used: readonly number[],
+  sets: CategorySets,
 ): WalkTables {
   const nodeCount = forest.feature.length + forest.leafValue.length;
   const leafValues = nodes + nodeCount * nodeBytes;
@@ -44,10 +47,12 @@ export function placeWalkTables(
     }
     const children = free;
     free += 2 * nodeBytes;
-    view.setFloat32(at, floatBelow(forest.threshold[node] as number), true);
+    if (isCategorical(forest, node)) view.setUint32(at, sets.address[node] as number, true);
+    else view.setFloat32(at, floatBelow(forest.threshold[node] as number), true);
     view.setUint32(at + 4, columns.get(forest.feature[node] as number) ?? 0, true);
     view.setUint32(at + 8, children, true);
-    view.setUint32(at + 12, ((forest.rule[node] as number) & splitRule.missingGoesLeft) !== 0 ? 0 : 1, true);
+    const isMissingRight = ((forest.rule[node] as number) & splitRule.missingGoesLeft) === 0;
+    view.setUint32(at + 12, isCategorical(forest, node) ? 2 : isMissingRight ? 1 : 0, true);
     place(forest.left[node] as number, children);
     place(forest.right[node] as number, children + nodeBytes);
   };

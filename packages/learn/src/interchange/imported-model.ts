@@ -1,4 +1,10 @@
-import { type DecisionForest, decisionForestCovers, decisionForestMargins, decisionForestShap } from '@tend/kernels';
+import {
+  type DecisionForest,
+  decisionForestCovers,
+  decisionForestMargins,
+  decisionForestShap,
+  forestScorer,
+} from '@tend/kernels';
 import type { Explanation, Feature, FittedManifest } from '../estimator.ts';
 import { alignFeatures } from '../estimators/align-features.ts';
 import { checkRow } from '../estimators/check-row.ts';
@@ -60,8 +66,9 @@ export function openImported(
 ): ImportedModel {
   const marginCount = forest.outputCount;
   const covers = decisionForestCovers(forest);
+  const score = forestScorer(forest);
   const marginsAll = (x: NumericMatrix): Float64Array =>
-    decisionForestMargins(forest, x.values, x.rowCount, alignFeatures(manifest.features, x));
+    score(x.values, x.rowCount, alignFeatures(manifest.features, x));
   return {
     manifest,
     weights,

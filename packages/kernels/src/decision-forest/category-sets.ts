@@ -1,0 +1,71 @@
+import { type DecisionForest, splitRule } from './decision-forest.ts';
+
+/** The sets of categories of a forest as compiled kernels read them. */
+export interface CategorySets {
+  /** One a split: the address of its set; 0 where it is not by category. */
+  readonly address: Uint32Array;
+  /** One a feature: bits of each of its sets. */
+  readonly limit: Uint32Array;
+  /** The smallest value that is a category: 0, or the float32 above -1. */
+  readonly lowest: number;
+}
+
+const aboveMinusOne = Math.fround(-1 + 2 ** -24);
+
+/** Bytes that `placeCategorySets` needs; undefined where splits disagree on what a negative category is. */
+export function categorySetBytes(forest: DecisionForest): number | undefined {
+  if (lowestCategory(forest) === undefined) return undefined;
+  const words = setWordsOf(forest);
+  return forest.feature.reduce(
+    (sum, feature, split) => sum + (isCategorical(forest, split) ? 4 * ((words[feature] as number) + 1) : 0),
+    0,
+  );
+}
+
+/**
+ * Writes the set of every split by category from `start` on, a multiple of 4: before it its number of bits, all as long as
+ * the longest of its feature and a word more, whose last bit stands for what is no category of the set and is 0, and the
+ * bit before for missing values.
+ */
+export function placeCategorySets(memory: ArrayBufferLike, start: number, forest: DecisionForest): CategorySets {
+  const { feature, rule, setStart, setWords } = forest;
+  const words = setWordsOf(forest);
+  const address = new Uint32Array(feature.length);
+  let at = start;
+  for (let split = 0; split < feature.length; split++) {
+    if (!isCategorical(forest, split)) continue;
+    const count = words[feature[split] as number] as number;
+    const placed = new Uint32Array(memory, at, count + 1);
+    placed[0] = count * 32;
+    placed.set(setWords.subarray(setStart[split], setStart[split + 1]), 1);
+    if (((rule[split] as number) & splitRule.missingGoesLeft) !== 0) placed[count] = 1 << 30;
+    address[split] = at + 4;
+    at += placed.byteLength;
+  }
+  return { address, limit: words.map((count) => count * 32), lowest: lowestCategory(forest) ?? 0 };
+}
+
+/** Whether a split is by category. */
+export function isCategorical({ rule }: DecisionForest, split: number): boolean {
+  return ((rule[split] as number) & splitRule.categorical) !== 0;
+}
+
+/** Words of the sets of each feature: the most that one has and the one more; 0 where it has no split by category. */
+function setWordsOf(forest: DecisionForest): Uint32Array {
+  const words = new Uint32Array(forest.featureCount);
+  for (const [split, feature] of forest.feature.entries()) {
+    if (!isCategorical(forest, split)) continue;
+    const own = (forest.setStart[split + 1] as number) - (forest.setStart[split] as number);
+    words[feature] = Math.max(words[feature] as number, own + 1);
+  }
+  return words;
+}
+
+function lowestCategory(forest: DecisionForest): number | undefined {
+  const found = new Set<number>();
+  for (const [split, bits] of forest.rule.entries())
+    if (isCategorical(forest, split)) found.add((bits & splitRule.truncatesNegative) !== 0 ? aboveMinusOne : 0);
+  if (found.size > 1) return undefined;
+  const [lowest = 0] = found;
+  return lowest;
+}
