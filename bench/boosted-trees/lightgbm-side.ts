@@ -1,72 +1,67 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { BenchSet } from './data-sets.ts';
-import type { Settings, SingleTiming, Timing, TrainTiming } from './timing.ts';
+import type { BenchSet } from '../data-sets/bench-set.ts';
+import { minus, type Timing } from '../measure/timing.ts';
+import { type PythonSide, startPython } from '../python/start-python.ts';
+import { bins, learningRate, minRowsInLeaf, type Settings } from './settings.ts';
 
-/** A Python process with LightGBM that does what it is told; nothing of it is measured but the calls into LightGBM. */
-export interface LightGbmSide {
-  versions(): Promise<{ readonly lightgbm: string; readonly numpy: string; readonly python: string }>;
-  load(set: BenchSet): Promise<void>;
-  train(settings: Settings, threads: number, isQuantised: boolean): Promise<TrainTiming>;
-  predict(threads: number): Promise<{ readonly timing: Timing; readonly scores: Float64Array }>;
-  single(rows: number): Promise<SingleTiming>;
-  close(): void;
+/** What training took: everything before the first tree, and the trees. */
+export interface TrainTiming {
+  readonly binning: Timing;
+  readonly boosting: Timing;
 }
 
-/** Starts the process with the given Python. */
+/** LightGBM's side, over the set loaded last. */
+export interface LightGbmSide extends Pick<PythonSide, 'versions' | 'close'> {
+  load(set: BenchSet): Promise<void>;
+  train(settings: Settings, threads: number, seed: number, isQuantised?: boolean): Promise<TrainTiming>;
+  /** All test rows with the model trained last. */
+  predict(threads: number): Promise<{ readonly timing: Timing; readonly scores: Float64Array }>;
+  /** The first test rows one after another, less what as many empty calls take. */
+  single(rows: number): Promise<Timing>;
+}
+
+/** Starts a Python process with LightGBM. */
 export function startLightGbm(python: string): LightGbmSide {
-  const folder = mkdtempSync(join(tmpdir(), 'tend-bench-'));
-  const child = spawn(python, [join(import.meta.dirname, 'lightgbm_side.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ask = async <Answer>(op: string, request: object = {}): Promise<Answer> => {
-    child.stdin.write(`${JSON.stringify({ op, ...request })}\n`);
-    const { value, done } = await answers.next();
-    if (done === true) throw new Error(`${python} ended while it was asked to ${op}`);
-    return JSON.parse(value);
-  };
-  const file = (name: string): string => join(folder, name);
+  const side = startPython(python, join(import.meta.dirname, 'lightgbm_side.py'));
+  let loaded: BenchSet | undefined;
   return {
-    versions: () => ask('versions'),
-    load: async ({ coded, target, trainRows, categorical }) => {
-      writeFileSync(file('values'), coded.values);
-      writeFileSync(file('target'), target);
-      const { rowCount, columnCount } = coded;
-      await ask('load', {
-        values: file('values'),
-        target: file('target'),
-        rowCount,
-        columnCount,
-        trainRows,
-        categorical,
-      });
+    versions: side.versions,
+    close: side.close,
+    load: async (set) => {
+      loaded = set;
+      await side.load(set);
     },
-    train: (settings, threads, isQuantised) =>
-      ask('train', {
-        threads,
-        trees: settings.trees,
-        parameters: {
-          num_leaves: settings.leaves,
-          learning_rate: settings.learningRate,
-          min_data_in_leaf: settings.minRowsInLeaf,
-          max_bin: 255,
-          use_quantized_grad: isQuantised,
-        },
-      }),
+    train: (settings, threads, seed, isQuantised = false) => {
+      if (loaded === undefined) throw new Error('no set was loaded yet');
+      const parameters = { ...lightGbmParameters(loaded, settings, threads), seed, use_quantized_grad: isQuantised };
+      return side.ask('train', { trees: settings.trees, parameters });
+    },
     predict: async (threads) => {
-      const timing = await ask<Timing>('predict', { threads, scores: file('scores') });
-      const bytes = readFileSync(file('scores'));
-      return {
-        timing,
-        scores: new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)),
-      };
+      const timing = await side.ask<Timing>('predict', { threads, scores: side.file('scores') });
+      return { timing, scores: side.numbers('scores') };
     },
-    single: (rows) => ask('single', { rows }),
-    close: () => {
-      child.stdin.end();
-      rmSync(folder, { recursive: true, force: true });
+    single: async (rows) => {
+      const { calls, overhead } = await side.ask<{ calls: Timing; overhead: Timing }>('single', { rows });
+      return minus(calls, overhead);
     },
+  };
+}
+
+/** LightGBM's names for the settings; `force_row_wise` is its better case on these sets. */
+export function lightGbmParameters(
+  { task, classCount }: Pick<BenchSet, 'task' | 'classCount'>,
+  { leaves }: Settings,
+  threads: number,
+): Readonly<Record<string, number | string | boolean>> {
+  return {
+    objective: task,
+    ...(task === 'multiclass' && { num_class: classCount }),
+    num_leaves: leaves,
+    learning_rate: learningRate,
+    min_data_in_leaf: minRowsInLeaf,
+    max_bin: bins,
+    num_threads: threads,
+    force_row_wise: true,
+    verbose: -1,
   };
 }

@@ -1,41 +1,16 @@
-"""LightGBM's side of the benchmark: reads one JSON request a line, answers with one JSON line. See run.ts."""
-import json
-import os
-import platform
-import sys
-import time
+"""LightGBM's side of the benchmark; see lightgbm-side.ts."""
+import ctypes
 
-# Spinning threads of OpenMP take the processor from everyone else; passive is LightGBM's better case on a busy machine.
-os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-import lightgbm as lgb  # noqa: E402
-import numpy as np  # noqa: E402
+from python_side import clock, give, np, serve, since, state
 
-state = {}
-
-
-def clock():
-    return time.perf_counter(), time.process_time()
-
-
-def since(start):
-    wall, cpu = clock()
-    return {"wallMs": (wall - start[0]) * 1e3, "cpuMs": (cpu - start[1]) * 1e3}
-
-
-def load(r):
-    values = np.fromfile(r["values"], dtype=np.float32).reshape(r["columnCount"], r["rowCount"])
-    x = np.ascontiguousarray(values.T)
-    y = np.fromfile(r["target"], dtype=np.float32)
-    n = r["trainRows"]
-    state.update(train=x[:n], target=y[:n], test=np.ascontiguousarray(x[n:]), categorical=r["categorical"])
-    return {}
+import lightgbm as lgb
 
 
 def train(r):
-    params = dict(r["parameters"], objective="binary", verbose=-1, num_threads=r["threads"], force_row_wise=True)
-    categorical = state["categorical"]
+    params = r["parameters"]
     start = clock()
-    data = lgb.Dataset(state["train"], state["target"], params=params, categorical_feature=categorical).construct()
+    data = lgb.Dataset(state["train"], state["target"], params=params, categorical_feature=state["categorical"])
+    data.construct()
     binning = since(start)
     booster = lgb.Booster(params, data)
     start = clock()
@@ -47,18 +22,15 @@ def train(r):
 
 
 def predict(r):
-    test = state["test"]
     start = clock()
-    scores = state["booster"].predict(test, num_threads=r["threads"])
+    scores = state["booster"].predict(state["test"], num_threads=r["threads"])
     took = since(start)
-    scores.astype(np.float64).tofile(r["scores"])
+    give(r["scores"], scores)
     return took
 
 
 def single(r):
     """One row at a time through the C API's fast call, without the Python wrapper's own work."""
-    import ctypes
-
     lib = lgb.basic._LIB
     booster = state["booster"]
     test = np.ascontiguousarray(state["test"][: r["rows"]].astype(np.float64))
@@ -70,7 +42,7 @@ def single(r):
         )
     )
     length = ctypes.c_int64()
-    out = (ctypes.c_double * 1)()
+    out = (ctypes.c_double * booster.num_model_per_iteration())()
     call = lib.LGBM_BoosterPredictForMatSingleRowFast
     rows = [ctypes.c_void_p(test.ctypes.data + i * columns * 8) for i in range(len(test))]
     where, size = ctypes.byref(out), ctypes.byref(length)
@@ -79,22 +51,13 @@ def single(r):
         call(fast, row, size, where)
     took = since(start)
     # What the loop and the foreign call cost by themselves: a call that does next to nothing.
-    idle = lib.LGBM_GetMaxThreads if hasattr(lib, "LGBM_GetMaxThreads") else None
-    overhead = {"wallMs": 0.0, "cpuMs": 0.0}
-    if idle is not None:
-        start = clock()
-        for _ in rows:
-            idle(size)
-        overhead = since(start)
+    idle = lib.LGBM_GetMaxThreads
+    start = clock()
+    for _ in rows:
+        idle(size)
+    overhead = since(start)
     lib.LGBM_FastConfigFree(fast)
-    return {"calls": took, "overhead": overhead, "rows": len(rows)}
+    return {"calls": took, "overhead": overhead}
 
 
-def versions(_):
-    return {"lightgbm": lgb.__version__, "numpy": np.__version__, "python": platform.python_version()}
-
-
-operations = {"load": load, "train": train, "predict": predict, "single": single, "versions": versions}
-for line in sys.stdin:
-    request = json.loads(line)
-    print(json.dumps(operations[request["op"]](request)), flush=True)
+serve({"train": train, "predict": predict, "single": single}, [lgb, np])
