@@ -35,7 +35,8 @@ export { bundleFeatures, type FeatureBins } from './tree-growth/bundle-features.
 export { type DistinctCounter, distinctCounter } from './tree-growth/distinct-values.ts';
 export type { FeaturePlace } from './tree-growth/feature-place.ts';
 export { type Quantisation, quantisation } from './tree-growth/gradient-kernel.ts';
-export { type GrownTree, type GrowthLimits, growTree } from './tree-growth/grow-tree.ts';
+export { type GrownTree, growTree } from './tree-growth/grow-tree.ts';
+export type { GrowthLimits } from './tree-growth/growth-limits.ts';
 export type { TreeKernels } from './tree-growth/tree-kernels.ts';
 export { firstRow, type TreeLayout, type TreeShape, treeLayout } from './tree-growth/tree-layout.ts';
 export {

@@ -26,6 +26,7 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
   const bounds = new Float32Array(buffer, part('bounds'), 256);
   const leafValues = new Float64Array(buffer, part('leafValues'), 256);
   const table = new Uint8Array(buffer, part('binTable'), 256);
+  const active = new Int32Array(buffer, layout.activeFeatures + rank * layout.featureCount * 4, layout.featureCount);
   const totals = layout.totals + rank * totalFields * 8;
   const leftRows = new Float64Array(buffer, totals + 24, 1);
   const begin = firstRow(layout, rank);
@@ -86,12 +87,13 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
     },
     subtract: (parent, child) =>
       kernels.subtract(histogramAt(parent) + from * 8, histogramAt(child) + from * 8, to - from),
-    findSplit: (slot, activeCount, { sumG, sumH, minH, l2, minGain }) =>
+    findSplit(slot, features, { sumG, sumH, minH, l2, minGain }) {
+      active.set(features);
       kernels.findSplit(
         histogramAt(slot),
         layout.features,
-        layout.activeFeatures,
-        activeCount,
+        active.byteOffset,
+        features.length,
         layout.splits + (rank * slotCount + slot) * splitFields * 8,
         from,
         to,
@@ -100,9 +102,10 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
         minH,
         l2,
         minGain,
-      ),
-    partition(side, first, count, feature, bin, missingLeft) {
-      fillGoesLeft(table, layout, feature, bin, missingLeft);
+      );
+    },
+    partition(side, first, count, feature, bin, missingLeft, leftBins) {
+      fillGoesLeft(table, layout, feature, bin, missingLeft, leftBins);
       const column = layout.columns + (places[feature]?.column ?? 0) * rowCount;
       const left = kernels.partition(record(side, first), record(1 - side, first), count, column, part('binTable'));
       leftRows[0] = left;

@@ -7,6 +7,8 @@ export interface FeaturePlace {
   readonly column: number;
   /** Bins of the feature, that for missing values included: 2 to 256. */
   readonly binCount: number;
+  /** Present where its bins have no order; such a feature has a column of its own. */
+  readonly isCategorical?: true;
   /** Present where it shares its column. */
   readonly shared?: SharedPlace;
 }

@@ -21,7 +21,7 @@ it('keeps one histogram a leaf where they fit, else what fills the budget or the
   const shape = { rowCount: 100, places: ownColumns(Array.from({ length: 50 }, () => 256)), leafCount: 31 };
   const slotBytes = 50 * 256 * 8;
   expect(affordableSlots(shape, 2 ** 32, 2 ** 30)).toBe(31);
-  expect(affordableSlots(shape, 2 ** 32, 10 * (slotBytes + 64))).toBe(10);
+  expect(affordableSlots(shape, 2 ** 32, 10 * (slotBytes + 80))).toBe(10);
   expect(affordableSlots(shape, 2 ** 32, 0)).toBe(2);
   const limit = treeLayout({ ...shape, slotCount: 7 }).sizeBytes + 1000;
   const slotCount = affordableSlots(shape, limit, 2 ** 30);

@@ -9,16 +9,23 @@ export type PartitionKernel = (
   feature: number,
   bin: number,
   missingLeft: number,
+  leftBins?: Uint8Array,
 ) => number;
 
-/** For each of the 256 bins of the feature's column, 1 where its rows go left: bins 1..`bin`, and 0 if `missingLeft`. */
+/** For each of the 256 bins of the feature's column, 1 where its rows go left: bins 1..`bin`, and 0 if `missingLeft`; or `leftBins`. */
 export function fillGoesLeft(
   goesLeft: Uint8Array,
   layout: TreeLayout,
   feature: number,
   bin: number,
   missingLeft: number,
+  leftBins?: Uint8Array,
 ): void {
+  if (leftBins !== undefined) {
+    goesLeft.fill(0);
+    for (const own of leftBins) goesLeft[own] = 1;
+    return;
+  }
   const place = layout.places[feature];
   if (place?.shared === undefined) {
     goesLeft.fill(0);
@@ -35,7 +42,7 @@ export function fillGoesLeft(
 
 /**
  * Moves the records [begin, begin + count) of buffer `side` into the other buffer: rows of bins 1..`bin` (and of the
- * missing bin if `missingLeft` is 1) to the front in order, the others to the back in reverse. Gives the rows on the left,
+ * missing bin if `missingLeft` is 1), or of the bins `leftBins` of a categorical feature, to the front in order, the others to the back in reverse. Gives the rows on the left,
  * and notes them in the thread's totals. Branchless: one store a record, at a place chosen by arithmetic. Records move as
  * float64, which is exact because the row number in the high word (below 2^31 - 2^20) never spells a NaN.
  */
@@ -46,8 +53,8 @@ export function partitionKernel(memory: ArrayBufferLike, layout: TreeLayout, ran
   const columns = new Uint8Array(memory, layout.columns, rowCount * layout.columnCount);
   const goesLeft = new Uint8Array(memory, scratchOf(layout, rank) + scratchParts.binTable, 256);
   const totals = new Float64Array(memory, layout.totals + rank * totalFields * 8, totalFields);
-  return (side, begin, count, feature, bin, missingLeft) => {
-    fillGoesLeft(goesLeft, layout, feature, bin, missingLeft);
+  return (side, begin, count, feature, bin, missingLeft, leftBins) => {
+    fillGoesLeft(goesLeft, layout, feature, bin, missingLeft, leftBins);
     const leftCount = moveRecords(
       buffers[side] as Float64Array,
       words[side] as Int32Array,

@@ -13,10 +13,10 @@ export interface SplitLimits {
   readonly minGain: number;
 }
 
-export type SplitKernel = (slot: number, activeCount: number, limits: SplitLimits) => void;
+export type SplitKernel = (slot: number, features: Int32Array, limits: SplitLimits) => void;
 
 /**
- * The best split of histogram `slot` over the active features in the thread's columns, written as the thread's split
+ * The best split of histogram `slot` over those of `features` (ascending, numeric) in the thread's columns, written as the thread's split
  * number `slot`; gain -Infinity where there is none. Gain = GL^2/(HL+l2) + GR^2/(HR+l2) - G^2/(H+l2). Missing values are
  * tried on both sides (also alone on the right); a leaf that saw none sends them to the side with more hessian. Ties go to
  * the first feature, lowest bin. Source: Chen and Guestrin 2016, Algorithm 3.
@@ -25,26 +25,26 @@ export function splitKernel(memory: ArrayBufferLike, layout: TreeLayout, rank: n
   const { histogramLength, slotCount, featureCount } = layout;
   const histograms = new Int32Array(memory, layout.histograms, slotCount * histogramLength * 2);
   const splits = new Float64Array(memory, layout.splits + rank * slotCount * splitFields * 8, slotCount * splitFields);
-  const features = new Int32Array(memory, layout.features, featureCount * featureFields);
-  const active = new Int32Array(memory, layout.activeFeatures, featureCount);
+  const fields = new Int32Array(memory, layout.features, featureCount * featureFields);
+  const active = new Int32Array(memory, layout.activeFeatures + rank * featureCount * 4, featureCount);
   const { from, to } = ownedBins(layout, rank);
 
-  return (slot, activeCount, { sumG, sumH, minH, l2, minGain }) => {
+  return (slot, features, { sumG, sumH, minH, l2, minGain }) => {
     const parent = (sumG * sumG) / (sumH + l2);
+    active.set(features);
     let bestGain = minGain;
     let bestFeature = -1;
     let bestBin = 0;
     let bestMissingLeft = 0;
     let bestG = 0;
     let bestH = 0;
-    for (let a = 0; a < activeCount; a++) {
-      const feature = active[a] as number;
-      const binZero = features[feature * featureFields] as number;
+    for (const feature of features) {
+      const binZero = fields[feature * featureFields] as number;
       if (binZero < from || binZero >= to) continue;
-      const bins = features[feature * featureFields + 1] as number;
-      const defaultBin = features[feature * featureFields + 2] as number;
+      const bins = fields[feature * featureFields + 1] as number;
+      const defaultBin = fields[feature * featureFields + 2] as number;
       const start = 2 * (slot * histogramLength + binZero);
-      const hasMissing = features[feature * featureFields + 3] === 1;
+      const hasMissing = fields[feature * featureFields + 3] === 1;
       const missingH = hasMissing ? (histograms[start] as number) : 0;
       const missingG = hasMissing ? (histograms[start + 1] as number) : 0;
       const sawMissing = missingH !== 0 || missingG !== 0;

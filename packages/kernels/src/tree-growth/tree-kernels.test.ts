@@ -35,11 +35,10 @@ function setUp(
   new Uint8Array(kernels.memory, layout.labels, rowCount).set(
     Array.from({ length: rowCount }, (_, r) => (random.uniform() < ((columns[0]![r] || 0) + 1) / (bins + 2) ? 1 : 0)),
   );
-  new Int32Array(kernels.memory, layout.activeFeatures, featureCount).set(
-    Array.from({ length: featureCount }, (_, f) => f),
-  );
   return { kernels, bin: (f, r) => (Number.isNaN(columns[f]![r]!) ? 0 : columns[f]![r]!) };
 }
+
+const first = (count: number): Int32Array => Int32Array.from({ length: count }, (_, f) => f);
 
 const recordsOf = ({ memory, layout }: TreeKernels, side: number): Int32Array =>
   new Int32Array(memory, layout.records[side], layout.rowCount * 2);
@@ -248,7 +247,7 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
             if (gain > best.gain + 1e-9) best = { gain, feature: f, bin: at };
           }
       const found = (limits: object): boolean => {
-        kernels.findSplit(0, 4, { sumG, sumH, minH, l2, minGain: 0, ...limits });
+        kernels.findSplit(0, Int32Array.of(0, 1, 2, 3), { sumG, sumH, minH, l2, minGain: 0, ...limits });
         return new Float64Array(kernels.memory, kernels.layout.splits, 1)[0]! > 0;
       };
       expect(found({})).toBe(true);
@@ -268,7 +267,7 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
       const steps = quantisation(2000, 1);
       kernels.gradients(3, 2 ** 32, steps.levels);
       const root = recordsOf(kernels, 0).slice();
-      const tree = growTree(kernels, soloTeam, 20, limits, steps)!;
+      const tree = growTree(kernels, soloTeam, first(20), limits, steps)!;
       expect(tree.leaves).toHaveLength(8);
       const sums = tree.leaves.map(() => ({ g: 0, h: 0, rows: [] as number[] }));
       for (let r = 0; r < 2000; r++) {
@@ -296,7 +295,7 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
         const { kernels } = setUp(3000, 20, 30, 31, kind, slotCount);
         const steps = quantisation(3000, 1);
         kernels.gradients(3, 2 ** 32, steps.levels);
-        return growTree(kernels, soloTeam, 20, { ...limits, leaves: 31 }, steps);
+        return growTree(kernels, soloTeam, first(20), { ...limits, leaves: 31 }, steps);
       };
       const whole = treeWith(31);
       expect(whole).toMatchObject({ leaves: { length: 31 } });
@@ -308,7 +307,7 @@ describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {
       const steps = quantisation(2000, 1);
       const grow = (change: object): number => {
         kernels.gradients(3, 2 ** 32, steps.levels);
-        return growTree(kernels, soloTeam, 3, { ...limits, ...change }, steps)?.leaves.length ?? 0;
+        return growTree(kernels, soloTeam, first(3), { ...limits, ...change }, steps)?.leaves.length ?? 0;
       };
       expect(grow({ maxDepth: 1 })).toBe(2);
       expect(grow({ maxDepth: 2 })).toBe(4);

@@ -49,7 +49,7 @@ export interface TreeLayout extends TreeShape {
   readonly binStarts: number;
   /** Four i32 a feature, see `featureFields`. */
   readonly features: number;
-  /** i32, the features that the current tree may split on, ascending. */
+  /** i32, for each thread the features that its last split was sought in, ascending. */
   readonly activeFeatures: number;
   /** Four f64 a thread: sum of g, sum of h, rows in the bag; rows that its last partition sent left. */
   readonly totals: number;
@@ -64,8 +64,11 @@ export const groupWidth: number = 16;
 export const groupsPerBlock: number = 4;
 /** Rows gathered before they are accumulated: their bins fit the first-level cache. */
 export const stageRows: number = 256;
-/** The fields of a split: gain (-Infinity: none), feature, bin, missingLeft, left sum of g, left sum of h. */
-export const splitFields: number = 6;
+/**
+ * The fields of a split: gain (-Infinity: none), feature, bin (0: categorical), missingLeft, left sum of g, left sum of h;
+ * then 256 bits, the bins of a categorical feature that go left.
+ */
+export const splitFields: number = 10;
 /** f64 of a thread's totals. */
 export const totalFields: number = 4;
 /**
@@ -159,7 +162,7 @@ export function treeLayout(shape: TreeShape): TreeLayout {
     splits: take(threadCount * slotCount * splitFields * 8),
     binStarts: take((columnCount + 1) * 4),
     features: take(featureCount * featureFields * 4),
-    activeFeatures: take(featureCount * 4),
+    activeFeatures: take(threadCount * featureCount * 4),
     totals: take(threadCount * totalFields * 8),
     scratch: take(threadCount * scratchBytes),
     sizeBytes: end,

@@ -45,7 +45,6 @@ export function boostProgram(task: BoostTask, team: Team, hooks?: BoostHooks): v
   const kernels = treeKernels(memory, layout, team.rank);
   const begin = firstRow(layout, team.rank);
   const end = firstRow(layout, team.rank + 1);
-  const active = new Int32Array(kernels.memory, layout.activeFeatures, layout.featureCount);
   // The first word of the memory belongs to nobody else.
   const isStopped = new Int32Array(kernels.memory, 0, 1);
 
@@ -65,14 +64,13 @@ export function boostProgram(task: BoostTask, team: Team, hooks?: BoostHooks): v
     const draws = random.fork(round);
     const shuffled = Int32Array.from(usable);
     if (activeCount < usable.length) draws.shuffle(shuffled);
-    if (team.rank === 0) {
-      active.set(shuffled.subarray(0, activeCount).sort());
-      isStopped[0] = hooks?.mayGoOn(round) === false ? 1 : 0;
-    }
+    const features = shuffled.subarray(0, activeCount).sort();
+    if (team.rank === 0) isStopped[0] = hooks?.mayGoOn(round) === false ? 1 : 0;
     team.barrier();
     if (isStopped[0] === 1) return;
-    kernels.gradients(draws.integer(2 ** 32), bagLimit, steps.levels);
-    const tree = growTree(kernels, team, activeCount, settings, steps);
+    const salt = draws.integer(2 ** 32);
+    kernels.gradients(salt, bagLimit, steps.levels);
+    const tree = growTree(kernels, team, features, settings, steps, salt);
     if (tree !== undefined) {
       for (const [leaf, { side, begin: first, count }] of tree.leaves.entries())
         kernels.markLeaf(side, first, count, leaf);

@@ -1,4 +1,6 @@
+import type { Feature } from '../../estimator.ts';
 import type { ParameterSpace, ParameterValues } from '../../parameters.ts';
+import { type GrowthSettings, growthParameters, growthSettings } from './growth-parameters.ts';
 
 /**
  * Hyper-parameters of boosted trees. Defaults and search values lean to small, strongly regularised trees: on small noisy
@@ -77,10 +79,11 @@ export const boostedTreesParameters: ParameterSpace = {
     max: 4096,
     description: 'Memory for histograms in MiB; with less of it wide tables take longer, and the model is the same',
   },
+  ...growthParameters,
 };
 
-/** Resolved values as numbers. */
-export interface BoostedTreesSettings {
+/** Resolved values, with features by their place. */
+export interface BoostedTreesSettings extends GrowthSettings {
   readonly trees: number;
   readonly learningRate: number;
   readonly leaves: number;
@@ -95,9 +98,9 @@ export interface BoostedTreesSettings {
   readonly histogramMegabytes: number;
 }
 
-/** The settings in already resolved parameters. */
-export function boostedTreesSettings(values: ParameterValues): BoostedTreesSettings {
-  const number = (name: keyof BoostedTreesSettings): number => Number(values[name]);
+/** The settings in already resolved parameters; `InvalidParameters` where a name is that of no feature. */
+export function boostedTreesSettings(values: ParameterValues, features: readonly Feature[]): BoostedTreesSettings {
+  const number = (name: keyof typeof boostedTreesParameters): number => Number(values[name]);
   return {
     trees: number('trees'),
     learningRate: number('learningRate'),
@@ -111,5 +114,6 @@ export function boostedTreesSettings(values: ParameterValues): BoostedTreesSetti
     rowFraction: number('rowFraction'),
     bins: number('bins'),
     histogramMegabytes: number('histogramMegabytes'),
+    ...growthSettings(values, features),
   };
 }

@@ -17,7 +17,7 @@ export const boostedTrees: Estimator = {
   parameters: boostedTreesParameters,
   tasks: ['binary'],
   fit(parameters, data, context) {
-    const forest = boost(boostedTreesSettings(parameters), data, context, logit(prevalence(data)));
+    const forest = boost(boostedTreesSettings(parameters, data.x.features), data, context, logit(prevalence(data)));
     const manifest: FittedManifest = {
       estimator: 'boostedTrees',
       parameters,

@@ -9,6 +9,7 @@ export function flattenTree(tree: GrownTree, bounds: readonly Float32Array[], le
     // The last bin has no bound: every present value goes left.
     threshold: tree.bin.map((bin, i) => bounds[tree.feature[i] as number]?.[bin - 1] ?? Number.POSITIVE_INFINITY),
     missingLeft: tree.missingLeft,
+    gain: tree.gain,
     left: tree.left,
     right: tree.right,
     leafValue: tree.leaves.map(({ value }) => learningRate * value),
