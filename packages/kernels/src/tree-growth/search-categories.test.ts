@@ -87,7 +87,7 @@ describe('searchCategories', () => {
     expect(leftBins({ maxLeft: 2 })).toEqual([1, 2]);
     expect(leftBins({ minStepRows: 200 })).toEqual([1, 2, 3, 4]);
     expect(leftBins({ minStepRows: 300 })).toEqual([1, 2, 3]);
-    expect(leftBins({ minStepRows: 301 })).toEqual([]);
+    expect(leftBins({ minStepRows: 401 })).toEqual([]);
   });
 
   it('leaves categories with too few rows, and missing values, on the right', () => {
