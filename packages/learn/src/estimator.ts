@@ -24,8 +24,30 @@ export interface Feature {
 /** What is learnt: a yes or no, a number, one of several classes, or the order of the answers to each query. */
 export type Task = 'binary' | 'regression' | 'multiclass' | 'ranking';
 
-export interface TrainingData {
+export interface TrainingData extends Targets {
   readonly x: FeatureMatrix;
+}
+
+/** The same, from columns that need not stand in memory together. */
+export interface ColumnData extends Targets {
+  readonly x: ColumnSource;
+}
+
+/** Columns that are read one at a time: float32 values, NaN = missing, as in a `FeatureMatrix`. */
+export interface ColumnSource {
+  readonly rowCount: number;
+  readonly features: readonly Feature[];
+  /**
+   * The values of one column from the first row on, in pieces of any length that are read before the next is asked for.
+   * A fit asks for each column two times, or up to four where it is sparse.
+   */
+  chunks(feature: number): Iterable<Float32Array>;
+  /** Present where they stand in one matrix: column f is values[columnOf[f] * rowCount + row]. */
+  readonly matrix?: { readonly values: Float32Array; readonly columnOf: Int32Array };
+}
+
+/** All that training data is besides its features. */
+export interface Targets {
   /** Absent: `binary`. */
   readonly task?: Task;
   /**
@@ -54,12 +76,23 @@ export interface FitContext {
  * An algorithm. `fit` returns a new value; nothing is mutated after it was made. It takes resolved parameters, checked data
  * and features in canonical order: call it through the function `fit`, which sees to that.
  */
-export interface Estimator {
+export type Estimator = Algorithm & (FitsMatrix | FitsColumns);
+
+/** It needs all features in memory. */
+interface FitsMatrix {
+  fit(parameters: ParameterValues, data: TrainingData, context: FitContext): Fitted;
+}
+
+/** It reads the features column by column. */
+interface FitsColumns {
+  fitColumns(parameters: ParameterValues, data: ColumnData, context: FitContext): Fitted;
+}
+
+interface Algorithm {
   readonly name: EstimatorName;
   readonly parameters: ParameterSpace;
   /** What it can learn: `fit` refuses (`InvalidData`) any other. */
   readonly tasks: readonly Task[];
-  fit(parameters: ParameterValues, data: TrainingData, context: FitContext): Fitted;
   /** Refuses (TND-2002) anything malformed: bad child index, cycle, NaN threshold, truncated. */
   load(manifest: FittedManifest, weights: Uint8Array): Fitted;
 }

@@ -6,6 +6,8 @@ export { adjustDrifts, type DriftLimits, isDrift } from './drift/is-drift.ts';
 export { type LikelyFactor, likelyFactor } from './drift/likely-factor.ts';
 export type { Conversion } from './drift/unit-conversions.ts';
 export type {
+  ColumnData,
+  ColumnSource,
   Estimator,
   EstimatorName,
   Explanation,
@@ -15,6 +17,7 @@ export type {
   Fitted,
   FittedManifest,
   FittedName,
+  Targets,
   Task,
   TrainingData,
 } from './estimator.ts';

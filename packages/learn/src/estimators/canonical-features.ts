@@ -1,13 +1,14 @@
-import type { FeatureMatrix } from '../estimator.ts';
-import { canonicalOrder } from '../recipe/canonical-order.ts';
+import type { ColumnSource, FeatureMatrix } from '../estimator.ts';
+import { canonicalColumns } from './canonical-columns.ts';
+import { columnReader } from './column-reader.ts';
 
-/** The same matrix with its columns in byte order of their names; the same object where they stand so already. */
-export function canonicalFeatures(x: FeatureMatrix): FeatureMatrix {
-  const order = x.features.map((feature, column) => ({ feature, column }));
-  order.sort((a, b) => canonicalOrder(a.feature.name, b.feature.name));
-  if (order.every(({ column }, place) => column === place)) return x;
-  const values = new Float32Array(x.values.length);
-  for (const [place, { column }] of order.entries())
-    values.set(x.values.subarray(column * x.rowCount, (column + 1) * x.rowCount), place * x.rowCount);
-  return { rowCount: x.rowCount, features: order.map(({ feature }) => feature), values };
+/** All columns in one matrix, in byte order of their names; the same object where it is that already. */
+export function canonicalFeatures(x: FeatureMatrix | ColumnSource): FeatureMatrix {
+  const source = canonicalColumns(x);
+  const { rowCount, features } = source;
+  if ('values' in x && source.matrix?.columnOf.every((column, place) => column === place)) return x;
+  const values = new Float32Array(rowCount * features.length);
+  const read = columnReader(source);
+  for (const place of features.keys()) values.set(read(place), place * rowCount);
+  return { rowCount, features, values };
 }

@@ -8,10 +8,14 @@ export interface MatrixShape {
   readonly values: { readonly length: number };
 }
 
-/** Throws `InvalidData` unless names are distinct and `values` holds rowCount numbers of each feature. */
-export function checkFeatures({ rowCount, features, values }: MatrixShape): void {
+/** Throws `InvalidData` unless names are distinct and `values`, where there is one, holds rowCount numbers of each feature. */
+export function checkFeatures({
+  rowCount,
+  features,
+  values,
+}: Partial<MatrixShape> & Omit<MatrixShape, 'values'>): void {
   if (!Number.isInteger(rowCount) || rowCount < 0) throw new InvalidData('rowCount', 'a row count', String(rowCount));
-  if (values.length !== rowCount * features.length)
+  if (values !== undefined && values.length !== rowCount * features.length)
     throw new InvalidData('values', `${rowCount} rows of ${features.length} features`, `${values.length} values`);
   const seen = new Set<string>();
   for (const { name } of features) {

@@ -1,5 +1,6 @@
-import type { EstimatorName, FitContext, Fitted, TrainingData } from '../estimator.ts';
+import type { ColumnData, EstimatorName, FitContext, Fitted, TrainingData } from '../estimator.ts';
 import { type ParameterValues, resolveParameters } from '../parameters.ts';
+import { canonicalColumns } from './canonical-columns.ts';
 import { canonicalFeatures } from './canonical-features.ts';
 import { checkTask } from './check-task.ts';
 import { checkTrainingData } from './check-training-data.ts';
@@ -8,14 +9,21 @@ import { estimators } from './registry.ts';
 
 /**
  * Fits an estimator after filling in and checking its parameters (`InvalidParameters`), checking the data (`InvalidData`)
- * and putting the features in byte order of their names, so that column order changes nothing. `Cancelled` once the
+ * and putting the features in byte order of their names, so that column order changes nothing. Boosted trees read columns one
+ * at a time, other families bring them together in memory. `Cancelled` once the
  * signal is aborted.
  */
-export function fit(name: EstimatorName, parameters: ParameterValues, data: TrainingData, context: FitContext): Fitted {
+export function fit(
+  name: EstimatorName,
+  parameters: ParameterValues,
+  data: TrainingData | ColumnData,
+  context: FitContext,
+): Fitted {
   const estimator = estimators[name];
   const { values, issues } = resolveParameters(estimator.parameters, parameters);
   if (issues.length > 0) throw new InvalidParameters(name, issues);
   checkTask(estimator, data);
   checkTrainingData(data);
+  if ('fitColumns' in estimator) return estimator.fitColumns(values, { ...data, x: canonicalColumns(data.x) }, context);
   return estimator.fit(values, { ...data, x: canonicalFeatures(data.x) }, context);
 }

@@ -1,6 +1,7 @@
 import { sharedTeam, TeamBroken } from '@tend/kernels';
 import type { Invitation } from '../threads.ts';
 import { type BinSearchTask, binSearchProgram } from './boosted-trees/bin-search-program.ts';
+import { type BinWritingTask, binWritingProgram } from './boosted-trees/bin-writing-program.ts';
 import { type BoostTask, boostProgram } from './boosted-trees/boost-program.ts';
 
 /**
@@ -11,6 +12,7 @@ export function joinTeam({ job, control, rank, size }: Invitation): void {
   const team = sharedTeam(control, rank, size);
   try {
     if (job.program === 'findBins') binSearchProgram(job.input as BinSearchTask, team);
+    else if (job.program === 'writeBins') binWritingProgram(job.input as BinWritingTask, team);
     else boostProgram(job.input as BoostTask, team);
     team.barrier();
   } catch (error) {

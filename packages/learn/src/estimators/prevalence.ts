@@ -1,10 +1,10 @@
-import type { TrainingData } from '../estimator.ts';
+import type { Targets } from '../estimator.ts';
 
 /** Closer to 0 or 1 a probability is not told from training rows: its log-odds stay finite. */
 export const nearestShare = 1e-12;
 
 /** The weighted share of positives, kept within [1e-12, 1 - 1e-12] so that its log-odds are finite. */
-export function prevalence({ y, weight }: TrainingData): number {
+export function prevalence({ y, weight }: Targets): number {
   let positive = 0;
   let total = 0;
   for (const [row, value] of y.entries()) {

@@ -1,7 +1,7 @@
-import type { TrainingData } from '../estimator.ts';
+import type { Targets } from '../estimator.ts';
 
 /** The weighted mean of the targets. */
-export function targetMean({ y, weight }: TrainingData): number {
+export function targetMean({ y, weight }: Targets): number {
   let sum = 0;
   let total = 0;
   for (const [row, value] of y.entries()) {

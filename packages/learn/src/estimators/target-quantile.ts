@@ -1,12 +1,12 @@
 import { argsort } from '@tend/kernels';
-import type { TrainingData } from '../estimator.ts';
+import type { Targets } from '../estimator.ts';
 
 /**
  * The weighted quantile of the targets: the smallest with at least the share `probability` of the weight at or below it, or
  * the mean of it and the next where its share is just that (so 0.5 is the usual median, and a weight is a repetition).
  * It minimises the pinball loss. Source: Hyndman and Fan 1996, definition 2.
  */
-export function targetQuantile({ y, weight }: TrainingData, probability: number): number {
+export function targetQuantile({ y, weight }: Targets, probability: number): number {
   const weightOf = (row: number): number => weight?.[row] ?? 1;
   const rows = argsort(y).filter((row) => weightOf(row) > 0);
   let total = 0;

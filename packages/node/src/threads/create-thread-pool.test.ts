@@ -1,4 +1,4 @@
-import { type FeatureMatrix, type Fitted, fit, type TrainingData } from '@tend/learn';
+import { type ColumnSource, type FeatureMatrix, type Fitted, fit, type TrainingData } from '@tend/learn';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createTrainer } from '../trainer/create-trainer.ts';
 import { createThreadPool, type OwnThreadPool } from './create-thread-pool.ts';
@@ -64,6 +64,23 @@ describe('threads that share one fit', () => {
     );
     expect(fits[1]?.weights).toEqual(fits[0]?.weights);
     expect(fits[2]?.weights).toEqual(fits[0]?.weights);
+  });
+
+  test('read columns of shared memory, of a matrix and in pieces, and give the same', () => {
+    const { values, rowCount, features } = large.x;
+    const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
+    shared.set(values);
+    const source: ColumnSource = {
+      rowCount,
+      features,
+      chunks: function* (feature) {
+        for (let row = 0; row < rowCount; row += 7000)
+          yield values.slice(feature * rowCount + row, feature * rowCount + Math.min(rowCount, row + 7000));
+      },
+    };
+    for (const threads of pools)
+      for (const x of [{ ...large.x, values: shared }, source])
+        expect(fit('boostedTrees', parameters, { ...large, x }, { seed: 3, threads }).weights).toEqual(alone.weights);
   });
 
   test('sum histograms anew where few are kept, and give the same', () => {

@@ -1,9 +1,14 @@
 import type { FeatureBins, Team } from '@tend/kernels';
-import { type BinSearch, binFinder } from './feature-bins.ts';
+import type { ColumnReader } from '../column-reader.ts';
+import { binFinder } from './feature-bins.ts';
+import { inPieces, ownReader, type SharedColumns } from './shared-columns.ts';
 
 /** A search for the bins of all features as plain data, so that it reaches every thread. */
-export interface BinSearchTask extends BinSearch {
-  readonly featureCount: number;
+export interface BinSearchTask extends SharedColumns {
+  /** The rows that are looked at; absent: all. */
+  readonly sample?: Int32Array;
+  /** Most bins of a feature. */
+  readonly bins: number;
   readonly found: FoundBins;
 }
 
@@ -26,15 +31,45 @@ export function foundBins(featureCount: number, bins: number, isShared: boolean)
   };
 }
 
-/** Each thread finds the bins of every `team.size`th feature. */
-export function binSearchProgram(task: BinSearchTask, team: Team): void {
+/** Each thread finds the bins of every `team.size`th feature; the first reads them by `read` where they are not shared. */
+export function binSearchProgram(task: BinSearchTask, team: Team, read?: ColumnReader): void {
+  const { rowCount, featureCount, stage, sample, bins } = task;
   const { facts, bounds, stride } = task.found;
-  const find = binFinder(task);
-  for (let feature = team.rank; feature < task.featureCount; feature += team.size) {
-    const found = find(feature);
+  const seenRows = sample?.length ?? rowCount;
+  const find = binFinder(seenRows, bins);
+  const note = (feature: number, seen: Float32Array): void => {
+    const found = find(seen);
     facts.set([found.bounds.length, found.nonzeroShare], 2 * feature);
     bounds.set(found.bounds, feature * stride);
+  };
+  if (stage === undefined) {
+    const column = ownReader(task, read);
+    const seen = new Float32Array(sample?.length ?? 0);
+    for (let feature = team.rank; feature < featureCount; feature += team.size)
+      note(feature, sample === undefined ? column(feature) : takeRows(column(feature), sample, seen));
+    return;
   }
+  const features = Math.floor(stage.length / seenRows);
+  const seenOf = (piece: Float32Array, i: number): Float32Array => piece.subarray(i * seenRows, (i + 1) * seenRows);
+  inPieces(
+    { stage, length: features * seenRows, total: featureCount * seenRows },
+    team,
+    (piece, from) => {
+      for (let i = 0; i < piece.length / seenRows; i++) {
+        const column = ownReader(task, read)(from / seenRows + i);
+        if (sample === undefined) seenOf(piece, i).set(column);
+        else takeRows(column, sample, seenOf(piece, i));
+      }
+    },
+    (piece, from) => {
+      for (let i = team.rank; i < piece.length / seenRows; i += team.size) note(from / seenRows + i, seenOf(piece, i));
+    },
+  );
+}
+
+function takeRows(column: Float32Array, rows: Int32Array, into: Float32Array): Float32Array {
+  for (let i = 0; i < rows.length; i++) into[i] = column[rows[i] as number] as number;
+  return into;
 }
 
 /** The bins of all features, once every thread has done. */

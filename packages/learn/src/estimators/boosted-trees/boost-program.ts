@@ -10,15 +10,11 @@ import {
   treeKernels,
 } from '@tend/kernels';
 import type { BoostedTreesSettings } from './boosted-trees-parameters.ts';
-import { columnIn } from './lay-out-training.ts';
 
-/** One boosting as plain data, so that it reaches every thread; all of them share its memory and its values. */
+/** One boosting as plain data, so that it reaches every thread; all of them share its memory, where the bins stand. */
 export interface BoostTask {
   readonly memory: TreeMemory;
   readonly layout: TreeLayout;
-  /** Column-major. */
-  readonly values: Float32Array;
-  readonly bounds: readonly Float32Array[];
   readonly usable: readonly number[];
   readonly maxWeight: number;
   readonly settings: BoostedTreesSettings;
@@ -40,7 +36,7 @@ export interface BoostHooks {
  * thread comes to the same trees, whatever their number.
  */
 export function boostProgram(task: BoostTask, team: Team, hooks?: BoostHooks): void {
-  const { memory, layout, values, bounds, usable, settings } = task;
+  const { memory, layout, usable, settings } = task;
   const { rowCount } = layout;
   const kernels = treeKernels(memory, layout, team.rank);
   const begin = firstRow(layout, team.rank);
@@ -49,12 +45,6 @@ export function boostProgram(task: BoostTask, team: Team, hooks?: BoostHooks): v
   const isStopped = new Int32Array(kernels.memory, 0, 1);
 
   new Float64Array(kernels.memory, layout.scores, rowCount).fill(task.base, begin, end);
-  // A column belongs to one thread: features that share it are written one after the other.
-  for (const [feature, { column }] of layout.places.entries())
-    if (column % team.size === team.rank)
-      kernels.binColumn(feature, columnIn({ rowCount, values }, feature), bounds[feature] as Float32Array, 0);
-  team.barrier();
-  kernels.packRows();
 
   const random = randomStream(task.seed);
   const steps = quantisation(rowCount, task.maxWeight);

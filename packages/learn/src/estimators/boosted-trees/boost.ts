@@ -1,13 +1,17 @@
 import { type DecisionForest, randomStream } from '@tend/kernels';
-import type { FitContext, TrainingData } from '../../estimator.ts';
+import type { ColumnData, FitContext } from '../../estimator.ts';
+import { columnReader } from '../column-reader.ts';
 import { type FlatTree, forestOf } from '../forest/forest-of.ts';
 import { runTogether } from '../run-together.ts';
 import { throwIfAborted } from '../throw-if-aborted.ts';
 import { binSearchProgram, foundBins, readFoundBins } from './bin-search-program.ts';
+import { binWritingProgram } from './bin-writing-program.ts';
 import { boostProgram } from './boost-program.ts';
 import type { BoostedTreesSettings } from './boosted-trees-parameters.ts';
 import { flattenTree } from './flatten-tree.ts';
 import { layOutTraining } from './lay-out-training.ts';
+import { rowSample } from './row-sample.ts';
+import { isShared, newStage, type SharedColumns } from './shared-columns.ts';
 
 /** With fewer values the threads would spend their time waiting for each other. */
 export const fewestValuesForThreads: number = 1_000_000;
@@ -18,32 +22,39 @@ export const fewestValuesForThreads: number = 1_000_000;
  */
 export function boost(
   settings: BoostedTreesSettings,
-  data: TrainingData,
+  data: ColumnData,
   context: FitContext,
   base: number,
 ): DecisionForest {
-  const { rowCount, features } = data.x;
-  const isLarge = rowCount * features.length >= fewestValuesForThreads;
+  const { rowCount, features, matrix } = data.x;
+  const featureCount = features.length;
+  const isLarge = rowCount * featureCount >= fewestValuesForThreads;
   const threads = isLarge && context.threads !== undefined && context.threads.size > 1 ? context.threads : undefined;
-  const values = threads === undefined ? data.x.values : inSharedMemory(data.x.values);
-
-  const search = {
+  const read = columnReader(data.x);
+  const sampleSeed = randomStream(context.seed)
+    .fork(-1)
+    .integer(2 ** 32);
+  const sample = rowSample(rowCount, sampleSeed);
+  const columns: SharedColumns = {
     rowCount,
-    values,
-    bins: settings.bins,
-    seed: randomStream(context.seed)
-      .fork(-1)
-      .integer(2 ** 32),
-    featureCount: features.length,
-    found: foundBins(features.length, settings.bins, threads !== undefined),
+    featureCount,
+    ...(threads &&
+      (matrix && isShared(matrix) ? { matrix } : { stage: newStage(threads.size * (sample?.length ?? rowCount)) })),
   };
-  throwIfAborted(context.signal);
-  runTogether(threads, { program: 'findBins', input: search }, (team) => binSearchProgram(search, team));
-  const bins = readFoundBins(search.found);
 
-  const training = layOutTraining(data, bins, settings, threads?.size ?? 1);
-  const bounds = bins.map((found) => found.bounds);
-  const task = { ...training, values, bounds, settings, seed: context.seed, base };
+  throwIfAborted(context.signal);
+  const found = foundBins(featureCount, settings.bins, threads !== undefined);
+  const search = { ...columns, ...(sample && { sample }), bins: settings.bins, found };
+  runTogether(threads, { program: 'findBins', input: search }, (team) => binSearchProgram(search, team, read));
+  const bins = readFoundBins(found);
+  const bounds = bins.map((feature) => feature.bounds);
+
+  const training = layOutTraining(data, read, bins, settings, threads?.size ?? 1);
+  const { memory, layout } = training;
+  const writing = { ...columns, memory, layout, bounds };
+  runTogether(threads, { program: 'writeBins', input: writing }, (team) => binWritingProgram(writing, team, read));
+
+  const task = { ...training, settings, seed: context.seed, base };
   const trees: FlatTree[] = [];
   runTogether(threads, { program: 'boost', input: task }, (team) =>
     boostProgram(task, team, {
@@ -56,11 +67,4 @@ export function boost(
   );
   throwIfAborted(context.signal);
   return forestOf(trees, [base], features.length);
-}
-
-function inSharedMemory(values: Float32Array): Float32Array {
-  if (typeof SharedArrayBuffer === 'function' && values.buffer instanceof SharedArrayBuffer) return values;
-  const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
-  shared.set(values);
-  return shared;
 }

@@ -16,7 +16,7 @@ export const boostedTrees: Estimator = {
   name: 'boostedTrees',
   parameters: boostedTreesParameters,
   tasks: ['binary'],
-  fit(parameters, data, context) {
+  fitColumns(parameters, data, context) {
     const forest = boost(boostedTreesSettings(parameters, data.x.features), data, context, logit(prevalence(data)));
     const manifest: FittedManifest = {
       estimator: 'boostedTrees',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainingData } from '../../estimator.ts';
+import { canonicalColumns } from '../canonical-columns.ts';
+import { columnReader } from '../column-reader.ts';
 import { InvalidData } from '../invalid-data.ts';
 import { featuresNamed, syntheticData } from '../synthetic-data.cases.ts';
 import { layOutTraining } from './lay-out-training.ts';
@@ -13,15 +15,17 @@ describe('layOutTraining', () => {
       x: { rowCount: 1000, features: featuresNamed(count), values: new Float32Array(1000 * count) },
       y: new Float64Array(1000),
     };
+    const columns = { ...wide, x: canonicalColumns(wide.x) };
+    const read = columnReader(columns.x);
     const features = Array.from({ length: count }, () => ({ bounds, nonzeroShare: 1 }));
     const settings = { leaves: 256, histogramMegabytes: 1024 };
     // 10,000 columns of 256 bins of 8 bytes; all 256 leaves would take 5.2 GB.
-    expect(layOutTraining(wide, features, settings, 1).layout.slotCount).toBe(
+    expect(layOutTraining(columns, read, features, settings, 1).layout.slotCount).toBe(
       Math.floor(2 ** 30 / (10_000 * 2048 + 64)),
     );
     let thrown: unknown;
     try {
-      layOutTraining(wide, features, settings, 220);
+      layOutTraining(columns, read, features, settings, 220);
     } catch (error) {
       thrown = error;
     }
@@ -40,6 +44,9 @@ describe('layOutTraining', () => {
       bounds: f === 0 ? bounds : new Float32Array(),
       nonzeroShare: 1,
     }));
-    expect(layOutTraining(data, features, { leaves: 8, histogramMegabytes: 1024 }, 1).usable).toEqual([0, 1]);
+    const x = canonicalColumns(data.x);
+    expect(
+      layOutTraining({ ...data, x }, columnReader(x), features, { leaves: 8, histogramMegabytes: 1024 }, 1).usable,
+    ).toEqual([0, 1]);
   });
 });

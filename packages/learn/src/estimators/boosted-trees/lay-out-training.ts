@@ -9,7 +9,8 @@ import {
   type TreeMemory,
   treeLayout,
 } from '@tend/kernels';
-import type { FeatureMatrix, TrainingData } from '../../estimator.ts';
+import type { ColumnData } from '../../estimator.ts';
+import type { ColumnReader } from '../column-reader.ts';
 import { InvalidData } from '../invalid-data.ts';
 import type { BoostedTreesSettings } from './boosted-trees-parameters.ts';
 
@@ -28,13 +29,13 @@ export interface TrainingMemory {
  * together share columns. Throws `InvalidData` where this needs more than one memory can hold.
  */
 export function layOutTraining(
-  { x, y, weight }: TrainingData,
+  { x, y, weight }: ColumnData,
+  columnOf: ColumnReader,
   features: readonly FeatureBins[],
   { leaves, histogramMegabytes }: Pick<BoostedTreesSettings, 'leaves' | 'histogramMegabytes'>,
   threadCount: number,
 ): TrainingMemory {
   const { rowCount } = x;
-  const columnOf = (feature: number): Float32Array => columnIn(x, feature);
   const places = bundleFeatures(features, rowCount, columnOf);
   const shape = { rowCount, places, leafCount: Math.min(leaves, Math.max(2, rowCount)), threadCount };
   const layout = treeLayout({
@@ -62,14 +63,6 @@ export function layOutTraining(
     ),
     maxWeight,
   };
-}
-
-/** One column of a matrix, as a view. */
-export function columnIn(
-  { rowCount, values }: Pick<FeatureMatrix, 'rowCount' | 'values'>,
-  feature: number,
-): Float32Array {
-  return values.subarray(feature * rowCount, (feature + 1) * rowCount);
 }
 
 function hasSomeMissing(column: Float32Array): boolean {
