@@ -1,4 +1,4 @@
-import type { ColumnData, Task, TrainingData } from '../estimator.ts';
+import type { ColumnSource, FeatureMatrix, Targets, Task } from '../estimator.ts';
 import { checkFeatures } from './check-features.ts';
 import { InvalidData } from './invalid-data.ts';
 
@@ -9,7 +9,13 @@ const largestTarget = 1e100;
  * Throws `InvalidData` unless there is a row, targets are of the task, weights finite, non-negative and not all 0, and the
  * feature matrix is well formed.
  */
-export function checkTrainingData({ x, y, weight, task = 'binary', classCount }: TrainingData | ColumnData): void {
+export function checkTrainingData({
+  x,
+  y,
+  weight,
+  task = 'binary',
+  classCount,
+}: Targets & { readonly x: FeatureMatrix | ColumnSource }): void {
   checkFeatures(x);
   if (x.rowCount === 0) throw new InvalidData('training data', 'at least one row', 'none');
   if (y.length !== x.rowCount) throw new InvalidData('target', `${x.rowCount} values`, String(y.length));

@@ -12,7 +12,7 @@ export function columnReader(source: ColumnSource): ColumnReader {
   const { rowCount, features } = source;
   let buffer: Float32Array | undefined;
   let last = -1;
-  let column = new Float32Array();
+  let column: Float32Array = new Float32Array();
   return (feature) => {
     if (feature === last) return column;
     last = -1;

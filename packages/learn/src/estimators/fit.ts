@@ -1,4 +1,4 @@
-import type { ColumnData, EstimatorName, FitContext, Fitted, TrainingData } from '../estimator.ts';
+import type { ColumnSource, EstimatorName, FeatureMatrix, FitContext, Fitted, Targets } from '../estimator.ts';
 import { type ParameterValues, resolveParameters } from '../parameters.ts';
 import { canonicalColumns } from './canonical-columns.ts';
 import { canonicalFeatures } from './canonical-features.ts';
@@ -10,13 +10,12 @@ import { estimators } from './registry.ts';
 /**
  * Fits an estimator after filling in and checking its parameters (`InvalidParameters`), checking the data (`InvalidData`)
  * and putting the features in byte order of their names, so that column order changes nothing. Boosted trees read columns one
- * at a time, other families bring them together in memory. `Cancelled` once the
- * signal is aborted.
+ * at a time, other families bring them together in memory. `Cancelled` once the signal is aborted.
  */
 export function fit(
   name: EstimatorName,
   parameters: ParameterValues,
-  data: TrainingData | ColumnData,
+  data: Targets & { readonly x: FeatureMatrix | ColumnSource },
   context: FitContext,
 ): Fitted {
   const estimator = estimators[name];
