@@ -13,6 +13,7 @@ const folder = join(root, 'packages/kernels/assembly');
 const targets: Readonly<Record<string, string>> = {
   'tree-growth': 'packages/kernels/src/tree-growth/tree-growth.wasm.ts',
   'tree-scoring': 'packages/kernels/src/decision-forest/tree-scoring.wasm.ts',
+  'tree-shap': 'packages/kernels/src/tree-shap/tree-shap.wasm.ts',
 };
 
 const flags: readonly string[] = [
