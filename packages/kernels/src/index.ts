@@ -1,6 +1,5 @@
 export { type DecisionForest, type LinearLeaves, splitRule } from './decision-forest/decision-forest.ts';
 export { decisionForestMargins, type ForestValues } from './decision-forest/decision-forest-margins.ts';
-export { decisionForestCovers, decisionForestShap, type ForestCovers } from './decision-forest/decision-forest-shap.ts';
 export { type ForestScorer, forestScorer } from './decision-forest/forest-scorer.ts';
 export { chiSquareSurvival } from './distributions/chi-square-survival.ts';
 export { normalCdf } from './distributions/normal-cdf.ts';
@@ -46,5 +45,6 @@ export {
   type TreeMemory,
   treeKernels,
 } from './tree-growth/tree-memory.ts';
+export { type ForestExplainer, type ForestExplanations, forestExplainer } from './tree-shap/forest-explainer.ts';
 export { knownUnits, unitConversion, unitFactor, unitNames } from './units/unit-conversion.ts';
 export { memoryLimitBytes } from './web-assembly/embedded-module.ts';

@@ -1,3 +1,4 @@
+import type { DecisionForest } from '@tend/kernels';
 import type { Link } from './link.ts';
 import type { ParameterSpace, ParameterValues } from './parameters.ts';
 import type { ThreadPool } from './threads.ts';
@@ -132,6 +133,8 @@ export interface Fitted {
    * to 1e-9 (times the scale of the margin). The margin is what `link` makes the prediction of.
    */
   explain(x: FeatureMatrix, row: number, output?: number): Explanation;
+  /** The trees whose sums are the margins, for families of trees: what importances and batches of explanations read. */
+  readonly forest?: DecisionForest;
 }
 
 export interface Explanation {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { forestExplainer } from '../tree-shap/forest-explainer.ts';
 import { type DecisionForest, splitRule } from './decision-forest.ts';
 import { decisionForestMargins } from './decision-forest-margins.ts';
-import { decisionForestCovers, decisionForestShap } from './decision-forest-shap.ts';
 import { goesLeft } from './goes-left.ts';
 
 const { missingGoesLeft, zeroIsMissing, categorical, truncatesNegative } = splitRule;
@@ -92,21 +92,23 @@ test('linear leaves add their terms, or their constant value where one is missin
   expect(leafAt(forest, 1, 1)).toBeCloseTo(10.75);
   expect(leafAt(forest, Number.NaN, 1)).toBeCloseTo(1);
   expect(leafAt(forest, 1, 0)).toBeCloseTo(20);
-  expect(decisionForestCovers(forest)).toBeUndefined();
+  expect(forestExplainer(forest)).toBeUndefined();
 });
 
 test('contributions are Shapley values: of two features, the mean of both orders', () => {
   const forest = forestOf([0, 0]);
-  const covers = decisionForestCovers(forest)!;
+  const explainer = forestExplainer(forest)!;
   // Mean of the first tree: (3 * 1 + 1 * 2 + 4 * 4) / 8; left below the root (3 * 1 + 1 * 2) / 4.
   const [mean, left] = [21 / 8, 5 / 4];
-  expect([...covers.expected]).toEqual([0.1 + mean, 8.2]);
+  expect([...explainer.expected]).toEqual([0.1 + mean, 8.2]);
   const known1 = (1 / 2) * 1 + (1 / 2) * 4;
   const expected = [(left - mean + (1 - known1)) / 2, (known1 - mean + (1 - left)) / 2];
-  const came = decisionForestShap(forest, covers, [1, 1], 0);
+  const explained = (output: number): Float64Array =>
+    explainer.explain(Float64Array.of(1, 1), 1, Int32Array.of(0, 1), output).contributions;
+  const came = explained(0);
   for (const [f, value] of expected.entries()) expect(came[f]).toBeCloseTo(value, 12);
-  expect([...decisionForestShap(forest, covers, [1, 1], 1)]).toEqual([0, 0]);
-  expect(decisionForestCovers({ ...forest, leafCover: new Float64Array(4) })).toBeUndefined();
+  expect([...explained(1)]).toEqual([0, 0]);
+  expect(forestExplainer({ ...forest, leafCover: new Float64Array(4) })).toBeUndefined();
 });
 
 test('a batch equals its single rows to the last bit, and contributions sum to the margin', () => {
@@ -123,9 +125,9 @@ test('a batch equals its single rows to the last bit, and contributions sum to t
         const batch = decisionForestMargins(forest, values, rows.length, columns);
         const single = rows.flatMap((row) => [...decisionForestMargins(forest, Float64Array.from(row), 1, columns)]);
         expect([...batch]).toEqual(single);
-        const covers = decisionForestCovers(forest)!;
-        const row = rows[0]!.map((value) => (precision === 'float32' ? Math.fround(value) : value));
-        const sum = decisionForestShap(forest, covers, row, 0).reduce((a, b) => a + b, covers.expected[0]!);
+        const explainer = forestExplainer(forest)!;
+        const { contributions } = explainer.explain(values, rows.length, columns, 0);
+        const sum = explainer.expected[0]! + contributions[0]! + contributions[1]!;
         expect(sum).toBeCloseTo(batch[0]!, precision === 'float32' ? 5 : 12);
       },
     ),

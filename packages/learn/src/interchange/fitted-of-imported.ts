@@ -1,4 +1,4 @@
-import { sigmoid } from '@tend/kernels';
+import { type DecisionForest, sigmoid } from '@tend/kernels';
 import type { Fitted } from '../estimator.ts';
 import { MalformedModel } from '../malformed-model.ts';
 import type { ImportedModel } from './imported-model.ts';
@@ -22,11 +22,24 @@ export function fittedOfImported(model: ImportedModel): Fitted {
     task: 'binary',
     outputs: 1,
     link: 'logistic',
+    forest: scaledForest(model.forest, linkScale),
     predict: (x) => model.marginsAll(x).map((margin) => sigmoid(linkScale * margin)),
     explain(x, row) {
       const { base, contributions, margin } = model.explainOutput(x, row, 0);
       const scaled = contributions.map((contribution) => linkScale * contribution);
       return { base: linkScale * base, contributions: scaled, margin: linkScale * margin };
     },
+  };
+}
+
+function scaledForest(forest: DecisionForest, scale: number): DecisionForest {
+  if (scale === 1) return forest;
+  const times = (values: Float64Array): Float64Array => values.map((value) => scale * value);
+  const { linear } = forest;
+  return {
+    ...forest,
+    base: times(forest.base),
+    leafValue: times(forest.leafValue),
+    ...(linear && { linear: { ...linear, constant: times(linear.constant), coefficient: times(linear.coefficient) } }),
   };
 }

@@ -1,14 +1,10 @@
-import {
-  type DecisionForest,
-  decisionForestCovers,
-  decisionForestMargins,
-  decisionForestShap,
-  forestScorer,
-} from '@tend/kernels';
+import { type DecisionForest, forestScorer } from '@tend/kernels';
 import type { Explanation, Feature, FittedManifest } from '../estimator.ts';
 import { alignFeatures } from '../estimators/align-features.ts';
 import { checkRow } from '../estimators/check-row.ts';
 import { encodeDecisionForest } from '../estimators/forest/encode-decision-forest.ts';
+import { explainForestRow } from '../estimators/forest/explain-forest-row.ts';
+import { explainerOf } from '../estimators/forest/explainer-of.ts';
 import { InvalidData } from '../estimators/invalid-data.ts';
 import { applyLink, type Link, outputCountOf } from '../link.ts';
 import type { NumericMatrix } from './numeric-matrix.ts';
@@ -65,7 +61,6 @@ export function openImported(
   { task, link, linkScale }: Pick<ImportedParts, 'task' | 'link' | 'linkScale'>,
 ): ImportedModel {
   const marginCount = forest.outputCount;
-  const covers = decisionForestCovers(forest);
   const score = forestScorer(forest);
   const marginsAll = (x: NumericMatrix): Float64Array =>
     score(x.values, x.rowCount, alignFeatures(manifest.features, x));
@@ -83,17 +78,11 @@ export function openImported(
     explainOutput(x, row, output) {
       const columns = alignFeatures(manifest.features, x);
       checkRow(x, row);
-      const base = covers?.expected[output];
-      if (covers === undefined) throw new InvalidData('model', 'constant leaves of known training weight', 'others');
-      if (base === undefined) throw new InvalidData('output', `0 to ${marginCount - 1}`, String(output));
-      const values = Float64Array.from(columns, (column) => x.values[column * x.rowCount + row] as number);
-      const rounded = forest.precision === 'float32' ? values.map(Math.fround) : values;
-      const own = decisionForestShap(forest, covers, rounded, output);
-      const contributions = new Float64Array(x.features.length);
-      for (const [f, column] of columns.entries()) contributions[column] = own[f] as number;
-      const exact = { ...forest, precision: 'float64' as const };
-      const margins = decisionForestMargins(exact, rounded, 1, Int32Array.from(columns.keys()));
-      return { base, contributions, margin: margins[output] as number };
+      const explainer = explainerOf(forest);
+      if (explainer === undefined) throw new InvalidData('model', 'constant leaves of known training weight', 'others');
+      if (!Number.isInteger(output) || output < 0 || output >= marginCount)
+        throw new InvalidData('output', `0 to ${marginCount - 1}`, String(output));
+      return explainForestRow(explainer, x, row, columns, output);
     },
   };
 }

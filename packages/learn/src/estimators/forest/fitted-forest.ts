@@ -1,10 +1,4 @@
-import {
-  type DecisionForest,
-  decisionForestCovers,
-  decisionForestShap,
-  type ForestCovers,
-  forestScorer,
-} from '@tend/kernels';
+import { type DecisionForest, type ForestExplainer, forestScorer } from '@tend/kernels';
 import type { Fitted, FittedManifest } from '../../estimator.ts';
 import { applyLink, type Link } from '../../link.ts';
 import { MalformedModel } from '../../malformed-model.ts';
@@ -14,6 +8,8 @@ import { checkRow } from '../check-row.ts';
 import { outcomeOf } from '../outcome.ts';
 import { decodeDecisionForest } from './decode-decision-forest.ts';
 import { encodeDecisionForest } from './encode-decision-forest.ts';
+import { explainForestRow } from './explain-forest-row.ts';
+import { explainerOf } from './explainer-of.ts';
 
 /** A fitted family whose model is a forest: of one margin an output, which `link` makes the predictions of. */
 export function fittedForest(manifest: FittedManifest, forest: DecisionForest, link: Link): Fitted {
@@ -32,7 +28,7 @@ function openForest(manifest: FittedManifest, weights: Uint8Array, forest: Decis
   const { task, outputs } = outcomeOf(manifest);
   if (forest.outputCount !== outputs)
     throw new MalformedModel('forest weights, outputs', String(outputs), String(forest.outputCount));
-  const covers = knownCovers(forest);
+  const explainer = knownExplainer(forest);
   const score = forestScorer(forest);
   return {
     manifest,
@@ -40,23 +36,20 @@ function openForest(manifest: FittedManifest, weights: Uint8Array, forest: Decis
     task,
     outputs,
     link,
+    forest,
     predict: (x) => applyLink(link, 1, score(x.values, x.rowCount, alignFeatures(manifest.features, x)), outputs),
     explain(x, row, output = 0) {
       const columns = alignFeatures(manifest.features, x);
       checkRow(x, row);
       checkOutput(outputs, output);
-      const values = Float32Array.from(columns, (column) => x.values[column * x.rowCount + row] as number);
-      const own = decisionForestShap(forest, covers, values, output);
-      const contributions = new Float64Array(x.features.length);
-      for (const [f, column] of columns.entries()) contributions[column] = own[f] as number;
-      const margins = score(values, 1, Int32Array.from(columns.keys()));
-      return { base: covers.expected[output] as number, contributions, margin: margins[output] as number };
+      return explainForestRow(explainer, x, row, columns, output);
     },
   };
 }
 
-function knownCovers(forest: DecisionForest): ForestCovers {
-  const covers = decisionForestCovers(forest);
-  if (covers === undefined) throw new MalformedModel('forest weights', 'training rows in every leaf', 'a leaf without');
-  return covers;
+function knownExplainer(forest: DecisionForest): ForestExplainer {
+  const explainer = explainerOf(forest);
+  if (explainer === undefined)
+    throw new MalformedModel('forest weights', 'training rows in every leaf', 'a leaf without');
+  return explainer;
 }
