@@ -2,7 +2,7 @@ import type { DecisionForest } from '../decision-forest/decision-forest.ts';
 import { goesLeft } from '../decision-forest/goes-left.ts';
 
 /** What a margin is where only the features of `known` (a bit set) are. */
-export type SetFunction = (known: number) => number;
+type SetFunction = (known: number) => number;
 
 /** Expected margin where only the features of `known` are: unknown splits average by their cover. */
 export function expectation(forest: DecisionForest, row: ArrayLike<number>, output: number, known: number): number {
@@ -20,7 +20,7 @@ export function expectation(forest: DecisionForest, row: ArrayLike<number>, outp
 }
 
 /** Shapley values by their definition, over all subsets. */
-export function shapley(featureCount: number, of: SetFunction): number[] {
+function shapley(featureCount: number, of: SetFunction): number[] {
   return Array.from({ length: featureCount }, (_, feature) => {
     let sum = 0;
     for (let known = 0; known < 2 ** featureCount; known++) {
