@@ -6,9 +6,12 @@ import { type SyntheticShape, synthetic } from './synthetic.ts';
 const big = { trainRows: 1_000_000, testRows: 200_000, columnCount: 28 };
 const mid = { trainRows: 100_000, testRows: 50_000, columnCount: 50 };
 
+const thin = { trainRows: 100_000, testRows: 20_000, columnCount: 28 };
+
 const syntheticSets: Readonly<Record<string, SyntheticShape>> = {
   big: { ...big, task: 'binary' },
   mid: { ...mid, task: 'binary' },
+  thin: { ...thin, task: 'binary' },
   'big-number': { ...big, task: 'regression' },
   'mid-number': { ...mid, task: 'regression' },
   'mid-classes': { ...mid, task: 'multiclass' },
