@@ -39,11 +39,14 @@ export async function explanationSpeed(options: BenchOptions): Promise<string> {
     const model = fittedOfImported(parseLightgbmModel(readFileSync(side.file('model'), 'utf8')));
     for (const question of questions) {
       const count = quick ? question.rows / 10 : question.rows;
-      const x = {
-        ...featureMatrix(set, set.trainRows, set.trainRows + count),
-        features: model.manifest.features,
-      };
-      rows.push([name, question.kind, question.against, `${count}`, ...(await compare(side, model, question, x, repetitions))]);
+      const x = lightGbmNamed(featureMatrix(set, set.trainRows, set.trainRows + count));
+      rows.push([
+        name,
+        question.kind,
+        question.against,
+        `${count}`,
+        ...(await compare(side, model, question, x, repetitions)),
+      ]);
     }
   }
   const versions = await side.versions();
@@ -72,6 +75,12 @@ async function compare(
       difference = Math.max(difference, Math.abs(value - (expected[place] ?? Number.NaN)));
   }
   return [thousandsPerSecond(pairs, x.rowCount), speed(pairs), difference.toExponential(1)];
+}
+
+/** LightGBM calls columns without names so. */
+function lightGbmNamed(x: FeatureMatrix): FeatureMatrix {
+  const features = x.features.map((_, column) => ({ name: `Column_${column}`, source: `Column_${column}` }));
+  return { ...x, features };
 }
 
 /** Contributions of all features to all rows, row by row. */
