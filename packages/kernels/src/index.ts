@@ -4,6 +4,10 @@ export { type ForestScorer, forestScorer } from './decision-forest/forest-scorer
 export { chiSquareSurvival } from './distributions/chi-square-survival.ts';
 export { normalCdf } from './distributions/normal-cdf.ts';
 export { normalQuantile } from './distributions/normal-quantile.ts';
+export type { ForestKernels, ForestLimits } from './forest-growth/forest-kernels.ts';
+export { type ForestLayout, type ForestShape, forestLayout } from './forest-growth/forest-layout.ts';
+export { allocateForestMemory, type ForestMemory, forestKernels } from './forest-growth/forest-memory.ts';
+export { type ForestViews, forestViews } from './forest-growth/forest-views.ts';
 export { adjustPValues } from './hypothesis/adjust-p-values.ts';
 export { type ChiSquareTest, chiSquareTest } from './hypothesis/chi-square-test.ts';
 export { type KolmogorovSmirnov, kolmogorovSmirnov } from './hypothesis/kolmogorov-smirnov.ts';

@@ -108,7 +108,9 @@ export type EstimatorName =
   | 'rule'
   | 'linear'
   | 'logistic'
-  | 'boostedTrees';
+  | 'boostedTrees'
+  | 'randomForest'
+  | 'extraTrees';
 
 /** What a stored model may be made by: an algorithm here, or another library (`interchange`), which cannot be fitted here. */
 export type FittedName = EstimatorName | 'imported';

@@ -28,6 +28,8 @@ export { InvalidParameters } from './estimators/invalid-parameters.ts';
 export { joinTeam } from './estimators/join-team.ts';
 export { loadFitted } from './estimators/load-fitted.ts';
 export { profitsFromThreads } from './estimators/profits-from-threads.ts';
+export { fitOutOfBag } from './estimators/random-forest/fit-out-of-bag.ts';
+export type { FitWithOutOfBag } from './estimators/random-forest/forest-family.ts';
 export { estimators } from './estimators/registry.ts';
 export { type Exploration, type ExploreOptions, explore } from './explore/explore.ts';
 export { findLeakSuspects, type LeakOptions } from './explore/find-leak-suspects.ts';

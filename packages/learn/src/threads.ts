@@ -10,7 +10,7 @@ export interface ThreadPool {
 
 /** What threads do together: the name of a program and its input, as data that a structured clone keeps. */
 export interface ThreadJob {
-  readonly program: 'findBins' | 'writeBins' | 'boost';
+  readonly program: 'findBins' | 'writeBins' | 'boost' | 'growForest';
   readonly input: unknown;
 }
 

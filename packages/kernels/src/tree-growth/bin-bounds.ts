@@ -1,14 +1,18 @@
 import type { DistinctValues } from './distinct-values.ts';
 
-/** A bin narrower than this many rows says nothing (LightGBM's min_data_in_bin). */
-const minRowsInBin = 3;
+/** To boosting, a bin narrower than this many rows says nothing (LightGBM's min_data_in_bin). */
+const usualRowsInBin = 3;
 
 /**
  * Upper bounds of at most `maxBins` bins of near-equal count for the values of one float32 column; the last bin has no
  * bound. Bin b (from 0) holds bounds[b-1] < v <= bounds[b]. A value that fills a bin alone gets its own.
  * Source: LightGBM, GreedyFindBin (Ke et al. 2017), bounds rounded to float32.
  */
-export function binBounds({ values: distinct, counts }: DistinctValues, maxBins: number): Float32Array {
+export function binBounds(
+  { values: distinct, counts }: DistinctValues,
+  maxBins: number,
+  minRowsInBin: number = usualRowsInBin,
+): Float32Array {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const last = distinct.length - 1;
   const bounds: number[] = [];

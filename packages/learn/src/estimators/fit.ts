@@ -1,10 +1,8 @@
 import type { ColumnSource, EstimatorName, FeatureMatrix, FitContext, Fitted, Targets } from '../estimator.ts';
-import { type ParameterValues, resolveParameters } from '../parameters.ts';
+import type { ParameterValues } from '../parameters.ts';
 import { canonicalColumns } from './canonical-columns.ts';
 import { canonicalFeatures } from './canonical-features.ts';
-import { checkTask } from './check-task.ts';
-import { checkTrainingData } from './check-training-data.ts';
-import { InvalidParameters } from './invalid-parameters.ts';
+import { checkedParameters } from './checked-parameters.ts';
 import { estimators } from './registry.ts';
 
 /**
@@ -19,10 +17,7 @@ export function fit(
   context: FitContext,
 ): Fitted {
   const estimator = estimators[name];
-  const { values, issues } = resolveParameters(estimator.parameters, parameters);
-  if (issues.length > 0) throw new InvalidParameters(name, issues);
-  checkTask(estimator, data);
-  checkTrainingData(data);
+  const values = checkedParameters(estimator, parameters, data);
   if ('fitColumns' in estimator) return estimator.fitColumns(values, { ...data, x: canonicalColumns(data.x) }, context);
   return estimator.fit(values, { ...data, x: canonicalFeatures(data.x) }, context);
 }

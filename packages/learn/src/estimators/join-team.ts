@@ -3,6 +3,7 @@ import type { Invitation } from '../threads.ts';
 import { type BinSearchTask, binSearchProgram } from './boosted-trees/bin-search-program.ts';
 import { type BinWritingTask, binWritingProgram } from './boosted-trees/bin-writing-program.ts';
 import { type BoostTask, boostProgram } from './boosted-trees/boost-program.ts';
+import { type ForestTask, forestProgram } from './random-forest/forest-program.ts';
 
 /**
  * What a thread does with an invitation: its part of the job. If it fails it tells its team and throws; where the team
@@ -13,6 +14,7 @@ export function joinTeam({ job, control, rank, size }: Invitation): void {
   try {
     if (job.program === 'findBins') binSearchProgram(job.input as BinSearchTask, team);
     else if (job.program === 'writeBins') binWritingProgram(job.input as BinWritingTask, team);
+    else if (job.program === 'growForest') forestProgram(job.input as ForestTask, team);
     else boostProgram(job.input as BoostTask, team);
     team.barrier();
   } catch (error) {

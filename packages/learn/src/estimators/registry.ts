@@ -7,6 +7,8 @@ import { mean } from './mean.ts';
 import { median } from './median.ts';
 import { mostFrequent } from './most-frequent.ts';
 import { quantile } from './quantile.ts';
+import { extraTrees } from './random-forest/extra-trees.ts';
+import { randomForest } from './random-forest/random-forest.ts';
 import { rule } from './rule.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
 
@@ -22,4 +24,6 @@ export const estimators: Readonly<Record<EstimatorName, Estimator>> = {
   linear,
   logistic,
   boostedTrees,
+  randomForest: randomForest.estimator,
+  extraTrees: extraTrees.estimator,
 };
