@@ -1,6 +1,9 @@
 export { type DecisionForest, type LinearLeaves, splitRule } from './decision-forest/decision-forest.ts';
 export { decisionForestMargins, type ForestValues } from './decision-forest/decision-forest-margins.ts';
 export { type ForestScorer, forestScorer } from './decision-forest/forest-scorer.ts';
+export { addColumns } from './design-matrix/add-columns.ts';
+export { type DesignBlock, type DesignMatrix, designMatrix } from './design-matrix/design-matrix.ts';
+export { weightedGram } from './design-matrix/weighted-gram.ts';
 export { chiSquareSurvival } from './distributions/chi-square-survival.ts';
 export { normalCdf } from './distributions/normal-cdf.ts';
 export { normalQuantile } from './distributions/normal-quantile.ts';
@@ -14,6 +17,7 @@ export { type KolmogorovSmirnov, kolmogorovSmirnov } from './hypothesis/kolmogor
 export { type MannWhitney, mannWhitney } from './hypothesis/mann-whitney.ts';
 export { type Interval, wilsonInterval } from './hypothesis/wilson-interval.ts';
 export { cholesky } from './linear-algebra/cholesky.ts';
+export { solveCholesky } from './linear-algebra/solve-cholesky.ts';
 export { solveSymmetric } from './linear-algebra/solve-symmetric.ts';
 export { exp } from './math/exp.ts';
 export { floatBelow } from './math/float-below.ts';

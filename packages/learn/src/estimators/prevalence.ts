@@ -7,9 +7,9 @@ export const nearestShare = 1e-12;
 export function prevalence({ y, weight }: Targets): number {
   let positive = 0;
   let total = 0;
-  for (const [row, value] of y.entries()) {
+  for (let row = 0; row < y.length; row++) {
     const w = weight?.[row] ?? 1;
-    positive += w * value;
+    positive += w * (y[row] as number);
     total += w;
   }
   return Math.min(Math.max(positive / total, nearestShare), 1 - nearestShare);

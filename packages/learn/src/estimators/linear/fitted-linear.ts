@@ -1,10 +1,10 @@
+import { addColumns } from '@tend/kernels';
 import type { FeatureMatrix, Fitted, FittedManifest } from '../../estimator.ts';
 import { alignFeatures } from '../align-features.ts';
 import { checkFinite } from '../check-finite.ts';
 import { checkOutput } from '../check-output.ts';
 import { checkRow } from '../check-row.ts';
 import { outcomeOf } from '../outcome.ts';
-import { addColumns } from './column-products.ts';
 import type { LinearModel } from './linear-model.ts';
 
 /** A fitted linear model; `answer` makes predictions (row-major) of margins, one array an output. */
@@ -25,7 +25,7 @@ export function fittedLinear(
     rowCount: number,
   ): Float64Array => {
     const margins = new Float64Array(rowCount).fill(model.intercepts[output] as number);
-    addColumns(x.values, x.rowCount, columns, coefficientsOf(output), start, margins);
+    addColumns(x.values, (f) => (columns[f] as number) * x.rowCount + start, coefficientsOf(output), margins);
     return margins;
   };
   return {

@@ -1,11 +1,10 @@
 import type { Estimator, Fitted, FittedManifest, TrainingData } from '../../estimator.ts';
 import type { ParameterSpace } from '../../parameters.ts';
-import { checkFinite } from '../check-finite.ts';
 import { checkManifest } from '../check-manifest.ts';
 import { storedTask } from '../outcome.ts';
 import { targetMean } from '../target-mean.ts';
 import { throwIfAborted } from '../throw-if-aborted.ts';
-import { columnMeans } from './column-means.ts';
+import { type ColumnMoments, columnMoments } from './column-moments.ts';
 import { type FittedMargins, fitMargins, type Penalty } from './fit-margins.ts';
 import { fittedLinear } from './fitted-linear.ts';
 import { decodeLinear, encodeLinear, type LinearModel } from './linear-model.ts';
@@ -44,14 +43,13 @@ export const linear: Estimator = {
   tasks: ['regression'],
   fit(given, data, context) {
     throwIfAborted(context.signal);
-    checkFinite(data.x, Int32Array.from(data.x.features.keys()), 0, data.x.rowCount);
-    const means = columnMeans(data);
+    const moments = columnMoments(data);
     const penalty = { l1: Number(given.l1), l2: Number(given.l2) };
-    const fit = fitScaled(data, means, penalty, (iteration) => {
+    const fit = fitScaled(data, moments, penalty, (iteration) => {
       throwIfAborted(context.signal);
       context.progress?.(iteration, iteration + 1);
     });
-    const model = { intercepts: fit.intercepts, coefficients: fit.coefficients, means };
+    const model = { intercepts: fit.intercepts, coefficients: fit.coefficients, means: moments.means };
     const manifest: FittedManifest = {
       estimator: 'linear',
       parameters: given,
@@ -74,7 +72,7 @@ export const linear: Estimator = {
 
 function fitScaled(
   data: TrainingData,
-  means: Float64Array,
+  moments: ColumnMoments,
   penalty: Penalty,
   beforeEach: (iteration: number) => void,
 ): FittedMargins {
@@ -94,7 +92,7 @@ function fitScaled(
       converged: true,
     };
   const scaled = y.map((value) => (value - mean) / scale);
-  const fit = fitMargins(x, weight, means, squaredLoss(scaled, weight), penalty, Float64Array.of(0), beforeEach);
+  const fit = fitMargins(x, weight, moments, squaredLoss(scaled, weight), penalty, Float64Array.of(0), beforeEach);
   return {
     ...fit,
     intercepts: fit.intercepts.map((value) => mean + scale * value),

@@ -1,18 +1,21 @@
+import type { DesignBlock } from '@tend/kernels';
+
 /**
- * A convex loss of `outputs` margins a row, with its second derivatives. Margins come as one array an output for the rows
- * [start, start + length of the arrays); `curvature` is rowCount * outputs numbers that only the loss itself reads.
+ * A convex loss of `outputs` margins a row, with its second derivatives. `curvature` is rowCount * outputs numbers that only
+ * the loss itself reads.
  */
 export interface MarginLoss {
   readonly outputs: number;
-  loss(margins: readonly Float64Array[], start: number): number;
-  /** As `loss`; puts the derivatives in place of the margins and notes the rows' curvature. */
-  differentiate(margins: readonly Float64Array[], start: number, curvature: Float64Array): number;
-  /** Puts second derivative times direction in place of the directions. */
+  /** The loss of a block of rows; puts the derivatives in place of its margins and notes the rows' curvature where asked. */
+  differentiate(block: DesignBlock, curvature?: Float64Array): number;
+  /** Puts second derivative times direction in place of the directions, for the rows from `start` on. */
   curve(directions: readonly Float64Array[], start: number, curvature: Float64Array): void;
   /** Second derivative to the margin of one output, one a row. */
   ownCurvature(curvature: Float64Array, output: number): Float64Array;
   /** A displacement of all margins, 0 at first. */
   displacement(curvature: Float64Array): Displacement;
+  /** The loss of these rows alone, in this order. */
+  on(rows: Int32Array): MarginLoss;
 }
 
 /** A displacement of margins along columns of a matrix, and the slope of the quadratic model it makes. */
@@ -28,4 +31,9 @@ export interface Column {
   readonly values: Float32Array;
   readonly start: number;
   readonly mean: number;
+}
+
+/** The given rows of a vector with one number a row. */
+export function pick(values: Float64Array, rows: Int32Array): Float64Array {
+  return Float64Array.from(rows, (row) => values[row] as number);
 }

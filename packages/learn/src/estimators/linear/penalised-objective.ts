@@ -1,10 +1,7 @@
+import { type DesignBlock, designMatrix } from '@tend/kernels';
 import type { FeatureMatrix } from '../../estimator.ts';
-import { addColumns, dotColumns } from './column-products.ts';
 import type { Column, Displacement, MarginLoss } from './margin-loss.ts';
 import type { SmoothObjective, SmoothPoint } from './smooth-objective.ts';
-
-/** Rows worked on at once: the block of the matrix stays in the second-level cache between its two readings. */
-const blockRows = 1024;
 
 /**
  * Sum of a loss over rows + l2 / 2 * |coefficients|^2. theta holds, for each output, the coefficients of the columns and
@@ -41,7 +38,7 @@ export function penalisedObjective(
   const { outputs } = loss;
   const p = columns.length;
   const size = outputs * (p + 1);
-  const block = Array.from({ length: outputs }, () => new Float64Array(Math.min(blockRows, rowCount)));
+  const design = designMatrix(values, rowCount, columns, outputs);
   const meanOf = (f: number): number => means[columns[f] as number] as number;
   const isPenalised = (j: number): boolean => j % (p + 1) !== p;
 
@@ -50,41 +47,36 @@ export function penalisedObjective(
     for (let j = 0; j < size; j++) if (isPenalised(j)) sum += (theta[j] as number) * (theta[j] as number);
     return (l2 / 2) * sum;
   };
-  /** Calls back with the margins of each block of rows, in order. */
-  const eachBlock = (theta: Float64Array, use: (margins: readonly Float64Array[], start: number) => void): void => {
-    // Under an L1 penalty most coefficients are 0.
-    const parts = Array.from({ length: outputs }, (_, output) => {
+  /** Calls back with each block of rows, in order, with the margins of theta. */
+  const eachBlock = (theta: Float64Array, use: (block: DesignBlock) => void): void => {
+    const coefficients = new Float64Array(outputs * p);
+    const shifts = new Float64Array(outputs);
+    for (let output = 0; output < outputs; output++) {
       const own = theta.subarray(output * (p + 1), output * (p + 1) + p);
-      const used = new Int32Array(p);
-      const coefficients = new Float64Array(p);
-      let count = 0;
+      coefficients.set(own, output * p);
       let shift = theta[output * (p + 1) + p] as number;
-      for (let f = 0; f < p; f++) {
-        const coefficient = own[f] as number;
-        if (coefficient === 0) continue;
-        used[count] = columns[f] as number;
-        coefficients[count++] = coefficient;
-        shift -= coefficient * meanOf(f);
-      }
-      return { used: used.subarray(0, count), coefficients, shift };
-    });
-    for (let start = 0; start < rowCount; start += blockRows) {
-      const margins = parts.map(({ used, coefficients, shift }, output) => {
-        const own = (block[output] as Float64Array).subarray(0, Math.min(blockRows, rowCount - start)).fill(shift);
-        addColumns(values, rowCount, used, coefficients, start, own);
-        return own;
-      });
-      use(margins, start);
+      for (let f = 0; f < p; f++) shift -= (own[f] as number) * meanOf(f);
+      shifts[output] = shift;
     }
+    for (let index = 0; index < design.blockCount; index++) use(design.block(index, coefficients, shifts));
   };
-  /** Adds the columns times `rows` of a block to a vector like theta. */
-  const project = (rows: readonly Float64Array[], start: number, into: Float64Array): void => {
-    for (const [output, own] of rows.entries()) {
+  /** Adds the columns times the margins of all blocks, which `derive` changes in place, to a vector like theta. */
+  const project = (theta: Float64Array, derive: (block: DesignBlock) => void, into: Float64Array): void => {
+    const products = new Float64Array(outputs * p);
+    const sums = new Float64Array(outputs);
+    eachBlock(theta, (block) => {
+      derive(block);
+      block.project(products);
+      for (const [output, own] of block.margins.entries()) {
+        let sum = 0;
+        for (let i = 0; i < own.length; i++) sum += own[i] as number;
+        (sums[output] as number) += sum;
+      }
+    });
+    for (let output = 0; output < outputs; output++) {
       const from = output * (p + 1);
-      dotColumns(values, rowCount, columns, start, own, into.subarray(from, from + p));
-      let sum = 0;
-      for (const value of own) sum += value;
-      for (let f = 0; f < p; f++) (into[from + f] as number) -= sum * meanOf(f);
+      const sum = sums[output] as number;
+      for (let f = 0; f < p; f++) (into[from + f] as number) += (products[output * p + f] as number) - sum * meanOf(f);
       (into[from + p] as number) += sum;
     }
   };
@@ -103,19 +95,34 @@ export function penalisedObjective(
     isPenalised,
     loss(theta) {
       let total = penalty(theta);
-      eachBlock(theta, (margins, start) => {
-        total += loss.loss(margins, start);
+      eachBlock(theta, (block) => {
+        total += loss.differentiate(block);
       });
       return total;
+    },
+    slope(theta) {
+      const gradient = penaltySlope(theta);
+      let total = penalty(theta);
+      project(
+        theta,
+        (block) => {
+          total += loss.differentiate(block);
+        },
+        gradient,
+      );
+      return { loss: total, gradient };
     },
     at(theta) {
       const curvature = new Float64Array(rowCount * outputs);
       const gradient = penaltySlope(theta);
       let total = penalty(theta);
-      eachBlock(theta, (margins, start) => {
-        total += loss.differentiate(margins, start, curvature);
-        project(margins, start, gradient);
-      });
+      project(
+        theta,
+        (block) => {
+          total += loss.differentiate(block, curvature);
+        },
+        gradient,
+      );
       return { loss: total, gradient, curvature };
     },
     diagonal({ curvature }) {
@@ -136,10 +143,7 @@ export function penalisedObjective(
     },
     hessianProduct({ curvature }, direction) {
       const product = penaltySlope(direction);
-      eachBlock(direction, (rows, start) => {
-        loss.curve(rows, start, curvature);
-        project(rows, start, product);
-      });
+      project(direction, ({ margins, start }) => loss.curve(margins, start, curvature), product);
       return product;
     },
     model({ curvature }) {

@@ -1,7 +1,11 @@
-/** A point of a smooth convex objective: its value, its gradient, and what its Hessian needs. */
-export interface SmoothPoint {
+/** The value of a smooth convex objective and its gradient. */
+export interface Slope {
   readonly loss: number;
   readonly gradient: Float64Array;
+}
+
+/** A point of a smooth convex objective: its value, its gradient, and what its Hessian needs. */
+export interface SmoothPoint extends Slope {
   /** As the objective wants it. */
   readonly curvature: Float64Array;
 }
@@ -10,6 +14,7 @@ export interface SmoothPoint {
 export interface SmoothObjective {
   /** The objective alone. */
   loss(theta: Float64Array): number;
+  slope(theta: Float64Array): Slope;
   at(theta: Float64Array): SmoothPoint;
   /** Diagonal of the Hessian. */
   diagonal(point: SmoothPoint): Float64Array;

@@ -1,7 +1,7 @@
 import { log } from '@tend/kernels';
 import type { TrainingData } from '../../estimator.ts';
 import { classShares } from '../class-shares.ts';
-import { columnMeans } from '../linear/column-means.ts';
+import type { ColumnMoments } from '../linear/column-moments.ts';
 import { type FittedMargins, fitMargins, type Penalty } from '../linear/fit-margins.ts';
 import { softmaxLoss } from '../linear/softmax-loss.ts';
 
@@ -12,6 +12,7 @@ import { softmaxLoss } from '../linear/softmax-loss.ts';
  */
 export function fitMultinomial(
   data: TrainingData,
+  moments: ColumnMoments,
   classCount: number,
   penalty: Penalty,
   beforeEach: (iteration: number) => void,
@@ -30,7 +31,7 @@ export function fitMultinomial(
       ? fitMargins(
           x,
           weight,
-          columnMeans(data),
+          moments,
           softmaxLoss(placesOf(data, present), weight, present.length),
           penalty,
           start,

@@ -1,9 +1,8 @@
 import { sigmoid } from '@tend/kernels';
 import type { Estimator, Fitted, FittedManifest } from '../../estimator.ts';
 import type { ParameterSpace, ParameterValues } from '../../parameters.ts';
-import { checkFinite } from '../check-finite.ts';
 import { checkManifest } from '../check-manifest.ts';
-import { columnMeans } from '../linear/column-means.ts';
+import { columnMoments } from '../linear/column-moments.ts';
 import { fittedLinear } from '../linear/fitted-linear.ts';
 import { decodeLinear, encodeLinear, type LinearModel } from '../linear/linear-model.ts';
 import { outcomeOf, storedTask } from '../outcome.ts';
@@ -49,7 +48,7 @@ export const logistic: Estimator = {
   tasks: ['binary', 'multiclass'],
   fit(given, data, context) {
     throwIfAborted(context.signal);
-    checkFinite(data.x, Int32Array.from(data.x.features.keys()), 0, data.x.rowCount);
+    const moments = columnMoments(data);
     const penalty = { l1: Number(given.l1), l2: Number(given.l2) };
     const weighted = withClassWeights(data, String(given.classWeight));
     const beforeEach = (iteration: number): void => {
@@ -59,9 +58,9 @@ export const logistic: Estimator = {
     const { task, outputs } = outcomeOf(data);
     const { intercepts, coefficients, iterations, converged } =
       task === 'binary'
-        ? fitBinary(weighted, penalty, beforeEach)
-        : fitMultinomial(weighted, outputs, penalty, beforeEach);
-    const model = { intercepts, coefficients, means: columnMeans(data) };
+        ? fitBinary(weighted, moments, penalty, beforeEach)
+        : fitMultinomial(weighted, moments, outputs, penalty, beforeEach);
+    const model = { intercepts, coefficients, means: moments.means };
     const manifest: FittedManifest = {
       estimator: 'logistic',
       parameters: storedParameters(given),
