@@ -64,6 +64,32 @@ export interface Targets {
   readonly weight?: Float64Array;
 }
 
+/** Stops boosting once further rounds do not help on rows that it does not learn from. */
+export interface EarlyStopping {
+  /** Its features are found by name; targets are for `score` to know. */
+  readonly data: TrainingData;
+  /** Rounds without a better score after which to stop. */
+  readonly patience: number;
+  /** Of the predictions for `data`, as `Fitted.predict` gives them: larger is better, finite. */
+  readonly score: (predictions: Float64Array) => number;
+}
+
+/** A loss that the caller brings. */
+export interface CustomObjective {
+  /** What turns margins into predictions. */
+  readonly link: Link;
+  /** The margins before the first tree, one an output. */
+  initialMargins(data: Targets): readonly number[];
+  /**
+   * First and second derivatives of the loss by each margin, for rows of weight 1: values[row * outputs + output], as the
+   * margins. The second ones are 0 or above.
+   */
+  gradients(
+    margins: Float64Array,
+    data: Targets,
+  ): { readonly gradients: Float64Array; readonly hessians: Float64Array };
+}
+
 export interface FitContext {
   /** Same seed, data and parameters: same bytes, whatever the number of threads. */
   readonly seed: number;
@@ -71,7 +97,16 @@ export interface FitContext {
   readonly threads?: ThreadPool;
   readonly signal?: { readonly aborted: boolean };
   readonly progress?: (done: number, total: number) => void;
+  /** Keeps the rounds up to the best one. */
+  readonly earlyStopping?: EarlyStopping;
+  /** A model of the same family, features and task to go on from. */
+  readonly start?: Fitted;
+  /** What to minimise. */
+  readonly objective?: CustomObjective;
 }
+
+/** What only some families take from a context: the others refuse it (`InvalidData`). */
+export type FitOption = 'earlyStopping' | 'start' | 'objective';
 
 /**
  * An algorithm. `fit` returns a new value; nothing is mutated after it was made. It takes resolved parameters, checked data
@@ -94,6 +129,8 @@ interface Algorithm {
   readonly parameters: ParameterSpace;
   /** What it can learn: `fit` refuses (`InvalidData`) any other. */
   readonly tasks: readonly Task[];
+  /** Absent: none. */
+  readonly options?: readonly FitOption[];
   /** Refuses (TND-2002) anything malformed: bad child index, cycle, NaN threshold, truncated. */
   load(manifest: FittedManifest, weights: Uint8Array): Fitted;
 }

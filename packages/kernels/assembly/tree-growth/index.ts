@@ -1,5 +1,7 @@
 // Entry of the compiled growth kernels; see ../../src/tree-growth/tree-layout.ts for the memory they work on.
 export { packRows, binChunk } from './binning';
+export { sumLeaves } from './leaf-sums';
+export { largest, quantise } from './quantise';
 export { sortDistinct } from './distinct';
 export { gradients } from './gradients';
 export { histogram } from './histogram';

@@ -27,6 +27,29 @@ export interface CompiledGrowth {
     bagLimit: number,
     levels: number,
   ): void;
+  largest(values: number, begin: number, end: number): number;
+  quantise(
+    begin: number,
+    end: number,
+    gradients: number,
+    hessians: number,
+    records: number,
+    totals: number,
+    salt: number,
+    largestGradient: number,
+    largestHessian: number,
+    levels: number,
+  ): void;
+  sumLeaves(
+    begin: number,
+    end: number,
+    gradients: number,
+    hessians: number,
+    leafOf: number,
+    sums: number,
+    gridGradient: number,
+    gridHessian: number,
+  ): void;
   histogram(
     rows: number,
     rowCount: number,

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RandomStream, randomStream } from '../random/random-stream.ts';
 import { countDistinct, distinctCounter } from './distinct-values.ts';
-import { type FeaturePlace, sharedBinCount } from './feature-place.ts';
+import { type FeaturePlace, ownColumns, sharedBinCount } from './feature-place.ts';
 import { quantisation } from './gradient-kernel.ts';
+import { readLargestGradients } from './largest-gradient-kernel.ts';
+import { readLeafSums } from './leaf-sum-kernel.ts';
 import type { TreeKernels } from './tree-kernels.ts';
 import { firstRow, type TreeLayout, totalFields, treeLayout } from './tree-layout.ts';
-import { allocateTreeMemory, treeKernels } from './tree-memory.ts';
+import { allocateTreeMemory, memoryBuffer, treeKernels } from './tree-memory.ts';
 
 /** The two implementations over the same data, one of each a thread. */
 interface Twins {
@@ -150,7 +152,7 @@ describe('compiled kernels leave the same bytes as those in TypeScript', () => {
         both.each((kernels) => kernels.subtract(0, 1));
         both.each((kernels) => kernels.markLeaf(1, own(kernels.rank)[0], leftRows.get(kernels)!, 1));
         both.expectEqual();
-        both.each((kernels) => kernels.addScores([0.1, -0.7]));
+        both.each((kernels) => kernels.addScores([0.1, -0.7], 0));
         both.expectEqual();
       }),
       { numRuns: 60 },
@@ -167,6 +169,83 @@ describe('compiled kernels leave the same bytes as those in TypeScript', () => {
       kernels.histogram(0, 0, begin, firstRow(both.layout, kernels.rank + 1) - begin, steps.levels, false);
     });
     both.expectEqual();
+  });
+});
+
+describe('compiled kernels over stored gradients leave the same bytes as those in TypeScript', () => {
+  it('in largest values, records, sums of leaves and margins', () => {
+    fc.assert(
+      fc.property(shapes, ({ rowCount, threadCount, seed }) => {
+        const random = randomStream(seed);
+        const outputCount = 1 + random.integer(3);
+        const shape = {
+          rowCount,
+          places: ownColumns([3]),
+          leafCount: 4,
+          threadCount,
+          outputCount,
+          storesGradients: true,
+        };
+        const layout = treeLayout(shape);
+        const size = 2 ** (random.integer(60) - 30);
+        const drawn = (of: () => number): Float32Array => new Float32Array(outputCount * rowCount).map(of);
+        const gradients = drawn(() => size * random.normal() * (random.integer(30) === 0 ? 1000 : 1));
+        const hessians = drawn(() => (random.integer(20) === 0 ? 0 : random.uniform()));
+        const leafOf = Uint8Array.from({ length: rowCount }, () => random.integer(4));
+        const output = random.integer(outputCount);
+        const salt = random.integer(2 ** 32);
+        const { levels } = quantisation(rowCount, 1);
+        const [plain, compiled] = (['plain', 'compiled'] as const).map((kind) => {
+          const memory = allocateTreeMemory(layout, kind);
+          const threads = Array.from({ length: threadCount }, (_, rank) => treeKernels(memory, layout, rank));
+          const buffer = threads[0]!.memory;
+          new Float32Array(buffer, layout.gradients, gradients.length).set(gradients);
+          new Float32Array(buffer, layout.hessians, hessians.length).set(hessians);
+          new Uint8Array(buffer, layout.leafOf, rowCount).set(leafOf);
+          for (const kernels of threads) kernels.largestGradients(output);
+          const { gradient, hessian } = readLargestGradients(buffer, layout, output);
+          const own = gradients.subarray(output * rowCount, (output + 1) * rowCount);
+          expect(gradient).toBe(own.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+          const largest = { gradient, hessian: hessian || 1 };
+          for (const kernels of threads) {
+            kernels.quantise(output, salt, levels, largest);
+            kernels.sumLeaves(output, largest);
+            kernels.addScores([0.1, -0.7, 3, 1e-9], output);
+          }
+          const sums = [0, 1, 2, 3].map((leaf) => readLeafSums(buffer, layout, leaf));
+          return { sums, own, bytes: Buffer.from(buffer, 0, layout.scratch) };
+        });
+        expect(plain!.bytes.equals(compiled!.bytes)).toBe(true);
+        for (const [leaf, { gradient }] of plain!.sums.entries()) {
+          const expected = plain!.own.reduce((sum, value, row) => sum + (leafOf[row] === leaf ? value : 0), 0);
+          expect(Math.abs(gradient - expected)).toBeLessThanOrEqual(1e-9 * size * rowCount);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('sum exactly, whatever the number of threads', () => {
+    const random = randomStream(5);
+    const rowCount = 5000;
+    const gradients = new Float32Array(rowCount).map(() => random.normal() * 10 ** (random.integer(12) - 9));
+    const sumsOf = (threadCount: number): unknown => {
+      const layout = treeLayout({
+        rowCount,
+        places: ownColumns([3]),
+        leafCount: 4,
+        threadCount,
+        storesGradients: true,
+      });
+      const memory = allocateTreeMemory(layout);
+      for (let rank = 0; rank < threadCount; rank++) {
+        const kernels = treeKernels(memory, layout, rank);
+        new Float32Array(kernels.memory, layout.gradients, rowCount).set(gradients);
+        kernels.sumLeaves(0, { gradient: 5000, hessian: 1 });
+      }
+      return readLeafSums(memoryBuffer(memory), layout, 0);
+    };
+    for (const threadCount of [2, 3, 7]) expect(sumsOf(threadCount)).toEqual(sumsOf(1));
   });
 });
 

@@ -2,10 +2,12 @@ import type { CompiledMemory } from '../web-assembly/web-assembly.ts';
 import { columnBins, paddedBounds } from './bin-column.ts';
 import { compiledGrowth } from './compiled-growth.ts';
 import { bagSaltOf } from './gradient-kernel.ts';
+import { gridOf } from './leaf-sum-kernel.ts';
 import { fillGoesLeft } from './partition-kernel.ts';
 import type { TreeKernels } from './tree-kernels.ts';
 import {
   firstRow,
+  mostLeaves,
   ownedBins,
   scratchOf,
   scratchParts,
@@ -17,7 +19,7 @@ import {
 
 /** The compiled kernels over a prepared memory: the same bytes as the TypeScript ones give, several times sooner. */
 export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, rank = 0): TreeKernels {
-  const { rowCount, columnCount, groupCount, histogramLength, threadCount, slotCount, places } = layout;
+  const { rowCount, columnCount, groupCount, histogramLength, threadCount, slotCount, outputCount, places } = layout;
   const kernels = compiledGrowth.kernels(memory);
   const { buffer } = memory;
   const scratch = scratchOf(layout, rank);
@@ -29,6 +31,7 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
   const active = new Int32Array(buffer, layout.activeFeatures + rank * layout.featureCount * 4, layout.featureCount);
   const totals = layout.totals + rank * totalFields * 8;
   const leftRows = new Float64Array(buffer, totals + 24, 1);
+  const largest = new Float64Array(buffer, layout.largestGradients, threadCount * outputCount * 2);
   const begin = firstRow(layout, rank);
   const end = firstRow(layout, rank + 1);
   const { from, to } = ownedBins(layout, rank);
@@ -64,6 +67,36 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
         bagSaltOf(salt),
         bagLimit,
         levels,
+      ),
+    largestGradients(output) {
+      const first = output * rowCount * 4;
+      const at = 2 * (rank * outputCount + output);
+      largest[at] = kernels.largest(layout.gradients + first, begin, end);
+      largest[at + 1] = kernels.largest(layout.hessians + first, begin, end);
+    },
+    quantise: (output, salt, levels, { gradient, hessian }) =>
+      kernels.quantise(
+        begin,
+        end,
+        layout.gradients + output * rowCount * 4,
+        layout.hessians + output * rowCount * 4,
+        layout.records[0],
+        totals,
+        salt,
+        gradient,
+        hessian,
+        levels,
+      ),
+    sumLeaves: (output, { gradient, hessian }) =>
+      kernels.sumLeaves(
+        begin,
+        end,
+        layout.gradients + output * rowCount * 4,
+        layout.hessians + output * rowCount * 4,
+        layout.leafOf,
+        layout.leafSums + rank * mostLeaves * 16,
+        gridOf(rowCount, gradient),
+        gridOf(rowCount, hessian),
       ),
     histogram: (slot, side, first, count, _levels, isRoot) =>
       kernels.histogram(
@@ -112,9 +145,9 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
       return left;
     },
     markLeaf: (side, first, count, leaf) => kernels.markLeaf(layout.leafOf, record(side, first), count, leaf),
-    addScores(values) {
+    addScores(values, output) {
       leafValues.set(values);
-      kernels.addScores(layout.scores, layout.leafOf, begin, end, part('leafValues'));
+      kernels.addScores(layout.scores + output * rowCount * 8, layout.leafOf, begin, end, part('leafValues'));
     },
   };
 }

@@ -40,7 +40,7 @@ export function gradientKernel(memory: ArrayBufferLike, layout: TreeLayout, rank
   const begin = firstRow(layout, rank);
   const end = firstRow(layout, rank + 1);
   const records = new Int32Array(memory, layout.records[0], rowCount * 2);
-  const labels = new Uint8Array(memory, layout.labels, rowCount);
+  const labels = new Uint8Array(memory, layout.labels, layout.storesGradients ? 0 : rowCount);
   const weights = new Float32Array(memory, layout.weights, rowCount);
   const scores = new Float64Array(memory, layout.scores, rowCount);
   const totals = new Float64Array(memory, layout.totals + rank * totalFields * 8, totalFields);

@@ -47,52 +47,71 @@ const histogramOf = ({ memory, layout }: TreeKernels, slot: number): Int32Array 
   new Int32Array(memory, layout.histograms + slot * layout.histogramLength * 8, layout.histogramLength * 2);
 
 describe('treeLayout', () => {
-  it('gives every region its own cache lines, in order', () => {
-    const layout = treeLayout({
-      rowCount: 1001,
-      places: ownColumns(Array.from({ length: 83 }, (_, f) => 256 - f)),
-      leafCount: 8,
-    });
-    const starts = [
-      layout.rows,
-      layout.columns,
-      ...layout.records,
-      layout.labels,
-      layout.weights,
-      layout.scores,
-      layout.leafOf,
-      layout.histograms,
-      layout.splits,
-      layout.binStarts,
-      layout.features,
-      layout.activeFeatures,
-      layout.totals,
-      layout.scratch,
-      layout.sizeBytes,
-    ];
-    const sizes = [
-      1001 * 6 * 16,
-      1001 * 83,
-      8008,
-      8008,
-      1001,
-      4004,
-      8008,
-      1001,
-      8 * (83 * 256 - 41 * 83) * 8,
-      8 * splitFields * 8,
-      336,
-      83 * 16,
-      332,
-      32,
-      4 * 16 * 256 * 8 + 256 * 64 + 2048 + 256 + 1024 + 2048 + 65536,
-    ];
-    for (const [i, size] of sizes.entries()) {
-      expect(starts[i]! % 64).toBe(0);
-      expect(starts[i + 1]! - starts[i]!).toBeGreaterThanOrEqual(size);
-      expect(starts[i + 1]! - starts[i]!).toBeLessThan(size + 64);
-    }
-  });
+  it.each([false, true])(
+    'gives every region its own cache lines, in order, storing gradients %s',
+    (storesGradients) => {
+      const layout = treeLayout({
+        rowCount: 1001,
+        outputCount: 3,
+        storesGradients,
+        places: ownColumns(Array.from({ length: 83 }, (_, f) => 256 - f)),
+        leafCount: 8,
+      });
+      const starts = [
+        layout.rows,
+        layout.columns,
+        ...layout.records,
+        layout.labels,
+        layout.targets,
+        layout.weights,
+        layout.scores,
+        layout.gradients,
+        layout.hessians,
+        layout.gradientUnits,
+        layout.largestGradients,
+        layout.leafSums,
+        layout.selection,
+        layout.leafOf,
+        layout.histograms,
+        layout.splits,
+        layout.binStarts,
+        layout.features,
+        layout.activeFeatures,
+        layout.totals,
+        layout.scratch,
+        layout.sizeBytes,
+      ];
+      const sizes = [
+        1001 * 6 * 16,
+        1001 * 83,
+        8008,
+        8008,
+        storesGradients ? 0 : 1001,
+        storesGradients ? 8008 : 0,
+        4004,
+        3 * 8008,
+        storesGradients ? 3 * 4004 : 0,
+        storesGradients ? 3 * 4004 : 0,
+        16,
+        3 * 16,
+        storesGradients ? 4096 : 0,
+        storesGradients ? 8192 : 0,
+        1001,
+        8 * (83 * 256 - 41 * 83) * 8,
+        8 * splitFields * 8,
+        336,
+        83 * 16,
+        332,
+        32,
+        4 * 16 * 256 * 8 + 256 * 64 + 2048 + 256 + 1024 + 2048 + 65536,
+      ];
+      for (const [i, size] of sizes.entries()) {
+        expect(starts[i]! % 64).toBe(0);
+        expect(starts[i + 1]! - starts[i]!).toBeGreaterThanOrEqual(size);
+        expect(starts[i + 1]! - starts[i]!).toBeLessThan(size + 64);
+      }
+    },
+  );
 });
 
 describe.each<KernelKind>(['plain', 'compiled'])('%s kernels', (kind) => {

@@ -1,8 +1,11 @@
 import { binColumn } from './bin-column.ts';
 import { type GradientKernel, gradientKernel } from './gradient-kernel.ts';
 import { type HistogramKernel, histogramKernel } from './histogram-kernel.ts';
+import { largestGradientKernel } from './largest-gradient-kernel.ts';
+import { type LeafSumKernel, leafSumKernel } from './leaf-sum-kernel.ts';
 import { packRows } from './pack-rows.ts';
 import { type PartitionKernel, partitionKernel } from './partition-kernel.ts';
+import { type QuantiseKernel, quantiseKernel } from './quantise-kernel.ts';
 import { type SplitKernel, splitKernel } from './split-kernel.ts';
 import { firstRow, ownedBins, type TreeLayout } from './tree-layout.ts';
 
@@ -23,6 +26,12 @@ export interface TreeKernels {
   packRows(): void;
   /** Quantised gradients of the thread's rows as the root's records in buffer 0, and their totals. */
   readonly gradients: GradientKernel;
+  /** The largest stored |gradient| and hessian of the thread's rows, for one output. */
+  largestGradients(output: number): void;
+  /** Stored gradients of the thread's rows as the root's records in buffer 0, and their totals. */
+  readonly quantise: QuantiseKernel;
+  /** Sums of the stored gradients of the thread's rows by the leaf that each was marked with. */
+  readonly sumLeaves: LeafSumKernel;
   /** Histogram of a leaf's records. */
   readonly histogram: HistogramKernel;
   /** Histogram `slot` becomes the sum of all threads' partial ones, in the thread's columns; of one thread it is that already. */
@@ -35,8 +44,8 @@ export interface TreeKernels {
   readonly partition: PartitionKernel;
   /** Notes the number of their leaf, below 256, for all rows of it. */
   markLeaf(side: number, begin: number, count: number, leaf: number): void;
-  /** Adds to the score of each of the thread's rows the value of the leaf that it was marked with. */
-  addScores(leafValues: readonly number[]): void;
+  /** Adds to the margin of each of the thread's rows the value of the leaf that it was marked with. */
+  addScores(leafValues: readonly number[], output: number): void;
 }
 
 /** The kernels in plain TypeScript: the fallback, and the oracle for compiled ones. `memory` was prepared for `layout`. */
@@ -45,7 +54,7 @@ export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayou
   const histograms = new Int32Array(memory, layout.histograms, layout.slotCount * histogramLength * 2);
   const partials = new Int32Array(memory, layout.partials, threadCount > 1 ? threadCount * histogramLength * 2 : 0);
   const records = layout.records.map((offset) => new Int32Array(memory, offset, rowCount * 2));
-  const scores = new Float64Array(memory, layout.scores, rowCount);
+  const scores = new Float64Array(memory, layout.scores, layout.outputCount * rowCount);
   const leafOf = new Uint8Array(memory, layout.leafOf, rowCount);
   const { from, to } = ownedBins(layout, rank);
   const length = histogramLength * 2;
@@ -56,6 +65,9 @@ export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayou
     binColumn: (feature, values, bounds, first) => binColumn(memory, layout, feature, values, bounds, first),
     packRows: () => packRows(memory, layout, firstRow(layout, rank), firstRow(layout, rank + 1)),
     gradients: gradientKernel(memory, layout, rank),
+    largestGradients: largestGradientKernel(memory, layout, rank),
+    quantise: quantiseKernel(memory, layout, rank),
+    sumLeaves: leafSumKernel(memory, layout, rank),
     histogram: histogramKernel(memory, layout, rank),
     combine(slot) {
       if (threadCount === 1) return;
@@ -75,10 +87,11 @@ export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayou
       const list = records[side] as Int32Array;
       for (let i = begin, end = begin + count; i < end; i++) leafOf[list[2 * i + 1] as number] = leaf;
     },
-    addScores(leafValues) {
+    addScores(leafValues, output) {
       const table = Float64Array.from(leafValues);
+      const first = output * rowCount;
       for (let row = firstRow(layout, rank), end = firstRow(layout, rank + 1); row < end; row++)
-        (scores[row] as number) += table[leafOf[row] as number] as number;
+        (scores[first + row] as number) += table[leafOf[row] as number] as number;
     },
   };
 }

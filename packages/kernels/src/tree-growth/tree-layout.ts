@@ -10,6 +10,10 @@ export interface TreeShape {
   readonly threadCount?: number;
   /** Histograms that stand in memory at once, from 2; one a leaf where absent. */
   readonly slotCount?: number;
+  /** Margins a row; 1 where absent. */
+  readonly outputCount?: number;
+  /** Gradients stand in memory between the objective and their quantisation; absent: one kernel makes the logistic ones. */
+  readonly storesGradients?: boolean;
 }
 
 /**
@@ -19,6 +23,8 @@ export interface TreeShape {
 export interface TreeLayout extends TreeShape {
   readonly threadCount: number;
   readonly slotCount: number;
+  readonly outputCount: number;
+  readonly storesGradients: boolean;
   readonly featureCount: number;
   readonly columnCount: number;
   /** Groups of up to 16 columns, as equal as can be; a row's bins of one group are 16 bytes. */
@@ -31,12 +37,25 @@ export interface TreeLayout extends TreeShape {
   readonly columns: number;
   /** Two ping-pong buffers of 8-byte records in leaf order: packed gradient g:16|h:16 (low word), row (high word). */
   readonly records: readonly [number, number];
-  /** u8, 0 or 1. */
+  /** u8, 0 or 1; only where gradients are not stored. */
   readonly labels: number;
+  /** f64, what is learnt, one a row; only where gradients are stored. */
+  readonly targets: number;
   /** f32, one a row, relative to the largest: 0 to 1. */
   readonly weights: number;
-  /** f64 margins, one a row. */
+  /** f64 margins, outputCount x rowCount. */
   readonly scores: number;
+  /** f32, outputCount x rowCount, in the unit of `gradientUnits`; hessians after it likewise. Empty where not stored. */
+  readonly gradients: number;
+  readonly hessians: number;
+  /** Two f64: what a stored gradient and a stored hessian of 1 are, for a row of the largest weight. */
+  readonly gradientUnits: number;
+  /** Two f64 an output for each thread: largest |gradient|, largest hessian of its rows. */
+  readonly largestGradients: number;
+  /** Two f64 a leaf for each thread: sums of the stored gradients and hessians of its rows. */
+  readonly leafSums: number;
+  /** `selectionBuckets` i32 for each thread: how many of its rows fall into each bucket of a selection. */
+  readonly selection: number;
   /** u8, the leaf of the last tree that a row is in. */
   readonly leafOf: number;
   /** slotCount histograms of 64-bit bins: sum of h (low word), sum of g (high word). */
@@ -76,6 +95,10 @@ export const totalFields: number = 4;
  * and whether bin 0 has a place.
  */
 export const featureFields: number = 4;
+/** Leaves whose number fits one byte. */
+export const mostLeaves: number = 256;
+/** Buckets of one pass of a selection: 11 bits. */
+export const selectionBuckets: number = 2048;
 /** Values binned at once: 64 kB of them pass through the thread's scratch memory. */
 export const valueRows: number = 16_384;
 
@@ -129,7 +152,16 @@ export function firstRow({ rowCount, threadCount }: TreeLayout, rank: number): n
 
 /** Byte offsets of every region for `shape`; pure, so that threads and WebAssembly compute the same. */
 export function treeLayout(shape: TreeShape): TreeLayout {
-  const { rowCount, places, leafCount, threadCount = 1, slotCount = leafCount } = shape;
+  const {
+    rowCount,
+    places,
+    leafCount,
+    threadCount = 1,
+    slotCount = leafCount,
+    outputCount = 1,
+    storesGradients = false,
+  } = shape;
+  const storedCount = storesGradients ? rowCount : 0;
   const featureCount = places.length;
   const columnBins = columnBinCounts(places);
   const columnCount = columnBins.length;
@@ -146,6 +178,8 @@ export function treeLayout(shape: TreeShape): TreeLayout {
     ...shape,
     threadCount,
     slotCount,
+    outputCount,
+    storesGradients,
     featureCount,
     columnCount,
     groupCount,
@@ -153,9 +187,16 @@ export function treeLayout(shape: TreeShape): TreeLayout {
     rows: take(rowCount * groupCount * groupWidth),
     columns: take(rowCount * columnCount),
     records: [take(rowCount * 8), take(rowCount * 8)],
-    labels: take(rowCount),
+    labels: take(rowCount - storedCount),
+    targets: take(storedCount * 8),
     weights: take(rowCount * 4),
-    scores: take(rowCount * 8),
+    scores: take(outputCount * rowCount * 8),
+    gradients: take(outputCount * storedCount * 4),
+    hessians: take(outputCount * storedCount * 4),
+    gradientUnits: take(16),
+    largestGradients: take(threadCount * outputCount * 16),
+    leafSums: take(storesGradients ? threadCount * mostLeaves * 16 : 0),
+    selection: take(storesGradients ? threadCount * selectionBuckets * 4 : 0),
     leafOf: take(rowCount),
     histograms: take(slotCount * histogramLength * 8),
     partials: take(threadCount > 1 ? threadCount * histogramLength * 8 : 0),

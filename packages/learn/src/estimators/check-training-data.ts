@@ -2,11 +2,13 @@ import type { ColumnSource, FeatureMatrix, Targets, Task } from '../estimator.ts
 import { checkFeatures } from './check-features.ts';
 import { InvalidData } from './invalid-data.ts';
 
+/** Beyond it a gain of 2^relevance - 1 would be no whole number of 31 bits. */
+const largestRelevance = 30;
 /** Beyond it squares of targets would overflow. */
 const largestTarget = 1e100;
 
 /**
- * Throws `InvalidData` unless there is a row, targets are of the task, weights finite, non-negative and not all 0, and the
+ * Throws `InvalidData` unless there is a row, targets and queries are of the task, weights finite, non-negative and not all 0, and the
  * feature matrix is well formed.
  */
 export function checkTrainingData({
@@ -15,11 +17,13 @@ export function checkTrainingData({
   weight,
   task = 'binary',
   classCount,
+  query,
 }: Targets & { readonly x: FeatureMatrix | ColumnSource }): void {
   checkFeatures(x);
   if (x.rowCount === 0) throw new InvalidData('training data', 'at least one row', 'none');
   if (y.length !== x.rowCount) throw new InvalidData('target', `${x.rowCount} values`, String(y.length));
   checkTargets(y, task, classCount);
+  checkQueries(query, task, x.rowCount);
   if (weight === undefined) return;
   if (weight.length !== x.rowCount) throw new InvalidData('weights', `${x.rowCount} values`, String(weight.length));
   let total = 0;
@@ -46,5 +50,27 @@ function checkTargets(y: Float64Array, task: Task, classCount: number | undefine
       throw new InvalidData(what, `a class from 0 to ${last}`, String(value));
     if (task === 'regression' && !(Math.abs(value) <= largestTarget))
       throw new InvalidData(what, `a number within ${largestTarget} of 0`, String(value));
+    if (task === 'ranking' && !(Number.isInteger(value) && value >= 0 && value <= largestRelevance))
+      throw new InvalidData(what, `a whole relevance from 0 to ${largestRelevance}`, String(value));
+  }
+}
+
+/** Rows of a query stand together: a number that comes again later would be two queries, or a mistake. */
+function checkQueries(query: Int32Array | undefined, task: Task, rowCount: number): void {
+  if (query === undefined || task !== 'ranking') {
+    if ((query === undefined) === (task === 'ranking'))
+      throw new InvalidData(
+        'query',
+        task === 'ranking' ? 'the query of each row' : `none for ${task}`,
+        query ? 'some' : 'none',
+      );
+    return;
+  }
+  if (query.length !== rowCount) throw new InvalidData('query', `${rowCount} values`, String(query.length));
+  const seen = new Set<number>();
+  for (const [row, id] of query.entries()) {
+    if (row > 0 && id === query[row - 1]) continue;
+    if (seen.has(id)) throw new InvalidData(`query of row ${row}`, 'rows of a query together', `${id} once more`);
+    seen.add(id);
   }
 }

@@ -107,9 +107,13 @@ function taskCases(name: EstimatorName, task: Task, traits: EstimatorTraits): vo
       expectPredictions(fitted(rowsOf(data, [0])).predict(data.x), 300);
     });
 
-    it('fits one class, or one number', () => {
+    it('fits one class, one number, or one relevance', () => {
       for (const label of task === 'multiclass' ? [0, 1, 2] : [0, 1]) {
         const scores = fitted({ ...data, y: data.y.map(() => label) }).predict(data.x);
+        if (task === 'ranking') {
+          expectAlike(scores);
+          continue;
+        }
         const expected = (i: number): number => (task === 'multiclass' ? (i % outputs === label ? 1 : 0) : label);
         expect(scores.every((p, i) => Math.abs(p - expected(i)) < 0.01)).toBe(true);
       }
@@ -234,7 +238,7 @@ function taskCases(name: EstimatorName, task: Task, traits: EstimatorTraits): vo
     it('refuses targets and weights that are none', () => {
       for (const none of task === 'regression'
         ? [Number.NaN, Number.NEGATIVE_INFINITY, 1e101]
-        : [classCount, -1, 0.5]) {
+        : [task === 'ranking' ? 31 : classCount, -1, 0.5]) {
         const y = data.y.map((label, row) => (row === 4 ? none : label));
         expect(() => fitted({ ...data, y })).toThrow(InvalidData);
       }
@@ -242,6 +246,11 @@ function taskCases(name: EstimatorName, task: Task, traits: EstimatorTraits): vo
         expect(() => fitted({ ...data, weight: data.y.map((_, row) => (row === 4 ? bad : 1)) })).toThrow(InvalidData);
       expect(() => fitted({ ...data, weight: data.y.map(() => 0) })).toThrow(InvalidData);
       expect(() => fitted(rowsOf(data, []))).toThrow(InvalidData);
+      const queries = data.query ?? new Int32Array(300);
+      const { query: _, ...without } = data;
+      for (const bad of task === 'ranking' ? [queries.subarray(1), queries.with(4, queries[299]!)] : [queries])
+        expect(() => fitted({ ...data, query: bad })).toThrow(InvalidData);
+      if (task === 'ranking') expect(() => fitted(without)).toThrow(InvalidData);
       const twice = { ...data.x, features: data.x.features.map(() => ({ name: 'same', source: 's' })) };
       if (isAny) expect(() => fitted({ ...data, x: twice })).toThrow(InvalidData);
     });
@@ -273,7 +282,7 @@ function taskCases(name: EstimatorName, task: Task, traits: EstimatorTraits): vo
   function expectPredictions(scores: Float64Array, rowCount: number): void {
     expect(scores).toHaveLength(rowCount * outputs);
     expect(scores.every(Number.isFinite)).toBe(true);
-    if (task === 'regression') return;
+    if (task === 'regression' || task === 'ranking') return;
     expect(scores.every((p) => p >= 0 && p <= 1)).toBe(true);
     for (let at = 0; at < scores.length && task === 'multiclass'; at += outputs)
       expect(scores.subarray(at, at + outputs).reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 9);
@@ -286,7 +295,7 @@ function taskCases(name: EstimatorName, task: Task, traits: EstimatorTraits): vo
 
   function otherTarget(target: number): number {
     if (task === 'regression') return target + 5;
-    return task === 'binary' ? 1 - target : (target + 1) % classCount;
+    return task === 'binary' ? 1 - target : (target + 1) % (task === 'ranking' ? 3 : classCount);
   }
 
   function wideData(columns: number): TrainingData {
@@ -319,6 +328,8 @@ function dataFor(task: Task, traits: EstimatorTraits, rowCount: number, seed: nu
     return { x, y, task };
   }
   const y = binary.y.map((label, row) => (at(1, row) + 0.5 * random.normal() > 0.7 ? 2 : label));
+  // Relevances 0 to 2 of five answers to each query.
+  if (task === 'ranking') return { x, y, task, query: Int32Array.from(y, (_, row) => Math.floor(row / 5)) };
   return { x, y, task, classCount };
 }
 

@@ -1,9 +1,20 @@
-import type { ColumnSource, EstimatorName, FeatureMatrix, FitContext, Fitted, Targets } from '../estimator.ts';
+import type {
+  ColumnSource,
+  EstimatorName,
+  FeatureMatrix,
+  FitContext,
+  FitOption,
+  Fitted,
+  Targets,
+} from '../estimator.ts';
 import type { ParameterValues } from '../parameters.ts';
 import { canonicalColumns } from './canonical-columns.ts';
 import { canonicalFeatures } from './canonical-features.ts';
 import { checkedParameters } from './checked-parameters.ts';
+import { InvalidData } from './invalid-data.ts';
 import { estimators } from './registry.ts';
+
+const fitOptions: readonly FitOption[] = ['earlyStopping', 'start', 'objective'];
 
 /**
  * Fits an estimator after filling in and checking its parameters (`InvalidParameters`), checking the data (`InvalidData`)
@@ -18,6 +29,9 @@ export function fit(
 ): Fitted {
   const estimator = estimators[name];
   const values = checkedParameters(estimator, parameters, data);
+  for (const option of fitOptions)
+    if (context[option] !== undefined && !estimator.options?.includes(option))
+      throw new InvalidData(`${option} of a fit of ${name}`, 'none', 'some');
   if ('fitColumns' in estimator) return estimator.fitColumns(values, { ...data, x: canonicalColumns(data.x) }, context);
   return estimator.fit(values, { ...data, x: canonicalFeatures(data.x) }, context);
 }

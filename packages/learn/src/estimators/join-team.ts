@@ -2,7 +2,8 @@ import { sharedTeam, TeamBroken } from '@tend/kernels';
 import type { Invitation } from '../threads.ts';
 import { type BinSearchTask, binSearchProgram } from './boosted-trees/bin-search-program.ts';
 import { type BinWritingTask, binWritingProgram } from './boosted-trees/bin-writing-program.ts';
-import { type BoostTask, boostProgram } from './boosted-trees/boost-program.ts';
+import { boostProgram } from './boosted-trees/boost-program.ts';
+import type { BoostTask } from './boosted-trees/boost-task.ts';
 import { type ForestTask, forestProgram } from './random-forest/forest-program.ts';
 
 /**

@@ -33,7 +33,7 @@ export function syntheticData(rowCount: number, seed: number, missingShare: numb
 }
 
 /** The given rows, in that order. */
-export function rowsOf({ x, y, weight, ...of }: TrainingData, rows: readonly number[]): TrainingData {
+export function rowsOf({ x, y, weight, query, ...of }: TrainingData, rows: readonly number[]): TrainingData {
   const values = new Float32Array(rows.length * x.features.length);
   for (const f of x.features.keys())
     for (const [i, row] of rows.entries()) values[f * rows.length + i] = x.values[f * x.rowCount + row]!;
@@ -41,6 +41,7 @@ export function rowsOf({ x, y, weight, ...of }: TrainingData, rows: readonly num
     ...of,
     x: { rowCount: rows.length, features: x.features, values },
     y: Float64Array.from(rows, (row) => y[row]!),
+    ...(query && { query: Int32Array.from(rows, (row) => query[row]!) }),
     ...(weight && { weight: Float64Array.from(rows, (row) => weight[row]!) }),
   };
 }

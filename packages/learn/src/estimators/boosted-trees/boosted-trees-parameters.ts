@@ -1,6 +1,7 @@
-import type { Feature } from '../../estimator.ts';
+import type { Feature, Task } from '../../estimator.ts';
 import type { ParameterSpace, ParameterValues } from '../../parameters.ts';
 import { type GrowthSettings, growthParameters, growthSettings } from './growth-parameters.ts';
+import { type ObjectiveChoice, objectiveChoice, objectiveParameters } from './objective-parameters.ts';
 
 /**
  * Hyper-parameters of boosted trees. Defaults and search values lean to small, strongly regularised trees: on small noisy
@@ -45,7 +46,7 @@ export const boostedTreesParameters: ParameterSpace = {
     default: 1e-3,
     min: 0,
     max: 1e6,
-    description: 'Smallest sum of w p (1 - p) in a leaf',
+    description: 'Smallest sum of hessians in a leaf; for binary of w p (1 - p)',
   },
   l2: {
     type: 'number',
@@ -80,10 +81,11 @@ export const boostedTreesParameters: ParameterSpace = {
     description: 'Memory for histograms in MiB; with less of it wide tables take longer, and the model is the same',
   },
   ...growthParameters,
+  ...objectiveParameters,
 };
 
 /** Resolved values, with features by their place. */
-export interface BoostedTreesSettings extends GrowthSettings {
+export interface BoostedTreesSettings extends GrowthSettings, ObjectiveChoice {
   readonly trees: number;
   readonly learningRate: number;
   readonly leaves: number;
@@ -98,8 +100,12 @@ export interface BoostedTreesSettings extends GrowthSettings {
   readonly histogramMegabytes: number;
 }
 
-/** The settings in already resolved parameters; `InvalidParameters` where a name is that of no feature. */
-export function boostedTreesSettings(values: ParameterValues, features: readonly Feature[]): BoostedTreesSettings {
+/** The settings in already resolved parameters; `InvalidParameters` where they do not fit the features, the task or one another. */
+export function boostedTreesSettings(
+  values: ParameterValues,
+  features: readonly Feature[],
+  task: Task,
+): BoostedTreesSettings {
   const number = (name: keyof typeof boostedTreesParameters): number => Number(values[name]);
   return {
     trees: number('trees'),
@@ -115,5 +121,6 @@ export function boostedTreesSettings(values: ParameterValues, features: readonly
     bins: number('bins'),
     histogramMegabytes: number('histogramMegabytes'),
     ...growthSettings(values, features),
+    ...objectiveChoice(values, task),
   };
 }

@@ -1,10 +1,15 @@
 import type { GrownTree } from '@tend/kernels';
 import type { FlatTree } from '../forest/forest-of.ts';
 
-/** A grown tree with its bins as thresholds, and its leaf values times `learningRate`. */
-export function flattenTree(tree: GrownTree, bounds: readonly Float32Array[], learningRate: number): FlatTree {
+/** A grown tree with its bins as thresholds, and its leaf values times `learningRate`; it adds to the margin `output`. */
+export function flattenTree(
+  tree: GrownTree,
+  bounds: readonly Float32Array[],
+  learningRate: number,
+  output: number,
+): FlatTree {
   return {
-    output: 0,
+    output,
     feature: tree.feature,
     // The last bin has no bound: every present value goes left.
     threshold: tree.bin.map((bin, i) => bounds[tree.feature[i] as number]?.[bin - 1] ?? Number.POSITIVE_INFINITY),

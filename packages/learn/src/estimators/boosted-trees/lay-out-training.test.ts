@@ -20,12 +20,12 @@ describe('layOutTraining', () => {
     const features = Array.from({ length: count }, () => ({ bounds, nonzeroShare: 1 }));
     const settings = { leaves: 256, histogramMegabytes: 1024 };
     // 10,000 columns of 256 bins of 8 bytes; all 256 leaves would take 5.2 GB.
-    expect(layOutTraining(columns, read, features, settings, 1).layout.slotCount).toBe(
+    expect(layOutTraining(columns, read, features, settings, {}).layout.slotCount).toBe(
       Math.floor(2 ** 30 / (10_000 * 2048 + 64)),
     );
     let thrown: unknown;
     try {
-      layOutTraining(columns, read, features, settings, 220);
+      layOutTraining(columns, read, features, settings, { threadCount: 220 });
     } catch (error) {
       thrown = error;
     }
@@ -46,7 +46,7 @@ describe('layOutTraining', () => {
     }));
     const x = canonicalColumns(data.x);
     expect(
-      layOutTraining({ ...data, x }, columnReader(x), features, { leaves: 8, histogramMegabytes: 1024 }, 1).usable,
+      layOutTraining({ ...data, x }, columnReader(x), features, { leaves: 8, histogramMegabytes: 1024 }, {}).usable,
     ).toEqual([0, 1]);
   });
 });

@@ -7,6 +7,7 @@ import {
   memoryLimitBytes,
   type TreeLayout,
   type TreeMemory,
+  type TreeShape,
   treeLayout,
 } from '@tend/kernels';
 import type { ColumnData } from '../../estimator.ts';
@@ -24,7 +25,7 @@ export interface TrainingMemory {
 }
 
 /**
- * Lays out bins, targets and weights for trees of at most `leaves` leaves grown by `threadCount` threads; of their
+ * Lays out bins, targets and weights for trees of at most `leaves` leaves; of their
  * histograms as many stand in memory as `histogramMegabytes` and the rest of the memory allow. Features that are never off 0
  * together share columns. Throws `InvalidData` where this needs more than one memory can hold.
  */
@@ -33,11 +34,11 @@ export function layOutTraining(
   columnOf: ColumnReader,
   features: readonly FeatureBins[],
   { leaves, histogramMegabytes }: Pick<BoostedTreesSettings, 'leaves' | 'histogramMegabytes'>,
-  threadCount: number,
+  growth: Pick<TreeShape, 'threadCount' | 'outputCount' | 'storesGradients'>,
 ): TrainingMemory {
   const { rowCount } = x;
   const places = bundleFeatures(features, rowCount, columnOf);
-  const shape = { rowCount, places, leafCount: Math.min(leaves, Math.max(2, rowCount)), threadCount };
+  const shape = { rowCount, places, leafCount: Math.min(leaves, Math.max(2, rowCount)), ...growth };
   const layout = treeLayout({
     ...shape,
     slotCount: affordableSlots(shape, memoryLimitBytes, histogramMegabytes * 2 ** 20),
@@ -50,7 +51,8 @@ export function layOutTraining(
     );
   const memory = allocateTreeMemory(layout);
   const buffer = memoryBuffer(memory);
-  new Uint8Array(buffer, layout.labels, rowCount).set(y);
+  if (layout.storesGradients) new Float64Array(buffer, layout.targets, rowCount).set(y);
+  else new Uint8Array(buffer, layout.labels, rowCount).set(y);
   const maxWeight = weight?.reduce((most, value) => Math.max(most, value), 0) ?? 1;
   const weights = new Float32Array(buffer, layout.weights, rowCount);
   if (weight === undefined) weights.fill(1);

@@ -1,10 +1,10 @@
-import type { TrainingData } from '../../estimator.ts';
+import type { Targets } from '../../estimator.ts';
 
 /**
  * The rows' weights times their class's: `none` leaves them, `balanced` gives each class that has rows the same total, and
  * leaves the total of all (scikit-learn's n / (classes * rows of the class)).
  */
-export function withClassWeights(data: TrainingData, classWeight: string): TrainingData {
+export function withClassWeights<Data extends Targets>(data: Data, classWeight: string): Data {
   if (classWeight === 'none') return data;
   const { y, weight } = data;
   const totals = new Map<number, number>();
