@@ -16,6 +16,20 @@ export const measures: Readonly<Record<BenchTask, Measure>> = {
   multiclass: { name: 'log loss', score: classLogLoss, advantage: (ours, theirs) => theirs - ours },
 };
 
+/** The share of rows whose likeliest class is right: forests give shares of 0, on which a logarithmic loss is all chance. */
+export const classAccuracy: Measure = {
+  name: 'accuracy',
+  score: (target, predictions) => {
+    const classes = predictions.length / target.length;
+    const right = target.filter((label, row) => {
+      const shares = predictions.subarray(row * classes, (row + 1) * classes);
+      return shares.indexOf(Math.max(...shares)) === label;
+    });
+    return right.length / target.length;
+  },
+  advantage: (ours, theirs) => ours - theirs,
+};
+
 function rmse(target: Float64Array, predictions: Float64Array): number {
   const squares = target.reduce((sum, value, row) => sum + (value - (predictions[row] ?? Number.NaN)) ** 2, 0);
   return Math.sqrt(squares / target.length);
