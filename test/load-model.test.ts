@@ -1,18 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   applyRecipe,
   assembleModel,
+  type BinaryManifest,
   type EstimatorName,
   encodeModel,
   fit,
   fitRecipe,
   generateRowType,
   type Model,
-  openModel,
+  type NumberParts,
+  openBinaryModel,
   parseLightgbmModel,
   proposeRecipe,
 } from '@tend/learn';
@@ -21,6 +23,7 @@ import { numericColumn, type Row, rowAt, tableOf, textColumn } from '@tend/table
 import { describe, expect, test } from 'vitest';
 import lightgbm from '../packages/learn/src/interchange/lightgbm/lightgbm.reference.json' with { type: 'json' };
 import { root } from '../scripts/source-files.ts';
+import { findChromium, textOfPage } from './load-model/chromium.ts';
 import { type GraphModule, moduleGraph } from './load-model/module-graph.ts';
 
 const index = Array.from({ length: 200 }, (_, row) => row);
@@ -55,7 +58,7 @@ const all = Int32Array.from(index);
 const names = table.columns.map(({ name }) => name);
 const rows: readonly Row[] = [0, 1, 2, 11, 77].map((row) => rowAt(table, row));
 
-function train(name: EstimatorName): Model {
+function train(name: EstimatorName): Model<BinaryManifest> {
   const plan = proposeRecipe(table, all, names, { for: name, ruleExpression: "row['größe'] == 'klein' || speed > 60" });
   const recipe = fitRecipe(plan, table, all);
   const y = Float64Array.from(index, (row) => Number(((row * 53) % 97) + (row % 5) * 8 > 70));
@@ -65,40 +68,53 @@ function train(name: EstimatorName): Model {
 }
 
 /** A model of LightGBM behind a recipe that passes its columns through. */
-function importedModel(): Model {
-  const imported = parseLightgbmModel(lightgbm.cases.find(({ name }) => name === 'binary')?.text ?? '');
-  const steps = imported.manifest.features.map(({ name }) => {
+function imported(caseName: string): NumberParts {
+  const fitted = parseLightgbmModel(lightgbm.cases.find(({ name }) => name === caseName)?.text ?? '');
+  const steps = fitted.manifest.features.map(({ name }) => {
     const step = { type: 'number', column: name, kind: 'number', treatment: 'passThrough', outputs: [name] };
     return { ...step, type: 'number', kind: 'number', treatment: 'passThrough' } as const;
   });
-  return assembleModel({ recipe: { format: 1, steps }, fitted: imported, threshold: 0.5, positive: 'yes' });
+  return { recipe: { format: 1, steps }, fitted };
 }
 const importedRow: Row = { b2: 0.5, a: null, kind: 12, B: -1, zeros: 0, é: 3 };
 
 const models = [
   ...(['majority', 'rule', 'logistic', 'boostedTrees'] as const).map((name) => ({ name, model: train(name), rows })),
-  { name: 'imported', model: importedModel(), rows: [importedRow] },
-].map(({ name, model, rows: asked }) => {
-  const open = openModel(model.manifest, model.weights);
-  return { name, bytes: encodeModel(model), rows: asked, expected: asked.map((row) => open.predictRow(row)), open };
+  {
+    name: 'imported',
+    model: assembleModel({ ...imported('binary'), threshold: 0.5, positive: 'yes' }),
+    rows: [importedRow],
+  },
+].map(({ name, model, rows }) => {
+  const open = openBinaryModel(model.manifest, model.weights);
+  return { name, bytes: encodeModel(model), rows, expected: rows.map((row) => open.predictRow(row)), open };
 });
 
 const modules = moduleGraph('packages/learn/src/load-model.ts');
-const question = JSON.stringify(models.map(({ bytes, rows: asked }) => ({ bytes: [...bytes], rows: asked })));
-/** Plain JavaScript: which globals of Node or the web there are, and the predictions of every model for its rows, as JSON. */
+const asked = [
+  ...models,
+  { bytes: encodeModel(assembleModel(imported('poisson'))), rows: [importedRow] },
+  { bytes: encodeModel(assembleModel({ ...imported('multiclass'), classes: ['a', 'b', 'ö'] })), rows: [importedRow] },
+];
+const question = JSON.stringify(asked.map(({ bytes, rows }) => ({ bytes: [...bytes], rows })));
+/** Plain JavaScript: which globals of Node or the web there are, and the answers of every model to its rows, as JSON. */
 const code = `JSON.stringify({
   globals: ['process', 'Buffer', 'require', 'performance', 'setTimeout', 'fetch'].filter((name) => name in globalThis),
-  predictions: ${question}.map(({ bytes, rows }) => {
+  answers: ${question}.map(({ bytes, rows }) => {
     const model = entry.loadModel(Uint8Array.from(bytes));
     return rows.map((row) => model.predict(row));
   }),
 })`;
-const answer = models.map(({ expected }) => expected);
-
-test.each(models)('loadModel answers as the $name model it stores', ({ bytes, rows: asked, expected, open }) => {
+const answers = asked.map(({ bytes, rows }) => {
   const model = loadModel(bytes);
-  expect(asked.map((row) => model.predict(row))).toEqual(expected);
-  expect(model.explain(asked[0]!)).toEqual(open.explainRow(asked[0]!));
+  return rows.map((row) => model.predict(row));
+});
+
+test.each(models)('loadModel answers as the $name model it stores', ({ bytes, rows, expected, open }) => {
+  const model = loadModel(bytes, 'binary');
+  const decided = expected.map((probability) => ({ probability, isPositive: probability >= model.threshold }));
+  expect(rows.map((row) => model.predict(row))).toEqual(decided);
+  expect(model.explain(rows[0]!)).toEqual(open.explainRow(rows[0]!));
   expect(model.inputs).toEqual(open.inputs);
   expect(model.threshold).toBe(open.manifest.threshold);
 });
@@ -108,26 +124,21 @@ test('runs in a bare V8 context, which has nothing of Node, to the last bit', ()
   const script = fileURLToPath(new URL('load-model/bare-context.ts', import.meta.url));
   const flags = ['--experimental-vm-modules', '--no-warnings', script];
   const printed = execFileSync(process.execPath, flags, { encoding: 'utf8', input: JSON.stringify({ modules, code }) });
-  expect(JSON.parse(printed)).toEqual({ globals: [], predictions: answer });
+  expect(JSON.parse(printed)).toEqual({ globals: [], answers });
 });
 
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+const chromium = findChromium();
 const browserTest =
-  chromium === undefined ? "runs in a browser (skipped: Debian's chromium is not installed)" : 'runs in a browser';
-test.skipIf(chromium === undefined)(browserTest, () => {
+  chromium === undefined
+    ? 'runs in a browser (skipped: no Chromium here; TEND_CHROMIUM may name one)'
+    : 'runs in a browser';
+test.skipIf(chromium === undefined)(browserTest, { timeout: 60_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tend-browser-'));
   try {
     const page = join(folder, 'page.html');
     writeFileSync(page, pageOf(modules));
-    const flags = [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      `--user-data-dir=${folder}`,
-      '--virtual-time-budget=10000',
-    ];
-    const dom = execFileSync(chromium ?? '', [...flags, '--dump-dom', `file://${page}`], { encoding: 'utf8' });
-    expect(JSON.parse(/<pre>(.*)<\/pre>/s.exec(dom)?.[1] ?? '').predictions).toEqual(answer);
+    const text = await textOfPage(chromium ?? '', folder, pathToFileURL(page).href);
+    expect(JSON.parse(text).answers).toEqual(answers);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -157,7 +157,7 @@ export interface Fitted {
   readonly manifest: FittedManifest;
   readonly weights: Uint8Array;
   readonly task: Task;
-  /** Numbers a row that `predict` gives: classCount for `multiclass`, else 1. */
+  /** Numbers a row that `predict` gives: classCount for `multiclass`, several for imported targets, else 1. */
   readonly outputs: number;
   /** What turns the margins of a row into its predictions. */
   readonly link: Link;

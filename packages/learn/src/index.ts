@@ -85,12 +85,28 @@ export {
   type RegressionMetricName,
 } from './metrics/regression/regression-metric.ts';
 export { rocAuc } from './metrics/roc-auc.ts';
-export { assembleModel, type ModelParts } from './model/assemble-model.ts';
+export {
+  assembleModel,
+  type BinaryParts,
+  type ModelParts,
+  type MulticlassParts,
+  type NumberParts,
+} from './model/assemble-model.ts';
 export { checkRow, type RowCheck } from './model/check-row.ts';
 export { decodeModel } from './model/decode-model.ts';
 export { encodeModel } from './model/encode-model.ts';
 export { generateRowType } from './model/generate-row-type.ts';
-export type { Explained, ExplainedItem, Model, ModelManifest } from './model/model.ts';
+export type {
+  BinaryManifest,
+  Explained,
+  ExplainedItem,
+  ExplainedMargin,
+  Model,
+  ModelManifest,
+  MulticlassManifest,
+  NumberManifest,
+} from './model/model.ts';
+export { type BinaryModel, openBinaryModel } from './model/open-binary-model.ts';
 export { type OpenModel, openModel } from './model/open-model.ts';
 export { parseModelManifest } from './model/parse-model-manifest.ts';
 export {

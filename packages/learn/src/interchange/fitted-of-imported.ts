@@ -1,35 +1,47 @@
-import { type DecisionForest, sigmoid } from '@tend/kernels';
+import type { DecisionForest } from '@tend/kernels';
 import type { Fitted } from '../estimator.ts';
+import { applyLink, type Link } from '../link.ts';
 import { MalformedModel } from '../malformed-model.ts';
 import type { ImportedModel } from './imported-model.ts';
+import { importedTask } from './imported-task.ts';
 
 /**
- * A binary imported model as a `Fitted`: one that gives a probability of the positive, or its log-odds. MalformedModel for
- * any other, whose answers are no probability. Explanations are on the log-odds, in float64: for a model of float32 (XGBoost)
- * their margin differs from the predicted one by float32's rounding.
+ * An imported model as a `Fitted`. It predicts what `predictAll` does, save that the contract asks for probabilities of a
+ * model that the library lets give log-odds or the number of a class. A regression of several targets has as many outputs.
+ * MalformedModel for several probabilities of yes or no. Explanations are in float64: for a model of float32 (XGBoost) their
+ * margin differs from the predicted one by float32's rounding.
  */
 export function fittedOfImported(model: ImportedModel): Fitted {
-  const { manifest, weights, task, linkScale, marginCount } = model;
-  if (task !== 'binary' || marginCount !== 1)
+  const { manifest, weights, linkScale, marginCount } = model;
+  const { task = 'binary' } = importedTask(model.task, marginCount);
+  if (task === 'binary' && marginCount !== 1)
     throw new MalformedModel(
       'imported model',
       'one probability of a positive',
       `${marginCount} of ${String(manifest.parameters.objective)}`,
     );
+  const link = contractLink(model);
+  const scale = link === 'logistic' ? linkScale : 1;
   return {
     manifest,
     weights,
-    task: 'binary',
-    outputs: 1,
-    link: 'logistic',
-    forest: scaledForest(model.forest, linkScale),
-    predict: (x) => model.marginsAll(x).map((margin) => sigmoid(linkScale * margin)),
-    explain(x, row) {
-      const { base, contributions, margin } = model.explainOutput(x, row, 0);
-      const scaled = contributions.map((contribution) => linkScale * contribution);
-      return { base: linkScale * base, contributions: scaled, margin: linkScale * margin };
+    task,
+    outputs: marginCount,
+    link,
+    forest: scaledForest(model.forest, scale),
+    predict: (x) => applyLink(link, scale, model.marginsAll(x), marginCount),
+    explain(x, row, output = 0) {
+      const { base, contributions, margin } = model.explainOutput(x, row, output);
+      const scaled = contributions.map((contribution) => scale * contribution);
+      return { base: scale * base, contributions: scaled, margin: scale * margin };
     },
   };
+}
+
+/** The link that gives what `Fitted.predict` promises. */
+function contractLink({ task, link }: ImportedModel): Link {
+  if (task === 'binary') return 'logistic';
+  return link === 'largest' ? 'softmax' : link;
 }
 
 function scaledForest(forest: DecisionForest, scale: number): DecisionForest {

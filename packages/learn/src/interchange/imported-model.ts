@@ -6,7 +6,9 @@ import { encodeDecisionForest } from '../estimators/forest/encode-decision-fores
 import { explainForestRow } from '../estimators/forest/explain-forest-row.ts';
 import { explainerOf } from '../estimators/forest/explainer-of.ts';
 import { InvalidData } from '../estimators/invalid-data.ts';
+import { storedTask } from '../estimators/outcome.ts';
 import { applyLink, type Link, outputCountOf } from '../link.ts';
+import { importedTask } from './imported-task.ts';
 import type { NumericMatrix } from './numeric-matrix.ts';
 import type { ImportedTask } from './objective.ts';
 
@@ -49,7 +51,8 @@ export function importedModel(parts: ImportedParts): ImportedModel {
   const { source, objective, link, linkScale, features, forest } = parts;
   const facts = { ...parts.facts, trees: forest.root.length, leaves: forest.leafValue.length };
   const parameters = { source, objective, link, linkScale };
-  const manifest: FittedManifest = { estimator: 'imported', parameters, features, facts };
+  const stored = storedTask(importedTask(parts.task, forest.outputCount));
+  const manifest: FittedManifest = { estimator: 'imported', parameters, features, facts, ...stored };
   return openImported(manifest, encodeDecisionForest(forest), forest, parts);
 }
 

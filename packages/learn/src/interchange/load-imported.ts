@@ -5,6 +5,7 @@ import { type Link, links } from '../link.ts';
 import { MalformedModel } from '../malformed-model.ts';
 import { type ImportedModel, openImported } from './imported-model.ts';
 import { importedParameters } from './imported-parameters.ts';
+import { importedTask } from './imported-task.ts';
 import { lightgbmObjectives } from './lightgbm/lightgbm-objectives.ts';
 import { xgboostObjectives } from './xgboost/xgboost-objectives.ts';
 
@@ -18,5 +19,12 @@ export function loadImported(manifest: FittedManifest, weights: Uint8Array): Imp
     throw new MalformedModel('manifest.parameters.objective', `one of ${source}`, String(objective));
   const link = links.find((name): name is Link => name === manifest.parameters.link) ?? 'identity';
   const forest = decodeDecisionForest(weights, manifest.features.length);
+  const { task = 'binary', classCount } = importedTask(known.task, forest.outputCount);
+  if ((manifest.task ?? 'binary') !== task || manifest.classCount !== classCount)
+    throw new MalformedModel(
+      'manifest.task',
+      task === 'multiclass' ? `${task} of ${classCount} classes` : task,
+      `${String(manifest.task)} of ${String(manifest.classCount)}`,
+    );
   return openImported(manifest, weights.slice(), forest, { task: known.task, link, linkScale: Number(linkScale ?? 1) });
 }

@@ -16,16 +16,28 @@ const notes: Readonly<Partial<Record<ColumnKind, string>>> = {
 };
 
 /**
- * TypeScript source that declares the row a model with these inputs takes: one property a column, null for missing. `name` must
- * be an identifier (RangeError).
+ * TypeScript source that declares the row a model with these inputs takes: one property a column, null for missing. With the
+ * names of `classes` it declares those too, as `<name>Class`. `name` must be an identifier (RangeError).
  */
-export function generateRowType(inputs: Schema, name = 'ModelRow'): string {
+export function generateRowType(inputs: Schema, name = 'ModelRow', classes: readonly string[] = []): string {
   if (!/^[A-Za-z_$][\w$]*$/.test(name)) throw new RangeError(`expected an identifier, came ${JSON.stringify(name)}`);
   const lines = inputs.flatMap((column) => {
     const note = notes[column.kind];
     const property = `  readonly ${JSON.stringify(column.name)}: ${types[column.kind]} | null;`;
     return note === undefined ? [property] : [`  /** ${note} */`, property];
   });
-  // A type, not an interface: only a type is assignable to a record of cells.
-  return ['/** One row of the model; null is missing. */', `export type ${name} = {`, ...lines, '};', ''].join('\n');
+  const classType = [
+    '',
+    '/** What the model tells apart. */',
+    `export type ${name}Class = ${classes.map((label) => JSON.stringify(label)).join(' | ')};`,
+  ];
+  return [
+    '/** One row of the model; null is missing. */',
+    // A type, not an interface: only a type is assignable to a record of cells.
+    `export type ${name} = {`,
+    ...lines,
+    '};',
+    ...(classes.length === 0 ? [] : classType),
+    '',
+  ].join('\n');
 }

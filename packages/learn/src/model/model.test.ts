@@ -21,8 +21,8 @@ import { assembleModel } from './assemble-model.ts';
 import { checkRow } from './check-row.ts';
 import { decodeModel } from './decode-model.ts';
 import { encodeModel } from './encode-model.ts';
-import type { Model } from './model.ts';
-import { openModel } from './open-model.ts';
+import type { BinaryManifest, Model } from './model.ts';
+import { openBinaryModel } from './open-binary-model.ts';
 import { parseModelManifest } from './parse-model-manifest.ts';
 
 const rowCount = 300;
@@ -52,7 +52,7 @@ const rows = Int32Array.from(index);
 const y = Float64Array.from(index, (i) => Number(((i * 53) % 97) + ((i * 7) % 3) * 30 + (i % 5) * 8 > 90));
 const names = table.columns.map(({ name }) => name);
 
-function train(name: EstimatorName): Model {
+function train(name: EstimatorName): Model<BinaryManifest> {
   const ruleExpression = "row['größe'] == 'groß 🐦' || speed > 60";
   const recipe = fitRecipe(proposeRecipe(table, rows, names, { for: name, ruleExpression }), table, rows);
   const fitted = fit(name, {}, { x: applyRecipe(recipe, table), y }, { seed: 7 });
@@ -60,7 +60,7 @@ function train(name: EstimatorName): Model {
 }
 const estimators: readonly EstimatorName[] = ['majority', 'rule', 'logistic', 'boostedTrees'];
 const models = new Map(estimators.map((name) => [name, train(name)]));
-const modelOf = (name: EstimatorName): Model => models.get(name)!;
+const modelOf = (name: EstimatorName): Model<BinaryManifest> => models.get(name)!;
 
 const size: fc.Arbitrary<Cell> = fc.constantFrom('klein', 'mittel', 'groß 🐦', 'unseen', '', null);
 const anyRow: fc.Arbitrary<Row> = fc.record({
@@ -72,11 +72,11 @@ const anyRow: fc.Arbitrary<Row> = fc.record({
 
 describe.each(estimators)('a model of %s', (name) => {
   const model = modelOf(name);
-  const open = openModel(model.manifest, model.weights);
+  const open = openBinaryModel(model.manifest, model.weights);
 
   test('scores a row as in a batch, to the last bit, also after its bytes were stored', () => {
     const decoded = decodeModel(encodeModel(model));
-    const again = openModel(decoded.manifest, decoded.weights);
+    const again = openBinaryModel(decoded.manifest, decoded.weights);
     fc.assert(
       fc.property(fc.array(anyRow, { minLength: 1, maxLength: 6 }), (some) => {
         const picked = some.map((row) => Object.fromEntries(open.inputs.map((c) => [c.name, row[c.name] ?? null])));
@@ -112,7 +112,7 @@ describe.each(estimators)('a model of %s', (name) => {
 
 test('a rule over two columns explains itself by its answer', () => {
   const { manifest, weights } = modelOf('rule');
-  const { items } = openModel(manifest, weights).explainRow({ größe: 'klein', speed: 61 });
+  const { items } = openBinaryModel(manifest, weights).explainRow({ größe: 'klein', speed: 61 });
   expect(items.map(({ source, value }) => [source, value])).toEqual([['rule', true]]);
 });
 

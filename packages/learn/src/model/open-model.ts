@@ -1,29 +1,38 @@
 import { type Cell, compileExpression, type Row, type Schema, type Table } from '@tend/table';
-import type { Explanation, FeatureMatrix, Fitted } from '../estimator.ts';
+import type { Explanation, FeatureMatrix, Fitted, Task } from '../estimator.ts';
 import { loadFitted } from '../estimators/load-fitted.ts';
+import { MalformedModel } from '../malformed-model.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
 import { compileRecipe } from '../recipe/compile-recipe.ts';
 import type { FittedRecipe } from '../recipe/fitted-recipe.ts';
-import type { Explained, ExplainedItem, ModelManifest } from './model.ts';
+import type { ExplainedItem, ExplainedMargin, ModelManifest } from './model.ts';
 import { parseModelManifest } from './parse-model-manifest.ts';
 
 /** A model ready to answer. A row alone scores as in a batch, to the last bit. */
 export interface OpenModel {
   readonly manifest: ModelManifest;
+  readonly task: Task;
   /** The raw columns a row must have; see `checkRow`. */
   readonly inputs: Schema;
-  /** Probability of the positive, one a row. RangeError for a column the table lacks, TypeError for one of another kind. */
+  /** Numbers a row: one a class for `multiclass`, else 1. */
+  readonly outputs: number;
+  /**
+   * What the contract of `Fitted.predict` says, row-major. RangeError for a column the table lacks, TypeError for one of
+   * another kind.
+   */
   predictTable(table: Table): Float64Array;
-  /** RangeError for an absent key, TypeError for a cell of another type; see `checkRow`. */
-  predictRow(row: Row): number;
-  /** Contributions of the source columns on the scale of log-odds; they sum to the margin, which is checked. */
-  explainRow(row: Row): Explained;
+  /** The `outputs` of one row. RangeError for an absent key, TypeError for a cell of another type; see `checkRow`. */
+  predictRow(row: Row): Float64Array;
+  /** Contributions of the source columns to the margin of one output (0 where not said); they sum to it, which is checked. */
+  explainRow(row: Row, output?: number): ExplainedMargin;
 }
 
 /** Opens a stored model. MalformedModel where manifest and weights are no valid model. */
 export function openModel(manifest: ModelManifest, weights: Uint8Array): OpenModel {
   const checked = parseModelManifest(manifest);
   const fitted = loadFitted(checked.fitted, weights);
+  if (fitted.task !== 'multiclass' && fitted.outputs !== 1)
+    throw new MalformedModel('model', `one number a row for ${fitted.task}`, String(fitted.outputs));
   const prepare = compileRecipe(checked.recipe);
   const cellOfSource = sourceValues(checked);
   const matrixOf = (row: Row): FeatureMatrix => ({
@@ -33,15 +42,22 @@ export function openModel(manifest: ModelManifest, weights: Uint8Array): OpenMod
   });
   return {
     manifest: checked,
+    task: fitted.task,
     inputs: checked.inputs,
+    outputs: fitted.outputs,
     predictTable: (table) => fitted.predict(applyRecipe(checked.recipe, table)),
-    predictRow: (row) => firstOf(fitted.predict(matrixOf(row))),
-    explainRow: (row) => explainMatrix(fitted, matrixOf(row), (source) => cellOfSource(source, row)),
+    predictRow: (row) => fitted.predict(matrixOf(row)),
+    explainRow: (row, output) => explainMatrix(fitted, matrixOf(row), output, (source) => cellOfSource(source, row)),
   };
 }
 
-function explainMatrix(fitted: Fitted, x: FeatureMatrix, cellOfSource: (source: string) => Cell): Explained {
-  const explanation = fitted.explain(x, 0);
+function explainMatrix(
+  fitted: Fitted,
+  x: FeatureMatrix,
+  output: number | undefined,
+  cellOfSource: (source: string) => Cell,
+): ExplainedMargin {
+  const explanation = fitted.explain(x, 0, output);
   const bySource = new Map<string, number>();
   for (const [index, { source }] of x.features.entries())
     bySource.set(source, (bySource.get(source) ?? 0) + (explanation.contributions[index] ?? 0));
@@ -51,7 +67,7 @@ function explainMatrix(fitted: Fitted, x: FeatureMatrix, cellOfSource: (source: 
   // The sort is stable: equal sizes stay in canonical order of their features.
   items.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   expectSum(explanation, items);
-  return { base: explanation.base, items, margin: explanation.margin, probability: firstOf(fitted.predict(x)) };
+  return { base: explanation.base, items, margin: explanation.margin };
 }
 
 /** An explanation that does not add up would mislead whoever asked why: it is a bug of the estimator, not shown. */
@@ -85,10 +101,4 @@ function rulesOf(recipe: FittedRecipe): ReadonlyMap<string, (row: Row) => boolea
     rules.set(step.outputs[0] ?? '', (row) => expression.evaluateRow(row));
   }
   return rules;
-}
-
-function firstOf(values: Float64Array): number {
-  const value = values[0];
-  if (value === undefined) throw new Error('the estimator gave no prediction for a row');
-  return value;
 }

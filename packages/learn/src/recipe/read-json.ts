@@ -3,12 +3,18 @@ import { MalformedModel } from '../malformed-model.ts';
 /** Strict readers of stored JSON: each returns the typed value or throws MalformedModel naming its path. */
 export type Read<T> = (value: unknown, path: string) => T;
 
-/** An object with exactly these keys. */
-export function readObject(value: unknown, path: string, keys: readonly string[]): Readonly<Record<string, unknown>> {
+/** An object with exactly these keys, and perhaps some of the `optional` ones. */
+export function readObject(
+  value: unknown,
+  path: string,
+  keys: readonly string[],
+  optional: readonly string[] = [],
+): Readonly<Record<string, unknown>> {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw malformed(path, 'an object', value);
   for (const key of keys) if (!Object.hasOwn(value, key)) throw malformed(`${path}.${key}`, 'a value', undefined);
   for (const key of Object.keys(value))
-    if (!keys.includes(key)) throw new MalformedModel(path, `only the keys ${keys.join(', ')}`, `"${key}"`);
+    if (!keys.includes(key) && !optional.includes(key))
+      throw new MalformedModel(path, `only the keys ${[...keys, ...optional].join(', ')}`, `"${key}"`);
   return value as Readonly<Record<string, unknown>>;
 }
 

@@ -1,4 +1,4 @@
-import { checkRow, type OpenModel } from '@tend/learn';
+import { type BinaryModel, checkRow } from '@tend/learn';
 import { type Charter, Problem } from '@tend/protocol';
 import { parseDate, parseInstant, type Row, type Schema } from '@tend/table';
 import { rowConverter } from '../data/index.ts';
@@ -71,7 +71,7 @@ export function loggedColumns({ inputs, timeColumn }: Pick<Serving, 'inputs' | '
 type Scoring = Pick<Serving, 'inputs' | 'timeColumn' | 'threshold' | 'check' | 'score'>;
 
 /** How rows are checked and scored under a charter: units converted as the contract states, then recipe and model. */
-export function scoring(model: OpenModel, charter: Charter): Scoring {
+export function scoring(model: BinaryModel, charter: Charter): Scoring {
   const timeColumn = charter.data.time?.column ?? null;
   const convert = rowConverter(charter.data.contract, timeColumn ?? undefined);
   const { threshold } = model.manifest;

@@ -1,4 +1,4 @@
-import { applyRecipe, fit, type OpenModel } from '@tend/learn';
+import { applyRecipe, type BinaryModel, fit } from '@tend/learn';
 import { type Column, evaluateOver, type Schema, type Table } from '@tend/table';
 import { expressionOver } from '../stage/workbench.ts';
 import { prepareTraining, type SearchData } from '../train/index.ts';
@@ -12,7 +12,7 @@ export function baselinesFor(
   data: SearchData,
   trainRows: Int32Array,
   test: Table,
-  champion: OpenModel | undefined,
+  champion: BinaryModel | undefined,
 ): JudgedRows['baselines'] {
   const nothing = fitted(data, 'majority', trainRows, test);
   return {
@@ -26,13 +26,13 @@ export function baselinesFor(
 }
 
 /** A model's scores of a table and its decisions at its own threshold. */
-export function scoreWith(model: OpenModel, table: Table): Scored {
+export function scoreWith(model: BinaryModel, table: Table): Scored {
   const score = model.predictTable(table);
   return { score, isPositive: Uint8Array.from(score, (value) => (value >= model.manifest.threshold ? 1 : 0)) };
 }
 
 /** The serving version on the same rows; nothing where the snapshot no longer has the columns that it reads. */
-function championBaseline(champion: OpenModel | undefined, test: Table): JudgedRows['baselines'] {
+function championBaseline(champion: BinaryModel | undefined, test: Table): JudgedRows['baselines'] {
   const readable = champion && conformTo(champion.inputs, test);
   return champion && readable ? { champion: scoreWith(champion, readable) } : {};
 }

@@ -1,5 +1,5 @@
-import { decodeModel, type OpenModel, openModel } from '@tend/learn';
-import { blank, type Charter, worstVerdict } from '@tend/protocol';
+import { type BinaryModel, decodeModel, MalformedModel, openBinaryModel } from '@tend/learn';
+import { blank, type Charter, Problem, worstVerdict } from '@tend/protocol';
 import { formatNumber } from '@tend/protocol/number-format';
 import { columnOf, takeRows } from '@tend/table';
 import { championOf, type Version } from '../govern/index.ts';
@@ -90,13 +90,19 @@ async function rivalOf(ports: Ports, modelDigest: string): Promise<Version | und
   return champion?.modelDigest === modelDigest ? undefined : champion;
 }
 
-/** A stored model, opened. TND-3104 where its bytes have changed. */
-export async function openStored(ports: Ports, payload: string): Promise<OpenModel> {
-  const { manifest, weights } = decodeModel(await ports.blobs.get(payload));
-  return openModel(manifest, weights);
+/** A stored model of yes or no, opened. TND-3104 where its bytes have changed, TND-2002 for one of another task. */
+export async function openStored(ports: Ports, payload: string): Promise<BinaryModel> {
+  const bytes = await ports.blobs.get(payload);
+  try {
+    const { manifest, weights } = decodeModel(bytes);
+    return openBinaryModel(manifest, weights);
+  } catch (error) {
+    if (!(error instanceof MalformedModel)) throw error;
+    throw new Problem('TND-2002', { message: error.message }, { cause: error });
+  }
 }
 
-async function openVersion(ports: Ports, modelDigest: string): Promise<OpenModel> {
+async function openVersion(ports: Ports, modelDigest: string): Promise<BinaryModel> {
   const model = await ports.store.read((reader) => getRecord(ports, reader, 'model', modelDigest));
   return openStored(ports, model.body.payload);
 }

@@ -1,4 +1,4 @@
-import type { OpenModel } from '@tend/learn';
+import type { BinaryModel } from '@tend/learn';
 import type { Charter, CriterionOutcome } from '@tend/protocol';
 import { formatNumber } from '@tend/protocol/number-format';
 import { rowAt, type Table } from '@tend/table';
@@ -9,7 +9,7 @@ type Outcome = Omit<CriterionOutcome, 'waiver'>;
 /** Holds a model against the charter's limits: its size, and how long one row takes (without the network). */
 export function judgeLimits(
   charter: Charter,
-  model: OpenModel,
+  model: BinaryModel,
   sizeBytes: number,
   test: Table,
   clock: Clock,
@@ -43,7 +43,7 @@ function limit(id: string, measure: string, asked: string, got: string, isMet: b
   return { id: `limit-${id}`, measure, asked, got, verdict: isMet ? 'pass' : 'fail', note, measurement: null };
 }
 
-function latency(model: OpenModel, table: Table, clock: Clock): { readonly p99: number; readonly n: number } {
+function latency(model: BinaryModel, table: Table, clock: Clock): { readonly p99: number; readonly n: number } {
   const n = Math.min(2000, table.rowCount);
   const times = Float64Array.from({ length: n }, (_, row) => {
     const cells = rowAt(table, row);

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadFitted } from '../../estimators/load-fitted.ts';
 import { MalformedModel } from '../../malformed-model.ts';
-import { fittedOfImported } from '../fitted-of-imported.ts';
 import { largestDifference, matrixOf, rowOf } from '../imported.cases.ts';
 import { loadImported } from '../load-imported.ts';
 import reference from './lightgbm.reference.json' with { type: 'json' };
@@ -58,19 +56,6 @@ test('the categories of a pandas table are told by name', () => {
 
 test('linear leaves are not explained', () => {
   expect(() => parseLightgbmModel(textOf('linear_tree')).explainOutput(x, 0, 0)).toThrow('constant leaves');
-});
-
-test('a binary model is a Fitted; others are refused where a probability is needed', () => {
-  const model = parseLightgbmModel(textOf('binary'));
-  const { manifest, weights } = model;
-  const single = { ...x, values: Float32Array.from(x.values) };
-  const fitted = loadFitted(manifest, weights);
-  expect(fitted.predict(single)).toEqual(model.predictAll(single));
-  const { base, contributions, margin } = fitted.explain(single, 3);
-  expect(contributions.reduce((sum, value) => sum + value, base)).toBeCloseTo(margin, 12);
-  expect(1 / (1 + Math.exp(-margin))).toBeCloseTo(fitted.predict(single)[3]!, 12);
-  expect(() => fittedOfImported(parseLightgbmModel(textOf('multiclass')))).toThrow(MalformedModel);
-  expect(() => fittedOfImported(parseLightgbmModel(textOf('poisson')))).toThrow('one probability');
 });
 
 describe('malformed LightGBM models', () => {

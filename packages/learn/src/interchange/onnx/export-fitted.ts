@@ -2,22 +2,25 @@ import type { Fitted } from '../../estimator.ts';
 import { estimatorNodes } from './estimator-nodes.ts';
 import type { OnnxExport, OnnxInput } from './onnx-export.ts';
 import { onnxGraph } from './onnx-graph.ts';
+import { predictionOutput } from './prediction-output.ts';
 
 /**
  * A fitted estimator as an ONNX file (opset 17, ai.onnx.ml 3) from `features`, rows x features of float32 in the order of its
- * manifest, to `probability`, rows x 1. NaN is missing where the family takes it. UnsupportedExport for linear leaves.
+ * manifest, to what it predicts: `probability`, rows x 1 (`binary`), `probabilities`, rows x classes (`multiclass`),
+ * `prediction` (`regression`) or `score` (`ranking`), rows x 1. NaN is missing where the family takes it, a category is its
+ * code. UnsupportedExport for linear leaves and for seasonalNaive.
  */
 export function exportFittedToOnnx(fitted: Fitted): OnnxExport {
   const { estimator, features } = fitted.manifest;
   const graph = onnxGraph();
   const input = featuresInput(features.map(({ name }) => name));
-  const probability = estimatorNodes(graph, fitted, graph.input(input));
-  const output = { name: 'probability', width: 1 };
+  const prediction = estimatorNodes(graph, fitted, graph.input(input));
+  const output = predictionOutput(fitted);
   const bytes = graph.finish(
-    probability,
+    prediction,
     { ...output, type: 'float' },
     {
-      description: `${estimator}: probability of the positive`,
+      description: `${estimator}: ${fitted.task}`,
       metadata: { features: JSON.stringify(features.map(({ name }) => name)) },
     },
   );

@@ -1,16 +1,17 @@
 import { randomStream } from '@tend/kernels';
 import { columnOf, numericColumn, type Table, tableOf, takeRows, textColumn } from '@tend/table';
-import type { EstimatorName, FeatureMatrix } from '../../estimator.ts';
-import { fit } from '../../estimators/fit.ts';
-import { featuresNamed, syntheticData } from '../../estimators/synthetic-data.cases.ts';
+import type { EstimatorName, FeatureMatrix, Fitted, Task } from '../../estimator.ts';
 import { assembleModel } from '../../model/assemble-model.ts';
+import type { Model } from '../../model/model.ts';
 import { openModel } from '../../model/open-model.ts';
 import { applyRecipe } from '../../recipe/apply-recipe.ts';
 import { fitRecipe } from '../../recipe/fit-recipe.ts';
+import { type FittedRecipe, recipeFeatures } from '../../recipe/fitted-recipe.ts';
 import { proposeRecipe } from '../../recipe/propose-recipe.ts';
 import type { ImportedModel } from '../imported-model.ts';
 import { parseLightgbmModel } from '../lightgbm/parse-lightgbm-model.ts';
 import { parseXgboostModel } from '../xgboost/parse-xgboost-model.ts';
+import { constructedFitted } from './constructed.cases.ts';
 import { exportFittedToOnnx } from './export-fitted.ts';
 import { exportImportedToOnnx } from './export-imported.ts';
 import { exportModelToOnnx } from './export-model.ts';
@@ -27,37 +28,22 @@ export interface OnnxCase {
 
 export const caseRows = 1000;
 
-/** A family on features alone, a tenth of them missing where it takes that. */
-export function fittedCase(name: EstimatorName): OnnxCase {
-  const isTrees = name === 'boostedTrees';
-  const data = name === 'rule' ? ruleData(400, 3) : syntheticData(400, 3, isTrees ? 0.1 : 0);
-  const fitted = fit(name, {}, data, { seed: 1 });
-  const { x } = name === 'rule' ? ruleData(caseRows, 4) : syntheticData(caseRows, 4, isTrees ? 0.1 : 0);
-  if (isTrees) for (let i = 0; i < 60; i++) x.values[i * 131] = extremes[i % extremes.length]!;
+/** A fitted estimator on the features of `constructed.cases.ts`, a tenth of them missing where it takes that. */
+export function fittedCase(name: string, fitted: Fitted, x: FeatureMatrix): OnnxCase {
   const exported = exportFittedToOnnx(fitted);
   return { name, exported, inputs: { features: rowMajor(x) }, expected: fitted.predict(x) };
 }
 
-const extremes = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 3.4e38, -3.4e38, 0, 1e-40];
-
-function ruleData(rowCount: number, seed: number): { readonly x: FeatureMatrix; readonly y: Float64Array } {
-  const random = randomStream(seed);
-  const values = new Float32Array(rowCount).map(() => [0, 1, Number.NaN][random.integer(3)]!);
-  const y = Float64Array.from(values, (value) => Number(random.uniform() < (value === 1 ? 0.8 : 0.3)));
-  return { x: { rowCount, features: featuresNamed(1), values }, y };
-}
-
 /** A family with its preparation, on raw columns of every kind; levels and dates among them that training never saw. */
-export function modelCase(name: EstimatorName): OnnxCase {
+export function modelCase(name: EstimatorName, task: Task): OnnxCase {
   const table = rawTable(caseRows + 400);
   const rows = Int32Array.from({ length: 400 }, (_, row) => row);
   const names = table.columns.map((column) => column.name);
   const ruleExpression = "kind == 'red' || speed > 60";
   const plan = proposeRecipe(table, rows, names, { for: name, ruleExpression });
   const recipe = fitRecipe(plan, table, rows);
-  const y = Float64Array.from(rows, (row) => Number(((row * 53) % 97) + ((row * 7) % 3) * 30 + (row % 5) * 8 > 90));
-  const fitted = fit(name, {}, { x: applyRecipe(recipe, takeRows(table, rows)), y }, { seed: 7 });
-  const model = assembleModel({ recipe, fitted, threshold: 0.4, positive: 'yes' });
+  const fitted = constructedFitted(name, task, recipeFeatures(recipe));
+  const model = modelOf(recipe, fitted);
   const exported = exportModelToOnnx(model);
   const tested = takeRows(
     table,
@@ -68,11 +54,17 @@ export function modelCase(name: EstimatorName): OnnxCase {
     exported.inputs.map((input) => [input.name, rawValues(tested, input.name) ?? featureValues(answers, input.name)]),
   );
   return {
-    name: `${name} with its recipe`,
+    name: `${name} of ${task} with its recipe`,
     exported,
     inputs,
     expected: openModel(model.manifest, model.weights).predictTable(tested),
   };
+}
+
+function modelOf(recipe: FittedRecipe, fitted: Fitted): Model {
+  if (fitted.task === 'binary') return assembleModel({ recipe, fitted, threshold: 0.4, positive: 'yes' });
+  if (fitted.task !== 'multiclass') return assembleModel({ recipe, fitted });
+  return assembleModel({ recipe, fitted, classes: ['one', 'two', 'größe 🐦'] });
 }
 
 function rawTable(rowCount: number): Table {

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fittedOfImported } from '../fitted-of-imported.ts';
 import lightgbm from '../lightgbm/lightgbm.reference.json' with { type: 'json' };
 import { parseLightgbmModel } from '../lightgbm/parse-lightgbm-model.ts';
+import { parseXgboostModel } from '../xgboost/parse-xgboost-model.ts';
 import xgboost from '../xgboost/xgboost.reference.json' with { type: 'json' };
+import { constructedAnswers, constructedFitted, constructedRows } from './constructed.cases.ts';
 import { exportImportedToOnnx } from './export-imported.ts';
 import { caseRows, fittedCase, importedCase, modelCase, type OnnxCase } from './onnx.cases.ts';
 import reference from './onnx.reference.json' with { type: 'json' };
@@ -13,15 +16,48 @@ import { UnsupportedExport } from './unsupported-export.ts';
 
 const lightgbmNames = [
   ...['regression', 'regression sqrt', 'poisson', 'binary', 'cross_entropy_lambda', 'multiclass', 'multiclassova'],
-  ...['one-hot categories', 'missing none', 'missing zero', 'rf', 'constant'],
+  ...['one-hot categories', 'missing none', 'missing zero', 'rf', 'constant', 'gamma', 'lambdarank'],
 ];
 const xgboostNames = [
   ...['reg:squarederror', 'binary:logistic', 'binary:hinge', 'multi:softmax', 'multi:softprob', 'count:poisson'],
-  ...['partitioned categories', 'dart', '100 rounds', 'constant'],
+  ...['partitioned categories', 'dart', '100 rounds', 'constant', 'survival:cox', 'survival:aft', 'rank:ndcg'],
+  ...['two targets', 'reg:quantileerror of three'],
 ];
 
+const complete = constructedRows(caseRows, 'complete');
+const gaps = constructedRows(caseRows, 'with gaps');
+const answers = constructedAnswers(caseRows);
+const families = [
+  ...(['binary', 'multiclass'] as const).flatMap((task) => [
+    { name: 'majority', task, x: gaps } as const,
+    { name: 'logistic', task, x: complete } as const,
+  ]),
+  { name: 'mostFrequent', task: 'multiclass', x: gaps },
+  { name: 'mean', task: 'regression', x: gaps },
+  { name: 'median', task: 'regression', x: gaps },
+  { name: 'quantile', task: 'regression', x: gaps },
+  { name: 'rule', task: 'binary', x: answers },
+  { name: 'linear', task: 'regression', x: complete },
+  { name: 'boostedTrees', task: 'binary', x: gaps },
+  { name: 'boostedTrees', task: 'regression', x: gaps },
+  { name: 'boostedTrees', task: 'regression', x: gaps, link: 'exponential' },
+  { name: 'boostedTrees', task: 'multiclass', x: gaps },
+  { name: 'boostedTrees', task: 'ranking', x: gaps },
+] as const;
+
+const classes = fittedOfImported(parseXgboostModel(xgboost.cases.find((one) => one.name === 'multi:softmax')!.json));
+const passable = constructedRows(caseRows, 'with gaps', classes.manifest.features);
+
 const cases: readonly OnnxCase[] = [
-  ...(['majority', 'rule', 'logistic', 'boostedTrees'] as const).flatMap((name) => [fittedCase(name), modelCase(name)]),
+  ...families.map(({ name, task, x, ...rest }) => {
+    const link = 'link' in rest ? rest.link : undefined;
+    const fitted = constructedFitted(name, task, x.features, link);
+    return fittedCase(`${name} of ${task}${link ? `, ${link}` : ''}`, fitted, x);
+  }),
+  ...(['majority', 'rule', 'logistic', 'boostedTrees'] as const).map((name) => modelCase(name, 'binary')),
+  fittedCase('the probabilities of multi:softmax', classes, passable),
+  modelCase('linear', 'regression'),
+  modelCase('logistic', 'multiclass'),
   ...lightgbmNames.map((name) => importedCase('LightGBM', name, lightgbm.cases.find((one) => one.name === name)!.text)),
   ...xgboostNames.map((name) => importedCase('XGBoost', name, xgboost.cases.find((one) => one.name === name)!.json)),
 ];
@@ -38,12 +74,18 @@ if (folder !== undefined) {
   }
 }
 
-const stored: Readonly<Record<string, { readonly sha256: string; readonly predictions: readonly number[] }>> =
-  reference.cases;
+/** `predictions` is base64 of little-endian float32, row-major. */
+const stored: Readonly<Record<string, { readonly sha256: string; readonly predictions: string }>> = reference.cases;
+
+function floatsOf(base64: string): readonly number[] {
+  const bytes = Buffer.from(base64, 'base64');
+  return Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
+}
 
 describe.each(cases.map((one) => [one.name, one] as const))('ONNX of %s', (name, { exported, expected }) => {
   test(`agrees with onnxruntime on ${caseRows} rows`, () => {
-    const { sha256, predictions } = stored[name]!;
+    const { sha256, predictions: base64 } = stored[name]!;
+    const predictions = floatsOf(base64);
     expect(digestOf(exported.bytes), 'the file has changed: make the reference again').toBe(sha256);
     expect(predictions).toHaveLength(caseRows * exported.output.width);
     expect(expected).toHaveLength(predictions.length);

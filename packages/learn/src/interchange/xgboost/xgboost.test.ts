@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { InvalidData } from '../../estimators/invalid-data.ts';
-import { loadFitted } from '../../estimators/load-fitted.ts';
 import { MalformedModel } from '../../malformed-model.ts';
 import { largestDifference, matrixOf, rowOf } from '../imported.cases.ts';
 import { loadImported } from '../load-imported.ts';
@@ -69,21 +68,6 @@ test('the categories of a pandas table are told by name', () => {
   expect(JSON.parse(String(beyondAscii.manifest.facts.categories))).toEqual({ size: categories.size });
   expect(() => parseXgboostModel(json.replace('"enc":[', '"enc":[{"offsets":[],"values":[]},'))).toThrow('cats.enc');
 });
-
-test('a model of log-odds is a Fitted that gives their probability', () => {
-  const model = parseXgboostModel(caseOf('binary:logitraw').json);
-  const fitted = loadFitted(model.manifest, model.weights);
-  const single = { ...x, values: Float32Array.from(x.values) };
-  const odds = model.predictAll(single);
-  for (const [row, share] of fitted.predict(single).entries())
-    expect(share).toBeCloseTo(1 / (1 + Math.exp(-odds[row]!)), 12);
-  expect(() => loadFitted(...storedHinge())).toThrow(MalformedModel);
-});
-
-function storedHinge(): Parameters<typeof loadFitted> {
-  const { manifest, weights } = parseXgboostModel(caseOf('binary:hinge').json);
-  return [manifest, weights];
-}
 
 test('base_score in the spelling before 3.1, lists of trees without their rounds, bare NaN', () => {
   const { json } = caseOf('parallel trees of classes');
