@@ -2,7 +2,10 @@ import type { FittedManifest, Targets, Task } from '../estimator.ts';
 import type { Link } from '../link.ts';
 
 /** What a manifest says of the task; empty for `binary`, so that such manifests keep the bytes they always had. */
-export function storedTask({ task = 'binary', classCount }: Targets): Pick<FittedManifest, 'task' | 'classCount'> {
+export function storedTask({
+  task = 'binary',
+  classCount,
+}: Pick<Targets, 'task' | 'classCount'>): Pick<FittedManifest, 'task' | 'classCount'> {
   if (task === 'binary') return {};
   return { task, ...(classCount !== undefined && { classCount }) };
 }

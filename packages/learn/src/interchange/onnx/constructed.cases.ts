@@ -25,7 +25,8 @@ export function constructedFitted(name: EstimatorName, task: Task, features: rea
   };
   const random = randomStream(23);
   const { outputs, link: usual } = outcomeOf(stored);
-  if (name === 'boostedTrees') return fittedForest(manifest, drawnForest(random, features, outputs), link ?? usual);
+  const isForest = name === 'boostedTrees' || name === 'randomForest' || name === 'extraTrees';
+  if (isForest) return fittedForest(manifest, drawnForest(random, features, outputs), link ?? usual);
   return loadFitted(manifest, drawnWeights(name, task, outputs, features.length, random));
 }
 

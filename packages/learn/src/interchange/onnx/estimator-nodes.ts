@@ -1,6 +1,4 @@
 import type { FeatureMatrix, Fitted } from '../../estimator.ts';
-import { decodeDecisionForest } from '../../estimators/forest/decode-decision-forest.ts';
-import { loadImported } from '../load-imported.ts';
 import { linearNodes } from './linear-nodes.ts';
 import { linkNodes } from './link-nodes.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
@@ -9,10 +7,11 @@ import { UnsupportedExport } from './unsupported-export.ts';
 
 /**
  * What a fitted estimator predicts (rows x outputs, float32) for its features (rows x features, float32, in the order of its
- * manifest). What the contract of `Fitted` can tell is asked of it; only trees and coefficients are read from its weights.
+ * manifest). What the contract of `Fitted` can tell is asked of it; only coefficients are read from its weights.
  */
 export function estimatorNodes(graph: OnnxGraph, fitted: Fitted, features: string): string {
-  const { manifest, weights, link } = fitted;
+  const { manifest, link, forest } = fitted;
+  if (forest !== undefined) return linkNodes(graph, link, 1, treeEnsemble(graph, forest, features));
   switch (manifest.estimator) {
     case 'majority':
     case 'mostFrequent':
@@ -25,14 +24,6 @@ export function estimatorNodes(graph: OnnxGraph, fitted: Fitted, features: strin
     case 'linear':
     case 'logistic':
       return linkNodes(graph, link, 1, linearNodes(graph, fitted, features));
-    case 'boostedTrees': {
-      const forest = decodeDecisionForest(weights, manifest.features.length);
-      return linkNodes(graph, link, 1, treeEnsemble(graph, forest, features));
-    }
-    case 'imported': {
-      const { forest, linkScale } = loadImported(manifest, weights);
-      return linkNodes(graph, link, linkScale, treeEnsemble(graph, forest, features));
-    }
     default:
       throw new UnsupportedExport(`the estimator ${manifest.estimator}`, 'it has no form in ONNX here');
   }

@@ -43,6 +43,9 @@ const families = [
   { name: 'boostedTrees', task: 'regression', x: gaps, link: 'exponential' },
   { name: 'boostedTrees', task: 'multiclass', x: gaps },
   { name: 'boostedTrees', task: 'ranking', x: gaps },
+  { name: 'randomForest', task: 'binary', x: gaps, link: 'identity' },
+  { name: 'randomForest', task: 'multiclass', x: gaps, link: 'identity' },
+  { name: 'extraTrees', task: 'regression', x: gaps },
 ] as const;
 
 const classes = fittedOfImported(parseXgboostModel(xgboost.cases.find((one) => one.name === 'multi:softmax')!.json));
