@@ -8,14 +8,14 @@ import { loadFitted } from '../../estimators/load-fitted.ts';
 import { outcomeOf } from '../../estimators/outcome.ts';
 import type { Link } from '../../link.ts';
 
-export const constructedClasses = 3;
+const classCount = 3;
 
 /**
  * A fitted estimator whose learnt numbers are drawn, not fitted: its exported file changes only with the export, never with
  * how a family is trained.
  */
 export function constructedFitted(name: EstimatorName, task: Task, features: readonly Feature[], link?: Link): Fitted {
-  const stored = { task, ...(task === 'multiclass' && { classCount: constructedClasses }) };
+  const stored = { task, ...(task === 'multiclass' && { classCount }) };
   const manifest: FittedManifest = {
     estimator: name,
     parameters: {},
