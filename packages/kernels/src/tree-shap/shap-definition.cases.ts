@@ -2,7 +2,7 @@ import type { DecisionForest } from '../decision-forest/decision-forest.ts';
 import { goesLeft } from '../decision-forest/goes-left.ts';
 
 /** What a margin is where only the features of `known` (a bit set) are. */
-type SetFunction = (known: number) => number;
+export type SetFunction = (known: number) => number;
 
 /** Expected margin where only the features of `known` are: unknown splits average by their cover. */
 export function expectation(forest: DecisionForest, row: ArrayLike<number>, output: number, known: number): number {
@@ -20,7 +20,7 @@ export function expectation(forest: DecisionForest, row: ArrayLike<number>, outp
 }
 
 /** Shapley values by their definition, over all subsets. */
-function shapley(featureCount: number, of: SetFunction): number[] {
+export function shapley(featureCount: number, of: SetFunction): number[] {
   return Array.from({ length: featureCount }, (_, feature) => {
     let sum = 0;
     for (let known = 0; known < 2 ** featureCount; known++) {
@@ -31,6 +31,25 @@ function shapley(featureCount: number, of: SetFunction): number[] {
     }
     return sum;
   });
+}
+
+/** Shapley interaction values by their definition: [i][j], and on the diagonal what i does alone. */
+export function shapleyInteractions(featureCount: number, of: SetFunction): number[][] {
+  const matrix = shapley(featureCount, of).map(() => new Array<number>(featureCount).fill(0));
+  for (let i = 0; i < featureCount; i++)
+    for (let j = 0; j < featureCount; j++) {
+      if (i === j) continue;
+      for (let known = 0; known < 2 ** featureCount; known++) {
+        if ((known >> i) & 1 || (known >> j) & 1) continue;
+        const size = bitCount(known);
+        const weight = (factorial(size) * factorial(featureCount - size - 2)) / (2 * factorial(featureCount - 1));
+        const [a, b] = [1 << i, 1 << j];
+        matrix[i]![j]! += weight * (of(known | a | b) - of(known | a) - of(known | b) + of(known));
+      }
+    }
+  for (const [i, value] of shapley(featureCount, of).entries())
+    matrix[i]![i] = value - matrix[i]!.reduce((sum, other) => sum + other, 0);
+  return matrix;
 }
 
 /** Shapley values of path-dependent expectations, by their definition. */
