@@ -61,5 +61,8 @@ export {
   treeKernels,
 } from './tree-growth/tree-memory.ts';
 export { type ForestExplainer, type ForestExplanations, forestExplainer } from './tree-shap/forest-explainer.ts';
+export { forestInteractions } from './tree-shap/forest-interactions.ts';
+export { type InterventionalExplainer, interventionalExplainer } from './tree-shap/interventional-explainer.ts';
+export type { ForestRows } from './tree-shap/path-patterns.ts';
 export { knownUnits, unitConversion, unitFactor, unitNames } from './units/unit-conversion.ts';
 export { memoryLimitBytes } from './web-assembly/embedded-module.ts';

@@ -34,6 +34,16 @@ export { profitsFromThreads } from './estimators/profits-from-threads.ts';
 export { fitOutOfBag } from './estimators/random-forest/fit-out-of-bag.ts';
 export type { FitWithOutOfBag } from './estimators/random-forest/forest-family.ts';
 export { estimators } from './estimators/registry.ts';
+export type { ExplainedModel } from './explanations/explained-model.ts';
+export { groupBySource, type SourceContributions } from './explanations/group-by-source.ts';
+export { type ImportanceKind, importances } from './explanations/importances.ts';
+export {
+  type PermutationImportance,
+  type PermutationOptions,
+  permutationImportance,
+} from './explanations/permutation-importance.ts';
+export { type ShapInteractions, shapInteractions } from './explanations/shap-interactions.ts';
+export { type ShapOptions, type ShapValues, shapValues } from './explanations/shap-values.ts';
 export { type Exploration, type ExploreOptions, explore } from './explore/explore.ts';
 export { findLeakSuspects, type LeakOptions } from './explore/find-leak-suspects.ts';
 export { findRedundancies, type Redundancy } from './explore/find-redundancies.ts';

@@ -11,6 +11,8 @@ export interface SplitNode {
   readonly set?: ArrayLike<number>;
   readonly left: number;
   readonly right: number;
+  /** What the split brought in training; absent, or no finite number, where unknown. */
+  readonly gain?: number;
 }
 
 export interface LeafNode {
@@ -64,6 +66,8 @@ export function assembleForest(shape: ForestShape, trees: readonly ForeignTree[]
     right: Int32Array.from(made.right),
     leafValue: Float64Array.from(made.leafValue),
     leafCover: Float64Array.from(made.leafCover),
+    // Of part of the splits gains say nothing.
+    ...(made.gain.every(Number.isFinite) && { gain: Float64Array.from(made.gain) }),
     ...(made.linear.some((leaf) => leaf !== undefined) && { linear: linearLeaves(made) }),
   };
 }
@@ -78,13 +82,14 @@ interface Columns {
   readonly setWords: number[];
   readonly left: number[];
   readonly right: number[];
+  readonly gain: number[];
   readonly leafValue: number[];
   readonly leafCover: number[];
   readonly linear: LeafNode['linear'][];
 }
 
 function emptyColumns(): Columns {
-  const nodes = { feature: [], threshold: [], rule: [], setStart: [], setWords: [], left: [], right: [] };
+  const nodes = { feature: [], threshold: [], rule: [], setStart: [], setWords: [], left: [], right: [], gain: [] };
   return { root: [], output: [], ...nodes, leafValue: [], leafCover: [], linear: [] };
 }
 
@@ -138,6 +143,7 @@ function addSplit(made: Columns, node: SplitNode, { placeOf }: ForestShape, wher
     throw new MalformedModel(`${where}, threshold`, 'a number', 'NaN');
   made.threshold.push(isCategorical ? 0 : node.threshold);
   made.rule.push(node.rule);
+  made.gain.push(node.gain ?? Number.NaN);
   made.setStart.push(made.setWords.length);
   if (!isCategorical) return;
   const words = node.set ?? [];

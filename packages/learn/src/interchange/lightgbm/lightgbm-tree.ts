@@ -1,7 +1,7 @@
 import { splitRule } from '@tend/kernels';
 import { MalformedModel } from '../../malformed-model.ts';
 import type { ForeignTree, LeafNode, SplitNode } from '../assemble-forest.ts';
-import { type Fields, integerOf, integersOf, numbersOf, textOf } from './read-lightgbm-text.ts';
+import { type Fields, integerOf, integersOf, numbersOf, textOf, wordsOf } from './read-lightgbm-text.ts';
 
 /** More leaves than any text could list. */
 const maxLeaves = 2 ** 31 - 1;
@@ -21,6 +21,8 @@ function readSplits(fields: Fields, count: number, what: string): (index: number
   const decision = integersOf(fields, 'decision_type', count, what);
   const left = integersOf(fields, 'left_child', count, what);
   const right = integersOf(fields, 'right_child', count, what);
+  // Only importances read it: a model whose gains are unreadable is still a model.
+  const gain = wordsOf(fields.get('split_gain') ?? '').map(Number);
   const sets = readSets(fields, what);
   return (index) => {
     if (!(index < count)) return undefined;
@@ -35,6 +37,7 @@ function readSplits(fields: Fields, count: number, what: string): (index: number
       threshold: at,
       left: left[index] as number,
       right: right[index] as number,
+      gain: gain[index] ?? Number.NaN,
     };
     // A missing category is in no set, whatever the missing type says.
     if (isCategorical)

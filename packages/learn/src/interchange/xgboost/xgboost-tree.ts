@@ -22,6 +22,7 @@ export function xgboostTree(tree: unknown, output: number, weight: number, what:
   const condition = listOf('split_conditions');
   const defaultLeft = listOf('default_left');
   const cover = optionalOf(tree, 'sum_hessian') === undefined ? undefined : listOf('sum_hessian');
+  const gain = optionalOf(tree, 'loss_changes') === undefined ? undefined : listOf('loss_changes');
   const setAt = readSets(tree, count, what);
 
   const leafAt = (index: number): LeafNode => ({
@@ -30,7 +31,11 @@ export function xgboostTree(tree: unknown, output: number, weight: number, what:
     cover: Math.fround(cover?.[index] ?? 0),
   });
   const splitAt = (index: number): SplitNode => {
-    const node = { kind: 'split' as const, feature: feature[index] as number };
+    const node = {
+      kind: 'split' as const,
+      feature: feature[index] as number,
+      gain: Math.fround(gain?.[index] ?? Number.NaN),
+    };
     const ends = { left: left[index] as number, right: right[index] as number };
     const isMissingLeft = defaultLeft[index] === 1;
     const set = setAt(index);

@@ -31,7 +31,10 @@ test.each(reference.cases.filter(({ ubj }) => ubj !== undefined))('$name is the 
   const model = parseXgboostModel(json);
   const other = parseXgboostModel(bytesOf(ubj!));
   expect(other.manifest).toEqual(model.manifest);
-  expect(other.weights).toEqual(model.weights);
+  // The gains of the splits are cut out of some of the stored texts.
+  const gain = model.forest.gain ?? other.forest.gain;
+  expect(gain).toHaveLength(model.forest.feature.length);
+  expect({ ...other.forest, gain }).toEqual({ ...model.forest, gain: other.forest.gain ?? gain });
 });
 
 test.each(reference.cases.filter(({ contributions }) => contributions !== undefined))(

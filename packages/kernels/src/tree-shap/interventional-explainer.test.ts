@@ -4,7 +4,7 @@ import type { DecisionForest } from '../decision-forest/decision-forest.ts';
 import { decisionForestMargins } from '../decision-forest/decision-forest-margins.ts';
 import { randomStream } from '../random/random-stream.ts';
 import { randomForest, randomRows } from './explained-forests.cases.ts';
-import { interventionalShap } from './interventional-shap.ts';
+import { interventionalExplainer } from './interventional-explainer.ts';
 import { shapley } from './shap-definition.cases.ts';
 
 const identity = (width: number): Int32Array => Int32Array.from({ length: width }, (_, f) => f);
@@ -35,7 +35,9 @@ it('gives Shapley values by their definition, unknown features taken from the ro
         rowCount: backgroundCount,
         columnOf,
       };
-      const found = interventionalShap(forest, rows, background, output)!;
+      const explainer = interventionalExplainer(forest, background)!;
+      const found = explainer.explain(rows, output);
+      expect(explainer.explain(rows, output)).toEqual(found);
       for (let row = 0; row < 3; row++) {
         const mixed = (known: number): number => {
           let sum = 0;
@@ -49,7 +51,7 @@ it('gives Shapley values by their definition, unknown features taken from the ro
         };
         for (const [f, value] of shapley(featureCount, mixed).entries())
           expect(Math.abs(found.contributions[row * featureCount + f]! - value)).toBeLessThan(1e-12);
-        expect(found.base).toBeCloseTo(mixed(0), 12);
+        expect(explainer.base(output)).toBeCloseTo(mixed(0), 12);
         expect(found.margins[row]).toBeCloseTo(mixed(2 ** featureCount - 1), 12);
       }
     }),
@@ -79,8 +81,9 @@ it('sums to the margin on a path of 70 features', () => {
   const columnOf = identity(70);
   const row = { values: Float64Array.from(columnOf, (f) => (f % 3 === 2 ? 1 : -1)), rowCount: 1, columnOf };
   const values = Float64Array.from({ length: 140 }, (_, at) => (at % 2 === 0 ? -1 : ((at >> 1) % 5) - 3));
-  const { contributions, margins, base } = interventionalShap(forest, row, { values, rowCount: 2, columnOf }, 0)!;
+  const explainer = interventionalExplainer(forest, { values, rowCount: 2, columnOf })!;
+  const { contributions, margins } = explainer.explain(row, 0);
   expect(margins[0]).toBe(0.25 + Math.cos(2));
-  expect(contributions.reduce((a, b) => a + b, base)).toBeCloseTo(margins[0]!, 13);
+  expect(contributions.reduce((a, b) => a + b, explainer.base(0))).toBeCloseTo(margins[0]!, 13);
   expect(contributions[2]).not.toBe(0);
 });

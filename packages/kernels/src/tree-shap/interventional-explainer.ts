@@ -7,56 +7,84 @@ import { type TreePaths, treePaths } from './tree-paths.ts';
 /** Rows that pass through a tree before the next. */
 const blockRows = 2048;
 
-export interface InterventionalExplanations extends ForestExplanations {
-  /** The mean margin of the background: with a row's contributions it sums to its margin. */
-  readonly base: number;
+/** Explanations of the margins of rows against a background: `base(output)` and a row's contributions sum to its margin. */
+export interface InterventionalExplainer {
+  /** The mean margin of the background. */
+  base(output: number): number;
+  explain(rows: ForestRows, output: number): ForestExplanations;
 }
+
+/** Patterns of the background that are kept from one call to the next; of a larger forest they are found for each anew. */
+const mostKept = 2 ** 23;
 
 /**
- * Exact interventional Shapley values of one output against the rows of `background` (at least one): unknown features have
- * the values of a background row, whatever the known ones are. Undefined for linear leaves. Source: Lundberg et al. 2020;
- * rows, and background rows, that meet the same elements of a path are counted together.
+ * Exact interventional Shapley values of a forest against the rows of `background` (at least one): unknown features have the
+ * values of a background row, whatever the known ones are. Undefined for linear leaves. Source: Lundberg et al. 2020; rows,
+ * and background rows, that meet the same elements of a path are counted together.
  */
-export function interventionalShap(
+export function interventionalExplainer(
   forest: DecisionForest,
-  rows: ForestRows,
   background: ForestRows,
-  output: number,
-): InterventionalExplanations | undefined {
+): InterventionalExplainer | undefined {
   if (forest.linear) return undefined;
-  const { featureCount } = forest;
-  const contributions = new Float64Array(rows.rowCount * featureCount);
-  for (const [tree, root] of forest.root.entries()) {
-    if (forest.output[tree] !== output) continue;
-    const paths = treePaths(forest, root);
-    const known = metFlags(forest, paths, background, 0, background.rowCount);
-    const backgrounds = Array.from(paths.leaves.keys(), (leaf) =>
-      counted(pathPatterns(paths, leaf, known, background.rowCount)),
-    );
-    for (let first = 0; first < rows.rowCount; first += blockRows)
-      addTree(forest, paths, backgrounds, rows, first, contributions);
-  }
-  const margins = marginsOf(forest, rows, output);
-  let base = 0;
-  for (const margin of marginsOf(forest, background, output)) base += margin / background.rowCount;
-  return { contributions, margins, base };
+  const kept = new Map<number, TreeBackground>();
+  let room = mostKept;
+  const backgroundOf = (tree: number): TreeBackground => {
+    const known = kept.get(tree);
+    if (known) return known;
+    const made = treeBackground(forest, forest.root[tree] as number, background);
+    room -= made.sizeNumbers;
+    if (room >= 0) kept.set(tree, made);
+    return made;
+  };
+  return {
+    base(output) {
+      let sum = 0;
+      for (const margin of marginsOf(forest, background, output)) sum += margin;
+      return sum / background.rowCount;
+    },
+    explain(rows, output) {
+      const contributions = new Float64Array(rows.rowCount * forest.featureCount);
+      for (const [tree, own] of forest.output.entries()) {
+        if (own !== output) continue;
+        const of = backgroundOf(tree);
+        for (let first = 0; first < rows.rowCount; first += blockRows) addTree(forest, of, rows, first, contributions);
+      }
+      return { contributions, margins: marginsOf(forest, rows, output) };
+    },
+  };
 }
 
-interface CountedPatterns extends PathPatterns {
+/** What the background's rows meet on the paths of a tree, leaf by leaf. */
+interface TreeBackground {
+  readonly paths: TreePaths;
+  readonly leaves: readonly CountedPatterns[];
+  readonly sizeNumbers: number;
+}
+
+interface CountedPatterns extends Pick<PathPatterns, 'codes' | 'patternCount'> {
   /** The share of the background rows that have the pattern. */
   readonly share: Float64Array;
 }
 
-function counted(patterns: PathPatterns): CountedPatterns {
-  const share = new Float64Array(patterns.patternCount);
-  for (const pattern of patterns.of) (share[pattern] as number) += 1 / patterns.of.length;
-  return { ...patterns, share };
+function treeBackground(forest: DecisionForest, root: number, background: ForestRows): TreeBackground {
+  const { rowCount } = background;
+  const paths = treePaths(forest, root);
+  const flags = metFlags(forest, paths, background, 0, rowCount);
+  let sizeNumbers = paths.feature.length * 3;
+  const leaves = Array.from(paths.leaves.keys(), (leaf) => {
+    const { codes, words, patternCount, of } = pathPatterns(paths, leaf, flags, rowCount);
+    const share = new Float64Array(patternCount);
+    for (const pattern of of) (share[pattern] as number) += 1 / rowCount;
+    sizeNumbers += patternCount * (words + 2);
+    return { codes: codes.slice(0, patternCount * words), patternCount, share };
+  });
+  return { paths, leaves, sizeNumbers };
 }
 
 function addTree(
   forest: DecisionForest,
-  paths: TreePaths,
-  backgrounds: readonly CountedPatterns[],
+  { paths, leaves }: TreeBackground,
   rows: ForestRows,
   first: number,
   contributions: Float64Array,
@@ -64,7 +92,7 @@ function addTree(
   const { featureCount } = forest;
   const count = Math.min(blockRows, rows.rowCount - first);
   const flags = metFlags(forest, paths, rows, first, count);
-  for (const [leaf, background] of backgrounds.entries()) {
+  for (const [leaf, background] of leaves.entries()) {
     const begin = paths.start[leaf] as number;
     const size = (paths.start[leaf + 1] as number) - begin;
     if (size === 0) continue;
