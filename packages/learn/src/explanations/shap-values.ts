@@ -64,7 +64,7 @@ export function shapValues(model: ExplainedModel, x: NumericMatrix, options: Sha
 /** The trees of a model and their path-dependent explainer; `InvalidData` where there is none. */
 export function pathDependent({ forest }: ExplainedModel): { forest: DecisionForest; explainer: ForestExplainer } {
   const explainer = forest && explainerOf(forest);
-  if (explainer === undefined)
+  if (forest === undefined || explainer === undefined)
     throw new InvalidData('model', 'trees of constant leaves whose training weights are known', 'others');
   return { forest, explainer };
 }
