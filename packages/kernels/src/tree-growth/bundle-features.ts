@@ -1,12 +1,5 @@
+import { binCountOf, type FeatureBins } from './feature-bins.ts';
 import { type FeaturePlace, sharedBinCount } from './feature-place.ts';
-
-/** What bundling needs to know about a feature. */
-export interface FeatureBins {
-  /** Upper bounds of its value bins. */
-  readonly bounds: Float32Array;
-  /** Share of the rows whose value is not 0, missing ones among them; estimated on a sample. */
-  readonly nonzeroShare: number;
-}
 
 interface Bundle {
   readonly members: Member[];
@@ -34,7 +27,8 @@ const triesPerFeature = 100;
 const sampleSlack = 0.02;
 
 /**
- * Puts features that are never both off 0 into one column, one-hot blocks above all, every other into a column of its own.
+ * Puts numeric features that are never both off 0 into one column, one-hot blocks above all, every other into a column of
+ * its own.
  * Exclusive means in every row, not in most: sums and trees are exactly those of separate columns, found with fewer
  * additions. First fit in the order of the features, which keeps those of one source together.
  * Source: Ke et al. 2017, Algorithm 3, without conflicts.
@@ -46,9 +40,9 @@ export function bundleFeatures(
 ): readonly FeaturePlace[] {
   const sparsest = twoSmallest(features.map(({ nonzeroShare }) => nonzeroShare));
   const bundles: Bundle[] = [];
-  for (const [feature, { bounds, nonzeroShare }] of features.entries()) {
+  for (const [feature, { bounds, nonzeroShare, categories }] of features.entries()) {
     const partner = nonzeroShare === sparsest[0] ? sparsest[1] : sparsest[0];
-    if (nonzeroShare + partner > 1 + sampleSlack) continue;
+    if (categories !== undefined || nonzeroShare + partner > 1 + sampleSlack) continue;
     const nonzero = nonzeroRows(columnOf(feature), rowCount);
     const bins = sharedBinCount(bounds.length + 2, nonzero.hasMissing);
     const fitting = bundles
@@ -73,14 +67,15 @@ function placesOf(features: readonly FeatureBins[], bundles: readonly Bundle[]):
       for (const member of bundle.members) memberships.set(member.feature, { bundle, member });
   const columns = new Map<Bundle, number>();
   let columnCount = 0;
-  return features.map(({ bounds }, feature) => {
-    const binCount = bounds.length + 2;
+  return features.map((bins, feature) => {
+    const binCount = binCountOf(bins);
+    if (bins.categories !== undefined) return { column: columnCount++, binCount, isCategorical: true };
     const membership = memberships.get(feature);
     if (membership === undefined) return { column: columnCount++, binCount };
     const { bundle, member } = membership;
     const column = columns.get(bundle) ?? columnCount++;
     columns.set(bundle, column);
-    const shared = { firstBin: member.firstBin, defaultBin: binOfZero(bounds), hasMissing: member.hasMissing };
+    const shared = { firstBin: member.firstBin, defaultBin: binOfZero(bins.bounds), hasMissing: member.hasMissing };
     return { column, binCount, shared };
   });
 }

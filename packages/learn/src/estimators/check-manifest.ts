@@ -1,6 +1,7 @@
 import type { Feature, FittedManifest, FittedName } from '../estimator.ts';
 import { MalformedModel } from '../malformed-model.ts';
 import { type ParameterSpace, resolveParameters } from '../parameters.ts';
+import { categoryCount, isCategoryCount } from './category-count.ts';
 
 /**
  * Throws `MalformedModel` unless a manifest, which may come from anywhere, is one of this estimator: its name, valid
@@ -22,6 +23,8 @@ export function checkManifest(estimator: FittedName, space: ParameterSpace, mani
       throw new MalformedModel(`manifest.features[${i}]`, 'a name and a source', JSON.stringify(feature));
     if (names.has(feature.name)) throw new MalformedModel(`manifest.features[${i}]`, 'a name of its own', feature.name);
     names.add(feature.name);
+    if (feature.categories !== undefined && !isCategoryCount(feature.categories))
+      throw new MalformedModel(`manifest.features[${i}].categories`, categoryCount, String(feature.categories));
   }
   if (!isRecord(manifest.facts)) throw new MalformedModel('manifest.facts', 'an object', String(manifest.facts));
   for (const [name, fact] of Object.entries(manifest.facts))
