@@ -131,6 +131,8 @@ interface Algorithm {
   readonly tasks: readonly Task[];
   /** Absent: none. */
   readonly options?: readonly FitOption[];
+  /** Whether it takes features with categories: `fit` refuses (`InvalidData`) them where it does not. */
+  readonly categories?: true;
   /** Refuses (TND-2002) anything malformed: bad child index, cycle, NaN threshold, truncated. */
   load(manifest: FittedManifest, weights: Uint8Array): Fitted;
 }

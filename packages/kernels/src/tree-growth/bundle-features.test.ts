@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { binBounds } from './bin-bounds.ts';
-import { bundleFeatures, type FeatureBins } from './bundle-features.ts';
+import { bundleFeatures } from './bundle-features.ts';
 import { countDistinct } from './distinct-values.ts';
+import type { FeatureBins } from './feature-bins.ts';
 import { columnBin } from './feature-place.ts';
 
 function binsOf(column: Float32Array): FeatureBins {

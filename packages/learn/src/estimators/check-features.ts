@@ -1,4 +1,5 @@
 import type { Feature } from '../estimator.ts';
+import { categoryCount, isCategoryCount } from './category-count.ts';
 import { InvalidData } from './invalid-data.ts';
 
 /** What is checked of a matrix: its values may be of any width. */
@@ -8,7 +9,7 @@ export interface MatrixShape {
   readonly values: { readonly length: number };
 }
 
-/** Throws `InvalidData` unless names are distinct and `values`, where there is one, holds rowCount numbers of each feature. */
+/** Throws `InvalidData` unless names are distinct, categories are counts and `values`, where there is one, holds rowCount numbers of each feature. */
 export function checkFeatures({
   rowCount,
   features,
@@ -18,8 +19,10 @@ export function checkFeatures({
   if (values !== undefined && values.length !== rowCount * features.length)
     throw new InvalidData('values', `${rowCount} rows of ${features.length} features`, `${values.length} values`);
   const seen = new Set<string>();
-  for (const { name } of features) {
+  for (const { name, categories } of features) {
     if (seen.has(name)) throw new InvalidData(`feature ${name}`, 'one column of that name', 'two');
     seen.add(name);
+    if (categories !== undefined && !isCategoryCount(categories))
+      throw new InvalidData(`categories of feature ${name}`, categoryCount, String(categories));
   }
 }

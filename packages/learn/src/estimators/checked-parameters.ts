@@ -1,5 +1,6 @@
 import type { ColumnSource, Estimator, FeatureMatrix, Targets } from '../estimator.ts';
 import { type ParameterValues, resolveParameters } from '../parameters.ts';
+import { checkCategories } from './check-categories.ts';
 import { checkTask } from './check-task.ts';
 import { checkTrainingData } from './check-training-data.ts';
 import { InvalidParameters } from './invalid-parameters.ts';
@@ -14,5 +15,6 @@ export function checkedParameters(
   if (issues.length > 0) throw new InvalidParameters(estimator.name, issues);
   checkTask(estimator, data);
   checkTrainingData(data);
+  checkCategories(estimator, data.x.features);
   return values;
 }

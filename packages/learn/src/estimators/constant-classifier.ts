@@ -22,6 +22,7 @@ export function constantClassifier(name: EstimatorName, learn: (data: TrainingDa
     name,
     parameters: {},
     tasks: ['binary', 'multiclass'],
+    categories: true,
     fit(parameters, data, context) {
       throwIfAborted(context.signal);
       const { shares, facts } = learn(data);

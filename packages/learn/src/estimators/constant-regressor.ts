@@ -20,6 +20,7 @@ export function constantRegressor(
     name,
     parameters: space,
     tasks: ['regression'],
+    categories: true,
     fit(parameters, data, context) {
       throwIfAborted(context.signal);
       const value = statistic(data, parameters);

@@ -66,6 +66,29 @@ describe('threads that share one fit', () => {
     expect(fits[2]?.weights).toEqual(fits[0]?.weights);
   });
 
+  test('agree on sets of categories and on constraints', () => {
+    const { x } = large;
+    // The first two columns as codes: of 200 categories, more than are kept, and of 3.
+    const codes = x.values.map((value, at) =>
+      at < x.rowCount ? Math.floor((value + 1) * 150) : at < 2 * x.rowCount ? Math.floor((value + 1) * 1.5) : value,
+    );
+    const features = x.features.map((feature, f) =>
+      f < 2 ? { ...feature, categories: [200, 3][f] as number } : feature,
+    );
+    const data = { ...large, x: { ...x, features, values: codes } };
+    const shaped = {
+      ...parameters,
+      l1: 1,
+      pathSmoothing: 2,
+      monotone: { f002: 1 as const },
+      featureFractionByNode: 0.7,
+    };
+    for (const given of [parameters, shaped]) {
+      const models = pools.map((threads) => fit('boostedTrees', given, data, { seed: 5, threads }));
+      for (const model of models) expect(model.weights).toEqual(models[0]?.weights);
+    }
+  });
+
   test('read columns of shared memory, of a matrix and in pieces, and give the same', () => {
     const { values, rowCount, features } = large.x;
     const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));

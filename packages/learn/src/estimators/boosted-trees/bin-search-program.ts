@@ -9,14 +9,16 @@ export interface BinSearchTask extends SharedColumns {
   readonly sample?: Int32Array;
   /** Most bins of a feature. */
   readonly bins: number;
+  /** Categories of each feature; 0: it is numeric. */
+  readonly categories: Int32Array;
   readonly found: FoundBins;
 }
 
 /** What the threads found, in memory that they share. */
 export interface FoundBins {
-  /** Bounds of a feature, and its share of values that are not 0. */
+  /** How many bounds or categories a feature has, and its share of values that are not 0. */
   readonly facts: Float64Array;
-  /** `stride` a feature. */
+  /** Bounds or categories, `stride` a feature. */
   readonly bounds: Float32Array;
   readonly stride: number;
 }
@@ -33,14 +35,15 @@ export function foundBins(featureCount: number, bins: number, isShared: boolean)
 
 /** Each thread finds the bins of every `team.size`th feature; the first reads them by `read` where they are not shared. */
 export function binSearchProgram(task: BinSearchTask, team: Team, read?: ColumnReader): void {
-  const { rowCount, featureCount, stage, sample, bins } = task;
+  const { rowCount, featureCount, stage, sample, bins, categories } = task;
   const { facts, bounds, stride } = task.found;
   const seenRows = sample?.length ?? rowCount;
   const find = binFinder(seenRows, bins);
   const note = (feature: number, seen: Float32Array): void => {
-    const found = find(seen);
-    facts.set([found.bounds.length, found.nonzeroShare], 2 * feature);
-    bounds.set(found.bounds, feature * stride);
+    const found = find(seen, categories[feature] as number);
+    const list = found.categories ?? found.bounds;
+    facts.set([list.length, found.nonzeroShare], 2 * feature);
+    bounds.set(list, feature * stride);
   };
   if (stage === undefined) {
     const column = ownReader(task, read);
@@ -73,9 +76,15 @@ function takeRows(column: Float32Array, rows: Int32Array, into: Float32Array): F
 }
 
 /** The bins of all features, once every thread has done. */
-export function readFoundBins({ facts, bounds, stride }: FoundBins): readonly FeatureBins[] {
-  return Array.from({ length: facts.length / 2 }, (_, feature) => ({
-    bounds: bounds.slice(feature * stride, feature * stride + (facts[2 * feature] as number)),
-    nonzeroShare: facts[2 * feature + 1] as number,
-  }));
+export function readFoundBins({
+  found,
+  categories,
+}: Pick<BinSearchTask, 'found' | 'categories'>): readonly FeatureBins[] {
+  const { facts, bounds, stride } = found;
+  return Array.from(categories, (count, feature) => {
+    const list = bounds.slice(feature * stride, feature * stride + (facts[2 * feature] as number));
+    const nonzeroShare = facts[2 * feature + 1] as number;
+    if (count === 0) return { bounds: list, nonzeroShare };
+    return { bounds: new Float32Array(), nonzeroShare, categories: Uint16Array.from(list) };
+  });
 }

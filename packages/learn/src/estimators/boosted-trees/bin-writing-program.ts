@@ -1,4 +1,12 @@
-import { firstRow, type Team, type TreeLayout, type TreeMemory, treeKernels } from '@tend/kernels';
+import {
+  binFeature,
+  type FeatureBins,
+  firstRow,
+  type Team,
+  type TreeLayout,
+  type TreeMemory,
+  treeKernels,
+} from '@tend/kernels';
 import type { ColumnReader } from '../column-reader.ts';
 import { inPieces, ownReader, type SharedColumns } from './shared-columns.ts';
 
@@ -6,7 +14,7 @@ import { inPieces, ownReader, type SharedColumns } from './shared-columns.ts';
 export interface BinWritingTask extends SharedColumns {
   readonly memory: TreeMemory;
   readonly layout: TreeLayout;
-  readonly bounds: readonly Float32Array[];
+  readonly bins: readonly FeatureBins[];
 }
 
 /**
@@ -14,15 +22,16 @@ export interface BinWritingTask extends SharedColumns {
  * reads the columns by `read` where they are not shared. Nothing of the values is needed after it.
  */
 export function binWritingProgram(task: BinWritingTask, team: Team, read?: ColumnReader): void {
-  const { memory, layout, bounds, stage, rowCount, featureCount } = task;
+  const { memory, layout, bins, stage, rowCount, featureCount } = task;
   const kernels = treeKernels(memory, layout, team.rank);
-  const boundsOf = (feature: number): Float32Array => bounds[feature] as Float32Array;
+  const write = (feature: number, values: Float32Array, first: number): void =>
+    binFeature(kernels, feature, bins[feature] as FeatureBins, values, first);
   if (stage === undefined) {
     const column = ownReader(task, read);
     const begin = firstRow(layout, team.rank);
     const end = firstRow(layout, team.rank + 1);
     for (let feature = 0; feature < featureCount; feature++)
-      kernels.binColumn(feature, column(feature).subarray(begin, end), boundsOf(feature), begin);
+      write(feature, column(feature).subarray(begin, end), begin);
   } else
     inPieces(
       { stage, length: stage.length, total: rowCount * featureCount },
@@ -36,7 +45,7 @@ export function binWritingProgram(task: BinWritingTask, team: Team, read?: Colum
         for (const { feature, row, at, count } of columnParts(piece.length, from, rowCount)) {
           const begin = Math.floor((count * team.rank) / team.size);
           const end = Math.floor((count * (team.rank + 1)) / team.size);
-          kernels.binColumn(feature, piece.subarray(at + begin, at + end), boundsOf(feature), row + begin);
+          write(feature, piece.subarray(at + begin, at + end), row + begin);
         }
       },
     );

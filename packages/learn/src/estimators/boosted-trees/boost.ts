@@ -60,10 +60,10 @@ export function boost(settings: BoostedTreesSettings, data: ColumnData, context:
 
   throwIfAborted(context.signal);
   const found = foundBins(featureCount, settings.bins, threads !== undefined);
-  const search = { ...columns, ...(sample && { sample }), bins: settings.bins, found };
+  const categories = Int32Array.from(features, (feature) => feature.categories ?? 0);
+  const search = { ...columns, ...(sample && { sample }), bins: settings.bins, categories, found };
   runTogether(threads, { program: 'findBins', input: search }, (team) => binSearchProgram(search, team, read));
-  const bins = readFoundBins(found);
-  const bounds = bins.map((feature) => feature.bounds);
+  const bins = readFoundBins(search);
 
   const training = layOutTraining(data, read, bins, settings, {
     threadCount: threads?.size ?? 1,
@@ -71,7 +71,7 @@ export function boost(settings: BoostedTreesSettings, data: ColumnData, context:
     storesGradients: loss.storesGradients,
   });
   const { memory, layout } = training;
-  const writing = { ...columns, memory, layout, bounds };
+  const writing = { ...columns, memory, layout, bins };
   runTogether(threads, { program: 'writeBins', input: writing }, (team) => binWritingProgram(writing, team, read));
   writeStart(training, data, loss, start);
   const task: BoostTask = {
@@ -93,7 +93,7 @@ export function boost(settings: BoostedTreesSettings, data: ColumnData, context:
         return isWorthwhile && context.signal?.aborted !== true;
       },
       setGradients: (rows) => setGradients?.(rows),
-      onTree: (output, tree) => rounds.at(-1)?.push(flattenTree(tree, bounds, settings.learningRate, output)),
+      onTree: (output, tree) => rounds.at(-1)?.push(flattenTree(tree, bins, settings.learningRate, output)),
       onRound: (round) => {
         isWorthwhile = watch?.take(round, rounds.at(-1) ?? []) ?? true;
         context.progress?.(isWorthwhile ? round + 1 : settings.trees, settings.trees);

@@ -21,6 +21,7 @@ export const boostedTrees: Estimator = {
   parameters: boostedTreesParameters,
   tasks: ['binary', 'regression', 'multiclass', 'ranking'],
   options: ['earlyStopping', 'start', 'objective'],
+  categories: true,
   fitColumns(parameters, data, context) {
     const settings = boostedTreesSettings(parameters, data.x.features, data.task ?? 'binary');
     const boosted = boost(settings, withClassWeights(data, settings.classWeight), context);

@@ -60,14 +60,20 @@ export function layOutTraining(
   return {
     memory,
     layout,
-    usable: features.flatMap(({ bounds }, feature) =>
-      bounds.length > 0 || hasSomeMissing(columnOf(feature)) ? [feature] : [],
-    ),
+    usable: features.flatMap((bins, feature) => (separatesRows(bins, () => columnOf(feature)) ? [feature] : [])),
     maxWeight,
   };
 }
 
-function hasSomeMissing(column: Float32Array): boolean {
-  const missing = column.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
-  return missing > 0 && missing < column.length;
+/** Whether rows fall into at least two bins: two of values, or one and that of missing values. */
+function separatesRows({ bounds, categories }: FeatureBins, column: () => Float32Array): boolean {
+  if (categories === undefined) return bounds.length > 0 || isSomeTrue(column(), Number.isNaN);
+  if (categories.length !== 1) return categories.length > 1;
+  return isSomeTrue(column(), (value) => value === categories[0]);
+}
+
+/** Whether it holds for some values and not for others. */
+function isSomeTrue(column: Float32Array, holds: (value: number) => boolean): boolean {
+  const count = column.reduce((sum, value) => sum + (holds(value) ? 1 : 0), 0);
+  return count > 0 && count < column.length;
 }

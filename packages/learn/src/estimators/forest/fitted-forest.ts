@@ -10,6 +10,7 @@ import { decodeDecisionForest } from './decode-decision-forest.ts';
 import { encodeDecisionForest } from './encode-decision-forest.ts';
 import { explainForestRow } from './explain-forest-row.ts';
 import { explainerOf } from './explainer-of.ts';
+import { withKnownCategories } from './with-known-categories.ts';
 
 /** A fitted family whose model is a forest: of one margin an output, which `link` makes the predictions of. */
 export function fittedForest(manifest: FittedManifest, forest: DecisionForest, link: Link): Fitted {
@@ -37,12 +38,17 @@ function openForest(manifest: FittedManifest, weights: Uint8Array, forest: Decis
     outputs,
     link,
     forest,
-    predict: (x) => applyLink(link, 1, score(x.values, x.rowCount, alignFeatures(manifest.features, x)), outputs),
+    predict(x) {
+      const columns = alignFeatures(manifest.features, x);
+      const { values } = withKnownCategories(manifest.features, columns, x);
+      return applyLink(link, 1, score(values, x.rowCount, columns), outputs);
+    },
     explain(x, row, output = 0) {
       const columns = alignFeatures(manifest.features, x);
       checkRow(x, row);
       checkOutput(outputs, output);
-      return explainForestRow(explainer, x, row, columns, output);
+      const known = withKnownCategories(manifest.features, columns, x, row, row + 1);
+      return explainForestRow(explainer, known, row, columns, output);
     },
   };
 }
