@@ -47,6 +47,7 @@ export function forestFamily(
       name,
       parameters,
       tasks: ['binary', 'multiclass', 'regression'],
+      categories: true,
       fitColumns: (values, data, context) => fitWithOutOfBag(values, data, context).fitted,
       load(manifest, weights) {
         checkManifest(name, parameters, manifest);
