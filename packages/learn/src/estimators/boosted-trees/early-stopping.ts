@@ -3,6 +3,7 @@ import type { EarlyStopping, Feature, FeatureMatrix } from '../../estimator.ts';
 import { applyLink, type Link } from '../../link.ts';
 import { alignFeatures } from '../align-features.ts';
 import { type FlatTree, forestOf } from '../forest/forest-of.ts';
+import { withKnownCategories } from '../forest/with-known-categories.ts';
 import { InvalidData } from '../invalid-data.ts';
 
 /** Watches the score of the rounds on rows that the boosting does not learn from. */
@@ -28,13 +29,14 @@ export function watchRounds(
   if (x.rowCount === 0) throw new InvalidData('data of early stopping', 'at least one row', 'none');
   if (!(Number.isInteger(patience) && patience >= 1))
     throw new InvalidData('patience of early stopping', 'a whole number from 1', String(patience));
+  const { values } = withKnownCategories(features, columns, x);
   const margins = marginsOf(x);
   const outputs = margins.length / x.rowCount;
   const none = new Array<number>(outputs).fill(0);
   let best = { round: -1, score: Number.NEGATIVE_INFINITY };
   return {
     take(round, trees) {
-      const added = decisionForestMargins(forestOf(trees, none, features.length), x.values, x.rowCount, columns);
+      const added = decisionForestMargins(forestOf(trees, none, features.length), values, x.rowCount, columns);
       for (let i = 0; i < margins.length; i++) (margins[i] as number) += added[i] as number;
       const reached = score(applyLink(link, 1, margins.slice(), outputs));
       if (!Number.isFinite(reached))

@@ -95,6 +95,22 @@ describe('categories', () => {
     expect(again.weights).toEqual(fitted.weights);
   });
 
+  it('stay what they are in a warm start and in early stopping', () => {
+    const half = fit('boostedTrees', { trees: 10, featureFraction: 1 }, data, { seed: 1 });
+    const rest = fit('boostedTrees', { trees: 20, featureFraction: 1 }, data, { seed: 1, start: half });
+    expect(rest.weights).toEqual(fitted.weights);
+    let last = new Float64Array();
+    const score = (predictions: Float64Array): number => {
+      last = predictions.slice();
+      return 1;
+    };
+    const earlyStopping = { data, patience: 100, score };
+    const watched = fit('boostedTrees', { trees: 20, featureFraction: 1 }, data, { seed: 1, earlyStopping });
+    expect(watched.manifest.facts.trees).toBe(1);
+    const all = fitted.predict(data.x);
+    for (const r of [0, 7, rowCount - 1]) expect(last[r]).toBeCloseTo(all[r]!, 12);
+  });
+
   it('name no code, so that renaming them changes no score', () => {
     fc.assert(
       fc.property(

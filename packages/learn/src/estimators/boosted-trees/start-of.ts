@@ -6,6 +6,7 @@ import { canonicalFeatures } from '../canonical-features.ts';
 import { decodeDecisionForest } from '../forest/decode-decision-forest.ts';
 import type { FlatTree } from '../forest/forest-of.ts';
 import { treesOf } from '../forest/trees-of.ts';
+import { withKnownCategories } from '../forest/with-known-categories.ts';
 import { InvalidData } from '../invalid-data.ts';
 
 /** Where a boosting begins. */
@@ -54,11 +55,10 @@ export function warmStart(fitted: Fitted, { x, task = 'binary' }: ColumnData, li
     base: [...forest.base],
     marginsOf(rows) {
       const { values, columnOf } = matrixOf(rows);
-      return score(
-        values,
-        rows.rowCount,
-        alignFeatures(x.features, { ...rows, values }).map((f) => columnOf[f] as number),
-      );
+      const matrix: FeatureMatrix = { rowCount: rows.rowCount, features: rows.features, values };
+      const columns = alignFeatures(manifest.features, matrix).map((f) => columnOf[f] as number);
+      const known = withKnownCategories(manifest.features, columns, matrix);
+      return score(known.values, rows.rowCount, columns);
     },
   };
 }
