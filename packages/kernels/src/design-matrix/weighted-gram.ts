@@ -4,8 +4,9 @@ import { addresses, designMemory } from './design-memory.ts';
 const blockRows = 128;
 
 /**
- * For columns at `columns` in `values` (values[column * rowCount + row]), less their means: a function that gives the sums
- * over rows of weight * column i * column j, row-major, of which the part with j <= i is filled. Weights are not negative.
+ * For columns at `columns` in `values` (values[column * rowCount + row]), less their means, and a last column of ones: a
+ * function that gives the sums over rows of weight * column i * column j, row-major, of which the part with j <= i is filled.
+ * Weights are not negative.
  */
 export function weightedGram(
   values: Float32Array,
@@ -13,7 +14,7 @@ export function weightedGram(
   columns: Int32Array,
   means: Float64Array,
 ): (weights: Float64Array) => Float64Array {
-  const p = columns.length;
+  const p = columns.length + 1;
   const stride = blockRows * 4 + 64;
   const { take, sizeBytes } = addresses();
   const at = {
@@ -28,6 +29,7 @@ export function weightedGram(
   const roots = new Float64Array(buffer, at.roots, blockRows);
   const gram = new Float64Array(buffer, at.gram, p * p);
   new Float64Array(buffer, at.means, p).set(means);
+  stage.fill(1, ((p - 1) * stride) / 4);
   return (weights) => {
     gram.fill(0);
     for (let start = 0; start < rowCount; start += blockRows) {

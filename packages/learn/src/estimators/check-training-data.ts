@@ -43,16 +43,22 @@ function checkTargets(y: Float64Array, task: Task, classCount: number | undefine
       String(classCount),
     );
   const last = Number(classCount) - 1;
-  for (const [row, value] of y.entries()) {
-    const what = `target of row ${row}`;
-    if (task === 'binary' && value !== 0 && value !== 1) throw new InvalidData(what, '0 or 1', String(value));
-    if (task === 'multiclass' && !(Number.isInteger(value) && value >= 0 && value <= last))
-      throw new InvalidData(what, `a class from 0 to ${last}`, String(value));
-    if (task === 'regression' && !(Math.abs(value) <= largestTarget))
-      throw new InvalidData(what, `a number within ${largestTarget} of 0`, String(value));
-    if (task === 'ranking' && !(Number.isInteger(value) && value >= 0 && value <= largestRelevance))
-      throw new InvalidData(what, `a whole relevance from 0 to ${largestRelevance}`, String(value));
+  for (let row = 0; row < y.length; row++) {
+    const value = y[row] as number;
+    const expected = expectation(value, task, last);
+    if (expected !== undefined) throw new InvalidData(`target of row ${row}`, expected, String(value));
   }
+}
+
+/** What a target would have to be, where it is not. */
+function expectation(value: number, task: Task, lastClass: number): string | undefined {
+  if (task === 'binary' && value !== 0 && value !== 1) return '0 or 1';
+  if (task === 'multiclass' && !(Number.isInteger(value) && value >= 0 && value <= lastClass))
+    return `a class from 0 to ${lastClass}`;
+  if (task === 'regression' && !(Math.abs(value) <= largestTarget)) return `a number within ${largestTarget} of 0`;
+  if (task === 'ranking' && !(Number.isInteger(value) && value >= 0 && value <= largestRelevance))
+    return `a whole relevance from 0 to ${largestRelevance}`;
+  return undefined;
 }
 
 /** Rows of a query stand together: a number that comes again later would be two queries, or a mistake. */

@@ -4,9 +4,9 @@ import type { Targets } from '../estimator.ts';
 export function targetMean({ y, weight }: Targets): number {
   let sum = 0;
   let total = 0;
-  for (const [row, value] of y.entries()) {
+  for (let row = 0; row < y.length; row++) {
     const w = weight?.[row] ?? 1;
-    sum += w * value;
+    sum += w * (y[row] as number);
     total += w;
   }
   return sum / total;

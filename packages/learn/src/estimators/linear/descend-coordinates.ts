@@ -1,5 +1,5 @@
 import { shrink } from './least-slopes.ts';
-import type { PenalisedObjective } from './penalised-objective.ts';
+import type { CoordinateModel, PenalisedObjective } from './penalised-objective.ts';
 import type { SmoothPoint } from './smooth-objective.ts';
 
 /** Sweeps before the quadratic model is made anew: it is only a model. */
@@ -11,7 +11,8 @@ const maxSweeps = 500;
  * value, later ones those that are not 0.
  */
 export function descendCoordinates(
-  objective: PenalisedObjective,
+  objective: Pick<PenalisedObjective, 'isPenalised'>,
+  model: CoordinateModel,
   point: SmoothPoint,
   diagonal: Float64Array,
   l1: number,
@@ -19,7 +20,6 @@ export function descendCoordinates(
   slopes: Float64Array,
   rest: number,
 ): Float64Array {
-  const model = objective.model(point);
   const next = theta.slice();
   const isOpen = (j: number): boolean => next[j] !== 0 || !objective.isPenalised(j);
   let visited = Int32Array.from(theta.keys()).filter((j) => isOpen(j) || slopes[j] !== 0);

@@ -78,20 +78,31 @@ function fitScaled(
 ): FittedMargins {
   const { x, y } = data;
   const mean = targetMean(data);
-  const counted = y.filter((_, row) => data.weight?.[row] !== 0);
   const weight = data.weight ?? new Float64Array(x.rowCount).fill(1);
   // Squares of the largest deviation itself could underflow.
-  const largest = counted.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0);
-  const scale = largest * Math.sqrt(targetMean({ ...data, y: y.map((value) => square((value - mean) / largest)) }));
+  let largest = 0;
+  let first: number | undefined;
+  let isConstant = true;
+  for (let row = 0; row < y.length; row++) {
+    if (weight[row] === 0) continue;
+    const value = y[row] as number;
+    first ??= value;
+    if (value !== first) isConstant = false;
+    largest = Math.max(largest, Math.abs(value - mean));
+  }
+  const squares = new Float64Array(y.length);
+  for (let row = 0; row < y.length; row++) squares[row] = square(((y[row] as number) - mean) / largest);
+  const scale = largest * Math.sqrt(targetMean({ ...data, y: squares }));
   // Targets that all agree have no scale; nor may rounding of their mean make one.
-  if (counted.every((value) => value === counted[0]) || !(scale > 0))
+  if (isConstant || !(scale > 0))
     return {
-      intercepts: Float64Array.of(counted[0] ?? mean),
+      intercepts: Float64Array.of(first ?? mean),
       coefficients: new Float64Array(x.features.length),
       iterations: 0,
       converged: true,
     };
-  const scaled = y.map((value) => (value - mean) / scale);
+  const scaled = new Float64Array(y.length);
+  for (let row = 0; row < y.length; row++) scaled[row] = ((y[row] as number) - mean) / scale;
   const fit = fitMargins(x, weight, moments, squaredLoss(scaled, weight), penalty, Float64Array.of(0), beforeEach);
   return {
     ...fit,

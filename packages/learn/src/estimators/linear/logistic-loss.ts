@@ -5,6 +5,7 @@ import { oneMargin } from './one-margin.ts';
 export function logisticLoss(y: Float64Array, weight: Float64Array): MarginLoss {
   return {
     ...oneMargin,
+    hasFixedCurvature: false,
     differentiate: (block, curvature) => block.logistic(y, weight, curvature),
     on: (rows) => logisticLoss(pick(y, rows), pick(weight, rows)),
   };

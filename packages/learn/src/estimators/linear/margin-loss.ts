@@ -6,6 +6,8 @@ import type { DesignBlock } from '@tend/kernels';
  */
 export interface MarginLoss {
   readonly outputs: number;
+  /** Whether second derivatives are the same wherever the margins are. */
+  readonly hasFixedCurvature: boolean;
   /** The loss of a block of rows; puts the derivatives in place of its margins and notes the rows' curvature where asked. */
   differentiate(block: DesignBlock, curvature?: Float64Array): number;
   /** Puts second derivative times direction in place of the directions, for the rows from `start` on. */
@@ -35,5 +37,7 @@ export interface Column {
 
 /** The given rows of a vector with one number a row. */
 export function pick(values: Float64Array, rows: Int32Array): Float64Array {
-  return Float64Array.from(rows, (row) => values[row] as number);
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i] as number] as number;
+  return picked;
 }

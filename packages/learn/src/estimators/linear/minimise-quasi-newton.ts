@@ -9,8 +9,8 @@ const maxHalvings = 40;
 const memory = 10;
 /** Relative rounding noise of the objective: below it a step is judged by the gradient alone. */
 const lossNoise = 1e-12;
-/** Where an iteration leaves more of the norm than this, the Hessian has changed: it is estimated anew. */
-const slow = 0.2;
+/** Where a step gained more than this share of the loss, or left more of the norm than that, the Hessian is estimated anew. */
+const [large, slow] = [0.01, 0.7];
 
 /**
  * L-BFGS from `start`, whose first guess of the inverse Hessian is `estimate` at one of the points, so that a dozen passes over
@@ -29,8 +29,7 @@ export function minimiseQuasiNewton(
   let point = objective.slope(theta);
   let solve = estimate(theta);
   let first = 0;
-  let last = Number.POSITIVE_INFINITY;
-  let isFresh = true;
+  let last = { norm: Number.POSITIVE_INFINITY, loss: point.loss };
   const pairs: Pair[] = [];
   for (let iteration = 0; ; iteration++) {
     beforeEach(iteration);
@@ -39,12 +38,11 @@ export function minimiseQuasiNewton(
     const isDone = (): boolean => norm <= gradientTolerance * first || isRounding(norm, point.loss);
     if (isDone()) return { theta, iterations: iteration, converged: true };
     if (iteration === maxIterations) return { theta, iterations: iteration, converged: false };
-    if (iteration > 0 && norm > slow * last && !isFresh) {
+    if (norm > slow * last.norm || last.loss - point.loss > large * Math.abs(last.loss)) {
       solve = estimate(theta);
-      isFresh = true;
       norm = normOf(point, solve);
-    } else isFresh = false;
-    last = norm;
+    }
+    last = { norm, loss: point.loss };
     const next =
       descend(objective, theta, point, directionOf(point.gradient, pairs, solve)) ??
       descend(objective, theta, point, directionOf(point.gradient, [], estimate(theta)));

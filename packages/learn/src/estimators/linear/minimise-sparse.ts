@@ -1,9 +1,11 @@
 import { descendCoordinates } from './descend-coordinates.ts';
 import { leastSlopes, scaledNorm } from './least-slopes.ts';
+import { matrixModel } from './matrix-model.ts';
 import { newtonDirection } from './newton-direction.ts';
 import type { PenalisedObjective } from './penalised-objective.ts';
 import { roundingFloor } from './rounding-floor.ts';
 import type { Minimum } from './smooth-objective.ts';
+import { solveActive } from './solve-active.ts';
 
 /** Relative norm of the least subgradient at which the minimum counts as found. */
 const tolerance = 1e-10;
@@ -14,9 +16,10 @@ const lossNoise = 1e-12;
 
 /**
  * The minimum of objective + l1 * |coefficients|_1 from `start`. Each iteration descends along coordinates on the quadratic
- * model, which finds the coefficients that are not 0 (proximal Newton); where that leaves their signs alone, a truncated
- * Newton step on them follows, which makes the end fast. Converged where sqrt(v' D^-1 v) of the least subgradient v has
- * fallen to 1e-10 of its start, D the Hessian's diagonal. Source: Friedman, Hastie and Tibshirani 2010; Yuan, Ho and Lin 2012.
+ * model, which finds the coefficients that are not 0 (proximal Newton). Where the Hessian can be formed, sweeps cost as much
+ * as its size, and equations in those coefficients give the model's minimum; else, where the signs stay, a truncated Newton
+ * step follows. Converged where sqrt(v' D^-1 v) of the least subgradient v has fallen to 1e-10 of its start, D the Hessian's
+ * diagonal. Source: Friedman, Hastie and Tibshirani 2010; Yuan, Ho and Lin 2012.
  */
 export function minimiseSparse(
   objective: PenalisedObjective,
@@ -30,25 +33,21 @@ export function minimiseSparse(
   for (let iteration = 0; ; iteration++) {
     beforeEach(iteration);
     const point = objective.at(theta);
-    const diagonal = positive(objective.diagonal(point));
+    const hessian = objective.hessian(point);
+    const diagonal = positive(hessian === undefined ? objective.diagonal(point) : diagonalOf(hessian, theta.length));
     const slopes = leastSlopes(objective, l1, theta, point.gradient);
     const norm = scaledNorm(slopes, diagonal);
     if (iteration === 0) first = Math.max(1, norm);
     if (norm <= tolerance * first || isRounding(norm, point.loss))
       return { theta, iterations: iteration, converged: true };
     if (iteration === maxIterations) return { theta, iterations: iteration, converged: false };
-    const target = descendCoordinates(
-      objective,
-      point,
-      diagonal,
-      l1,
-      theta,
-      slopes,
-      norm * Math.min(0.1, norm / first),
-    );
-    const near = shorten(objective, l1, theta, point, target);
-    const sharp = hasSameSigns(objective, theta, near ?? theta) ? polish(objective, l1, near ?? theta) : undefined;
-    const next = sharp ?? near;
+    const model = hessian === undefined ? objective.model(point) : matrixModel(hessian);
+    const rest = norm * Math.min(0.1, norm / first);
+    const found = descendCoordinates(objective, model, point, diagonal, l1, theta, slopes, rest);
+    const exact = hessian && solveActive(hessian, point.gradient, (j) => objective.isPenalised(j), l1, theta, found);
+    const near = shorten(objective, l1, theta, point, exact ?? found);
+    const isSettled = (exact === undefined || near === undefined) && hasSameSigns(objective, theta, near ?? theta);
+    const next = (isSettled ? polish(objective, l1, near ?? theta) : undefined) ?? near;
     if (next === undefined) return { theta, iterations: iteration, converged: false };
     theta = next;
   }
@@ -125,6 +124,10 @@ function l1Norm(objective: PenalisedObjective, l1: number, theta: Float64Array):
 
 function hasSameSigns(objective: PenalisedObjective, a: Float64Array, b: Float64Array): boolean {
   return a.every((value, j) => !objective.isPenalised(j) || Math.sign(value) === Math.sign(b[j] as number));
+}
+
+function diagonalOf(matrix: Float64Array, size: number): Float64Array {
+  return Float64Array.from({ length: size }, (_, j) => matrix[j * (size + 1)] as number);
 }
 
 function positive(diagonal: Float64Array): Float64Array {

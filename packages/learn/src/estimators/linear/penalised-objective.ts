@@ -1,6 +1,8 @@
-import { type DesignBlock, designMatrix } from '@tend/kernels';
+import { type DesignBlock, designMatrix, weightedGram } from '@tend/kernels';
 import type { FeatureMatrix } from '../../estimator.ts';
-import type { Column, Displacement, MarginLoss } from './margin-loss.ts';
+import { type Column, type Displacement, type MarginLoss, pick } from './margin-loss.ts';
+import { marginTerms } from './margin-terms.ts';
+import { mostColumnsToFactor } from './sample-hessian.ts';
 import type { SmoothObjective, SmoothPoint } from './smooth-objective.ts';
 
 /**
@@ -13,6 +15,8 @@ export interface PenalisedObjective extends SmoothObjective {
   readonly columnCount: number;
   /** Whether theta[j] is a coefficient. */
   isPenalised(j: number): boolean;
+  /** The Hessian (symmetric, row-major) where there is one output and it is small enough to be formed. */
+  hessian(point: SmoothPoint): Float64Array | undefined;
   /** The quadratic model at a point, for descent along one coordinate after another. */
   model(point: SmoothPoint): CoordinateModel;
   /** The same objective where all other columns have the coefficient 0; `columns` are positions in this one. */
@@ -39,7 +43,10 @@ export function penalisedObjective(
   const p = columns.length;
   const size = outputs * (p + 1);
   const design = designMatrix(values, rowCount, columns, outputs);
-  const meanOf = (f: number): number => means[columns[f] as number] as number;
+  let gram: ReturnType<typeof weightedGram> | undefined;
+  let fixed: Float64Array | undefined;
+  const centres = pick(means, columns);
+  const meanOf = (f: number): number => centres[f] as number;
   const isPenalised = (j: number): boolean => j % (p + 1) !== p;
 
   const penalty = (theta: Float64Array): number => {
@@ -49,15 +56,7 @@ export function penalisedObjective(
   };
   /** Calls back with each block of rows, in order, with the margins of theta. */
   const eachBlock = (theta: Float64Array, use: (block: DesignBlock) => void): void => {
-    const coefficients = new Float64Array(outputs * p);
-    const shifts = new Float64Array(outputs);
-    for (let output = 0; output < outputs; output++) {
-      const own = theta.subarray(output * (p + 1), output * (p + 1) + p);
-      coefficients.set(own, output * p);
-      let shift = theta[output * (p + 1) + p] as number;
-      for (let f = 0; f < p; f++) shift -= (own[f] as number) * meanOf(f);
-      shifts[output] = shift;
-    }
+    const { coefficients, shifts } = marginTerms(theta, outputs, centres);
     for (let index = 0; index < design.blockCount; index++) use(design.block(index, coefficients, shifts));
   };
   /** Adds the columns times the margins of all blocks, which `derive` changes in place, to a vector like theta. */
@@ -145,6 +144,17 @@ export function penalisedObjective(
       const product = penaltySlope(direction);
       project(direction, ({ margins, start }) => loss.curve(margins, start, curvature), product);
       return product;
+    },
+    hessian({ curvature }) {
+      if (outputs > 1 || p > mostColumnsToFactor) return undefined;
+      if (fixed !== undefined) return fixed;
+      gram ??= weightedGram(values, rowCount, columns, centres);
+      const hessian = gram(curvature);
+      for (let i = 0; i <= p; i++)
+        for (let j = 0; j < i; j++) hessian[j * (p + 1) + i] = hessian[i * (p + 1) + j] as number;
+      for (let f = 0; f < p; f++) (hessian[f * (p + 2)] as number) += l2;
+      if (loss.hasFixedCurvature) fixed = hessian;
+      return hessian;
     },
     model({ curvature }) {
       const displacement: Displacement = loss.displacement(curvature);

@@ -1,12 +1,13 @@
-import { cholesky, designMatrix, solveCholesky, weightedGram } from '@tend/kernels';
+import { cholesky, type DesignMatrix, designMatrix, solveCholesky, weightedGram } from '@tend/kernels';
 import type { FeatureMatrix } from '../../estimator.ts';
 import type { ColumnMoments } from './column-moments.ts';
-import type { MarginLoss } from './margin-loss.ts';
+import { type MarginLoss, pick } from './margin-loss.ts';
+import { marginTerms } from './margin-terms.ts';
 
 /** Columns up to which a Hessian is formed and factored. */
 export const mostColumnsToFactor = 512;
-/** Rows of the sample a column: the error of the estimate is about the square root of 1 over it. */
-const rowsPerColumn = 100;
+/** Rows of the sample a column, at least and at most: the error of the estimate is about the square root of 1 over it. */
+const [fewestPerColumn, mostPerColumn] = [50, 400];
 const fewestRows = 4096;
 /** Sampled rows that stand together share the lines of memory they are read from. */
 const runRows = 16;
@@ -31,52 +32,37 @@ export function sampleHessian(
 ): (theta: Float64Array) => HessianSolve {
   const p = columns.length;
   const { outputs } = loss;
-  const rows = sampledRows(x.rowCount, Math.max(fewestRows, rowsPerColumn * p));
-  const count = rows.length;
-  // The last column is that of the intercept.
-  const values = new Float32Array((p + 1) * count).fill(1);
-  for (const [f, column] of columns.entries())
-    for (let i = 0, from = column * x.rowCount, to = f * count; i < count; i++)
-      values[to + i] = x.values[from + (rows[i] as number)] as number;
-  const places = Int32Array.from({ length: p + 1 }, (_, f) => f);
-  const centres = Float64Array.from(places, (f) => (f < p ? (means[columns[f] as number] as number) : 0));
-  const design = designMatrix(values, count, places, outputs);
+  const rows = sampledRows(x.rowCount, p, loss.hasFixedCurvature ? 10 : 1);
+  const count = rows?.length ?? x.rowCount;
+  const values = rows === undefined ? x.values : sampledValues(x, columns, rows);
+  const places = rows === undefined ? columns : Int32Array.from(columns.keys());
+  const centres = pick(means, columns);
   const gram = weightedGram(values, count, places, centres);
-  const own = loss.on(rows);
-  const sampleWeight = rows.length === x.rowCount ? weight : Float64Array.from(rows, (row) => weight[row] as number);
+  const own = rows === undefined ? loss : loss.on(rows);
+  const sampleWeight = rows === undefined ? weight : pick(weight, rows);
   const share = sum(weight) / sum(sampleWeight);
-  const scale = rows.length === x.rowCount ? undefined : scales(values, count, centres, sampleWeight);
+  const scale = rows === undefined ? undefined : scales();
+  let design: DesignMatrix | undefined;
 
   /** Square roots of how much further all rows spread than the sample does; 0 where the sample is all alike. */
-  function scales(
-    sample: Float32Array,
-    sampleCount: number,
-    centre: Float64Array,
-    weights: Float64Array,
-  ): Float64Array {
-    return Float64Array.from(places, (f) => {
-      if (f === p) return 1;
+  function scales(): Float64Array {
+    const result = new Float64Array(p + 1).fill(1);
+    for (let f = 0; f < p; f++) {
       let spread = 0;
-      for (let i = 0; i < sampleCount; i++) {
-        const value = (sample[f * sampleCount + i] as number) - (centre[f] as number);
-        spread += (weights[i] as number) * value * value;
+      for (let i = 0; i < count; i++) {
+        const value = (values[f * count + i] as number) - (centres[f] as number);
+        spread += (sampleWeight[i] as number) * value * value;
       }
-      return spread > 0 ? Math.sqrt((deviations[columns[f] as number] as number) / (share * spread)) : 0;
-    });
+      result[f] = spread > 0 ? Math.sqrt((deviations[columns[f] as number] as number) / (share * spread)) : 0;
+    }
+    return result;
   }
 
   /** The curvature of the sampled rows at theta. */
   const curvatureAt = (theta: Float64Array): Float64Array => {
     const curvature = new Float64Array(count * outputs);
-    const coefficients = new Float64Array(outputs * (p + 1));
-    const shifts = new Float64Array(outputs);
-    for (let output = 0; output < outputs; output++) {
-      const from = output * (p + 1);
-      coefficients.set(theta.subarray(from, from + p + 1), from);
-      let shift = 0;
-      for (let f = 0; f < p; f++) shift -= (theta[from + f] as number) * (centres[f] as number);
-      shifts[output] = shift;
-    }
+    const { coefficients, shifts } = marginTerms(theta, outputs, centres);
+    design ??= designMatrix(values, count, places, outputs);
     for (let block = 0; block < design.blockCount; block++)
       own.differentiate(design.block(block, coefficients, shifts), curvature);
     return curvature;
@@ -96,10 +82,12 @@ export function sampleHessian(
     }
     return factorOf(hessian, size);
   };
+  let fixed: HessianSolve | undefined;
   return (theta) => {
-    const curvature = curvatureAt(theta);
+    if (fixed !== undefined) return fixed;
+    const curvature = loss.hasFixedCurvature ? sampleWeight : curvatureAt(theta);
     const factors = Array.from({ length: outputs }, (_, output) => factor(own.ownCurvature(curvature, output)));
-    return (b) => {
+    const solve: HessianSolve = (b) => {
       const result = centred(b, outputs);
       for (const [output, lower] of factors.entries()) {
         const from = output * (p + 1);
@@ -107,6 +95,8 @@ export function sampleHessian(
       }
       return centred(result, outputs);
     };
+    if (loss.hasFixedCurvature) fixed = solve;
+    return solve;
   };
 }
 
@@ -137,18 +127,30 @@ function centred(values: Float64Array, outputs: number): Float64Array {
   return result;
 }
 
-/** About `wanted` of the rows in evenly spread runs; all where that is not much less. */
-function sampledRows(rowCount: number, wanted: number): Int32Array {
-  if (2 * wanted >= rowCount) return Int32Array.from({ length: rowCount }, (_, row) => row);
+/** Rows in evenly spread runs, whose estimate costs about that many passes over the data; undefined where all are not many more. */
+function sampledRows(rowCount: number, columnCount: number, passes: number): Int32Array | undefined {
+  const alike = (3 * passes * rowCount) / Math.max(1, columnCount);
+  const most = mostPerColumn * columnCount * passes ** 2;
+  const wanted = Math.max(fewestRows, fewestPerColumn * columnCount, Math.min(most, alike));
+  if (2 * wanted >= rowCount) return undefined;
   const runs = Math.ceil(wanted / runRows);
-  return Int32Array.from(
-    { length: runs * runRows },
-    (_, i) => Math.floor((Math.floor(i / runRows) * rowCount) / runs) + (i % runRows),
-  );
+  const rows = new Int32Array(runs * runRows);
+  for (let run = 0, i = 0; run < runs; run++)
+    for (let k = 0; k < runRows; k++) rows[i++] = Math.floor((run * rowCount) / runs) + k;
+  return rows;
+}
+
+function sampledValues(x: FeatureMatrix, columns: Int32Array, rows: Int32Array): Float32Array {
+  const values = new Float32Array(columns.length * rows.length);
+  let to = 0;
+  for (const column of columns)
+    for (let i = 0, from = column * x.rowCount; i < rows.length; i++)
+      values[to++] = x.values[from + (rows[i] as number)] as number;
+  return values;
 }
 
 function sum(values: Float64Array): number {
   let total = 0;
-  for (const value of values) total += value;
+  for (let i = 0; i < values.length; i++) total += values[i] as number;
   return total;
 }

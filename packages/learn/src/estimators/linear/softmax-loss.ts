@@ -5,6 +5,7 @@ export function softmaxLoss(y: Float64Array, weight: Float64Array, outputs: numb
   const rowCount = y.length;
   return {
     outputs,
+    hasFixedCurvature: false,
     differentiate: (block, shares) => block.softmax(y, weight, shares),
     curve(directions, start, curvature) {
       const length = directions[0]?.length ?? 0;

@@ -5,6 +5,7 @@ import { oneMargin } from './one-margin.ts';
 export function squaredLoss(y: Float64Array, weight: Float64Array): MarginLoss {
   return {
     ...oneMargin,
+    hasFixedCurvature: true,
     differentiate({ start, margins: [margin = new Float64Array()] }, curvature) {
       let loss = 0;
       for (let i = 0; i < margin.length; i++) {
