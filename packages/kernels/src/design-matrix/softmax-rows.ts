@@ -32,8 +32,9 @@ export function softmaxRows(
     const loss = w * (most - (margins[label * stride + i] as number) + log(sum));
     if (i % 2 === 0) even += loss;
     else odd += loss;
+    const inverse = 1 / sum;
     for (let at = i, output = 0; at < size; at += stride, output++) {
-      const share = (shares[at] as number) / sum;
+      const share = (shares[at] as number) * inverse;
       shares[at] = share;
       margins[at] = w * (share - (output === label ? 1 : 0));
     }
