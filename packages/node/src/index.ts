@@ -7,6 +7,17 @@ export { openFiles } from './files/open-files.ts';
 export { utf8 } from './files/utf8.ts';
 export { randomHex } from './hashing/random-hex.ts';
 export { sha256 } from './hashing/sha256.ts';
+export type { OnnxCell } from './onnx/make-tensor.ts';
+export { MissingOnnxRuntime } from './onnx/missing-onnx-runtime.ts';
+export type { OnnxRuntime } from './onnx/onnx-runtime.ts';
+export {
+  type OnnxAnswer,
+  type OnnxModel,
+  type OnnxModelOptions,
+  type OnnxPort,
+  type OnnxRow,
+  openOnnxModel,
+} from './onnx/open-onnx-model.ts';
 export { type OpenPortsOptions, openPorts } from './open-ports.ts';
 export { type OpenProjectOptions, openProject, type Project } from './open-project.ts';
 export { openPredictionLog, type PredictionLogOptions } from './prediction-log/open-prediction-log.ts';
