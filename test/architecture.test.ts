@@ -40,6 +40,7 @@ describe('the workspace', () => {
 describe('a planted violation is found', () => {
   const dependencies: Manifest = {
     dependencies: { zod: '1', kysely: '1', '@tend/kernels': '1', '@tend/lifecycle': '1', '@tend/node': '1' },
+    peerDependencies: { 'onnxruntime-node': '1' },
   };
   const manifests = Object.fromEntries(Object.keys(layers).map((name) => [name, dependencies]));
   const faultsOf = (path: string, text: string): readonly string[] =>
@@ -82,6 +83,7 @@ describe('a planted violation is found', () => {
       "import a from '@duckdb/node-api';",
       '1: @duckdb/node-api is not among the dependencies',
     ],
+    ['packages/node/src/x.ts', "import a from 'onnxruntime-node';", '1: onnxruntime-node may not be there'],
     ['packages/protocol/src/x.ts', "import a from 'kysely';", '1: protocol may not import kysely'],
     [
       'packages/kernels/src/x.ts',

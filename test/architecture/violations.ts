@@ -6,6 +6,7 @@ import type { ModuleImport, SourceModule } from './read-module.ts';
 /** The part of a package.json that the rules read. */
 export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, string>>;
 }
 
@@ -81,7 +82,7 @@ function importFaults(
   else if (isBuiltin(specifier)) {
     if (layer.isPure) faults.push(`${packageName} is pure and may not import ${specifier}`);
     else if (!specifier.startsWith('node:')) faults.push(`write node:${specifier}`);
-  } else faults.push(...externalFaults(specifier, packageName, layer, manifests[packageName]));
+  } else faults.push(...externalFaults(found.kind, specifier, packageName, layer, manifests[packageName]));
   return faults;
 }
 
@@ -121,6 +122,7 @@ function workspaceFaults(
 }
 
 function externalFaults(
+  kind: ModuleImport['kind'],
   specifier: string,
   packageName: string,
   layer: Layer,
@@ -132,5 +134,9 @@ function externalFaults(
     .join('/');
   if (layer.external !== undefined && !layer.external.includes(name))
     return [`${packageName} may not import ${name}: of outside packages it has ${layer.external.join(', ') || 'none'}`];
-  return manifest?.dependencies?.[name] === undefined ? [`${name} is not among the dependencies in package.json`] : [];
+  if (manifest?.dependencies?.[name] !== undefined) return [];
+  if (manifest?.peerDependencies?.[name] === undefined)
+    return [`${name} is not among the dependencies in package.json`];
+  // A peer need not be there: a static import of it would keep the module from loading at all.
+  return kind === 'dynamic' ? [] : [`${name} may not be there: import it where it is used, by await import`];
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import {
   exportFittedToOnnx,
@@ -12,7 +13,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import lightgbm from '../../../learn/src/interchange/lightgbm/lightgbm.reference.json' with { type: 'json' };
 import { checkOnnxFile } from './check-onnx-file.ts';
-import { MissingOnnxRuntime } from './missing-onnx-runtime.ts';
 import reference from './onnx-model.reference.json' with { type: 'json' };
 import type { OnnxRuntime } from './onnx-runtime.ts';
 import { type OnnxModel, openOnnxModel } from './open-onnx-model.ts';
@@ -77,9 +77,13 @@ describe('a file is refused before any runtime sees it', () => {
   });
 });
 
-test.skipIf(installedPath() !== undefined)('without onnxruntime-node it says what to install', async () => {
-  await expect(openOnnxModel(mixed)).rejects.toThrow(MissingOnnxRuntime);
-  await expect(openOnnxModel(mixed)).rejects.toThrow('npm install onnxruntime-node');
+test.skipIf(installedPath() !== undefined)('without onnxruntime-node it says what to install', () => {
+  // In Node itself: Vite answers for optional peers in its own way.
+  const code = `import { openOnnxModel } from './open-onnx-model.ts';
+    await openOnnxModel(Buffer.from('${reference.mixed.model}', 'base64')).catch((error) => console.log(String(error)));`;
+  const flags = ['--no-warnings', '--input-type=module', '--eval', code];
+  const printed = execFileSync(process.execPath, flags, { cwd: import.meta.dirname, encoding: 'utf8' });
+  expect(printed).toMatch(/^MissingOnnxRuntime: .*: npm install onnxruntime-node\n$/);
 });
 
 const suite =

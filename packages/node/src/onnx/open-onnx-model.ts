@@ -1,8 +1,8 @@
 import { InvalidData, MalformedModel } from '@tend/learn';
 import { checkOnnxFile } from './check-onnx-file.ts';
+import { importOnnxRuntime } from './import-onnx-runtime.ts';
 import { makeTensor, type OnnxCell } from './make-tensor.ts';
 import type { OnnxMetadata, OnnxRuntime, OnnxSession, OnnxTensor, OnnxValues } from './onnx-runtime.ts';
-import { requireOnnxRuntime } from './require-onnx-runtime.ts';
 
 /** A model of any origin, run by onnxruntime. */
 export interface OnnxModel {
@@ -46,7 +46,7 @@ export interface OnnxModelOptions {
  */
 export async function openOnnxModel(bytes: Uint8Array, options: OnnxModelOptions = {}): Promise<OnnxModel> {
   checkOnnxFile(bytes);
-  const runtime = options.runtime ?? requireOnnxRuntime();
+  const runtime = options.runtime ?? (await importOnnxRuntime());
   const session = await createSession(runtime, bytes);
   const inputs = session.inputMetadata.map((port) => tensorPort(port, 'input'));
   const outputs = session.outputMetadata.map((port) => tensorPort(port, 'output'));
