@@ -21,10 +21,11 @@ export function histogramReader(memory: ArrayBufferLike, layout: TreeLayout): Hi
   const g = new Float64Array(256);
   const h = new Float64Array(256);
   return (slot, feature, sumG, sumH) => {
-    const [binZero = 0, last = 0, defaultBin = 0, hasMissing = 0] = features.subarray(
-      feature * featureFields,
-      (feature + 1) * featureFields,
-    );
+    const field = feature * featureFields;
+    const binZero = features[field] as number;
+    const last = features[field + 1] as number;
+    const defaultBin = features[field + 2] as number;
+    const hasMissing = features[field + 3] as number;
     let at = 2 * (slot * histogramLength + binZero);
     h[0] = hasMissing === 1 ? (histograms[at] as number) : 0;
     g[0] = hasMissing === 1 ? (histograms[at + 1] as number) : 0;

@@ -126,5 +126,9 @@ function orderedBins(
     const word = bits[0] as number;
     keys[count++] = ((word & 0x8000_0000) !== 0 ? 0xffff_ffff - word : word + 0x8000_0000) * 256 + bin;
   }
-  return Uint8Array.from(keys.subarray(0, count).sort(), (key) => key % 256);
+  const sorted = keys.subarray(0, count).sort();
+  const order = new Uint8Array(count);
+  // A byte keeps a key modulo 256: its bin.
+  for (let i = 0; i < count; i++) order[i] = sorted[i] as number;
+  return order;
 }
