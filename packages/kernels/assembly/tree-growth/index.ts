@@ -3,6 +3,7 @@ export { packRows, binChunk } from './binning';
 export { sumLeaves } from './leaf-sums';
 export { largest, quantise } from './quantise';
 export { sortDistinct } from './distinct';
+export { exactCombine, exactHistogram, exactSubtract } from './exact-histogram';
 export { gradients } from './gradients';
 export { histogram } from './histogram';
 export { combine, subtract } from './merge';

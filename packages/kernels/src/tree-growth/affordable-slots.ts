@@ -1,4 +1,4 @@
-import { splitFields, type TreeShape, treeLayout } from './tree-layout.ts';
+import { binBytes, splitFields, type TreeShape, treeLayout } from './tree-layout.ts';
 
 /**
  * How many histograms to keep at once: one a leaf, or as many as fill `poolBytes` and leave the whole memory below
@@ -6,7 +6,7 @@ import { splitFields, type TreeShape, treeLayout } from './tree-layout.ts';
  */
 export function affordableSlots(shape: TreeShape, limitBytes: number, poolBytes: number): number {
   const { sizeBytes, histogramLength, threadCount } = treeLayout({ ...shape, slotCount: 2 });
-  const slotBytes = (histogramLength + threadCount * splitFields) * 8;
+  const slotBytes = histogramLength * binBytes(shape) + threadCount * splitFields * 8;
   const further = Math.floor(Math.min(poolBytes - 2 * slotBytes, limitBytes - sizeBytes) / slotBytes);
   return Math.min(shape.leafCount, 2 + Math.max(0, further));
 }

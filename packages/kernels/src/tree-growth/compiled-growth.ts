@@ -65,6 +65,24 @@ export interface CompiledGrowth {
     isRoot: number,
     firstRow: number,
   ): void;
+  exactHistogram(
+    rows: number,
+    rowCount: number,
+    columnCount: number,
+    groupCount: number,
+    binStarts: number,
+    records: number,
+    count: number,
+    target: number,
+    sums: number,
+    stage: number,
+    pairs: number,
+    stagePairs: number,
+    isRoot: number,
+    firstRow: number,
+  ): void;
+  exactCombine(target: number, partials: number, stride: number, threads: number, bins: number): void;
+  exactSubtract(parent: number, child: number, bins: number): void;
   combine(target: number, partials: number, stride: number, threads: number, bins: number): void;
   subtract(parent: number, child: number, bins: number): void;
   findSplit(

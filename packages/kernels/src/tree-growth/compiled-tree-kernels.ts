@@ -6,6 +6,7 @@ import { gridOf } from './leaf-sum-kernel.ts';
 import { fillGoesLeft } from './partition-kernel.ts';
 import type { TreeKernels } from './tree-kernels.ts';
 import {
+  binBytes,
   firstRow,
   mostLeaves,
   ownedBins,
@@ -35,7 +36,11 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
   const begin = firstRow(layout, rank);
   const end = firstRow(layout, rank + 1);
   const { from, to } = ownedBins(layout, rank);
-  const slotBytes = histogramLength * 8;
+  const bytes = binBytes(layout);
+  const slotBytes = histogramLength * bytes;
+  const targetAt = (slot: number): number => (threadCount > 1 ? layout.partials + rank * slotBytes : histogramAt(slot));
+  const mergeHistograms = layout.isExact ? kernels.exactCombine : kernels.combine;
+  const subtractHistogram = layout.isExact ? kernels.exactSubtract : kernels.subtract;
   const histogramAt = (slot: number): number => layout.histograms + slot * slotBytes;
   const record = (side: number, at: number): number => (layout.records[side] as number) + at * 8;
   return {
@@ -98,28 +103,32 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
         gridOf(rowCount, gradient),
         gridOf(rowCount, hessian),
       ),
-    histogram: (slot, side, first, count, _levels, isRoot) =>
-      kernels.histogram(
-        layout.rows,
+    histogram(slot, side, first, count, _levels, isRoot) {
+      const { rows, binStarts, pairs } = layout;
+      const sums = part('accumulators');
+      const stage = part('stage');
+      const gradients = part('stageGradients');
+      const shape = [
+        rows,
         rowCount,
         columnCount,
         groupCount,
-        layout.binStarts,
+        binStarts,
         record(side, first),
         count,
-        threadCount > 1 ? layout.partials + rank * slotBytes : histogramAt(slot),
-        part('accumulators'),
-        part('stage'),
-        part('stageGradients'),
-        isRoot ? 1 : 0,
-        first,
-      ),
+        targetAt(slot),
+      ] as const;
+      const root = isRoot ? 1 : 0;
+      if (layout.isExact) kernels.exactHistogram(...shape, sums, stage, pairs, gradients, root, first);
+      else kernels.histogram(...shape, sums, stage, gradients, root, first);
+    },
     combine(slot) {
       if (threadCount === 1) return;
-      kernels.combine(histogramAt(slot) + from * 8, layout.partials + from * 8, slotBytes, threadCount, to - from);
+      const start = from * bytes;
+      mergeHistograms(histogramAt(slot) + start, layout.partials + start, slotBytes, threadCount, to - from);
     },
     subtract: (parent, child) =>
-      kernels.subtract(histogramAt(parent) + from * 8, histogramAt(child) + from * 8, to - from),
+      subtractHistogram(histogramAt(parent) + from * bytes, histogramAt(child) + from * bytes, to - from),
     findSplit(slot, features, { sumG, sumH, minH, l2, minGain }) {
       active.set(features);
       kernels.findSplit(

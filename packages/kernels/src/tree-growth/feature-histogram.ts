@@ -16,7 +16,10 @@ export type HistogramReader = (slot: number, feature: number, sumG: number, sumH
  */
 export function histogramReader(memory: ArrayBufferLike, layout: TreeLayout): HistogramReader {
   const { histogramLength, slotCount, featureCount } = layout;
-  const histograms = new Int32Array(memory, layout.histograms, slotCount * histogramLength * 2);
+  const length = slotCount * histogramLength * 2;
+  const histograms = layout.isExact
+    ? new Float64Array(memory, layout.histograms, length)
+    : new Int32Array(memory, layout.histograms, length);
   const features = new Int32Array(memory, layout.features, featureCount * featureFields);
   const g = new Float64Array(256);
   const h = new Float64Array(256);

@@ -18,7 +18,7 @@ export interface SplitSearch {
 }
 
 /**
- * Finds splits by the kernel where L2 is all that shapes a leaf and the feature is numeric, else by the general search over
+ * Finds splits by the kernel where L2 is all that shapes a leaf, the feature is numeric and sums are quantised, else by the general search over
  * the same histograms.
  */
 export function splitSearch(
@@ -32,7 +32,7 @@ export function splitSearch(
   const records = splitRecords(memory, layout);
   const read = histogramReader(memory, layout);
   const { monotone = [] } = limits;
-  const isShaped = !isPlainRule(rule) || monotone.some((direction) => direction !== 0);
+  const isShaped = layout.isExact === true || !isPlainRule(rule) || monotone.some((direction) => direction !== 0);
   const isCategorical = (feature: number): boolean => layout.places[feature]?.isCategorical === true;
   const isOwn = ownership(kernels);
   const divide = (of: Int32Array): readonly [Int32Array, Int32Array] => {

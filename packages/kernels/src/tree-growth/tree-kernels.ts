@@ -1,4 +1,5 @@
 import { binColumn } from './bin-column.ts';
+import { exactHistogramKernel } from './exact-histogram-kernel.ts';
 import { type GradientKernel, gradientKernel } from './gradient-kernel.ts';
 import { type HistogramKernel, histogramKernel } from './histogram-kernel.ts';
 import { largestGradientKernel } from './largest-gradient-kernel.ts';
@@ -51,8 +52,9 @@ export interface TreeKernels {
 /** The kernels in plain TypeScript: the fallback, and the oracle for compiled ones. `memory` was prepared for `layout`. */
 export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayout, rank = 0): TreeKernels {
   const { rowCount, histogramLength, threadCount } = layout;
-  const histograms = new Int32Array(memory, layout.histograms, layout.slotCount * histogramLength * 2);
-  const partials = new Int32Array(memory, layout.partials, threadCount > 1 ? threadCount * histogramLength * 2 : 0);
+  const Sums = layout.isExact ? Float64Array : Int32Array;
+  const histograms = new Sums(memory, layout.histograms, layout.slotCount * histogramLength * 2);
+  const partials = new Sums(memory, layout.partials, threadCount > 1 ? threadCount * histogramLength * 2 : 0);
   const records = layout.records.map((offset) => new Int32Array(memory, offset, rowCount * 2));
   const scores = new Float64Array(memory, layout.scores, layout.outputCount * rowCount);
   const leafOf = new Uint8Array(memory, layout.leafOf, rowCount);
@@ -68,7 +70,7 @@ export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayou
     largestGradients: largestGradientKernel(memory, layout, rank),
     quantise: quantiseKernel(memory, layout, rank),
     sumLeaves: leafSumKernel(memory, layout, rank),
-    histogram: histogramKernel(memory, layout, rank),
+    histogram: (layout.isExact ? exactHistogramKernel : histogramKernel)(memory, layout, rank),
     combine(slot) {
       if (threadCount === 1) return;
       const target = histograms.subarray(slot * length, (slot + 1) * length);

@@ -14,6 +14,8 @@ export interface TreeShape {
   readonly outputCount?: number;
   /** Gradients stand in memory between the objective and their quantisation; absent: one kernel makes the logistic ones. */
   readonly storesGradients?: boolean;
+  /** Gradients are not quantised: histograms hold pairs of float64. */
+  readonly isExact?: boolean;
 }
 
 /**
@@ -58,7 +60,9 @@ export interface TreeLayout extends TreeShape {
   readonly selection: number;
   /** u8, the leaf of the last tree that a row is in. */
   readonly leafOf: number;
-  /** slotCount histograms of 64-bit bins: sum of h (low word), sum of g (high word). */
+  /** Two f64 a row, h and g as whole numbers in exact steps; empty where gradients are quantised. */
+  readonly pairs: number;
+  /** slotCount histograms of 64-bit bins: sum of h (low word), sum of g (high word); of exact ones two f64 in their place. */
   readonly histograms: number;
   /** Another for each thread, of its own rows, where there are several threads. */
   readonly partials: number;
@@ -102,17 +106,17 @@ export const selectionBuckets: number = 2048;
 /** Values binned at once: 64 kB of them pass through the thread's scratch memory. */
 export const valueRows: number = 16_384;
 
-const accumulatorBytes = groupsPerBlock * groupWidth * 256 * 8;
+const accumulatorBytes = groupsPerBlock * groupWidth * 256 * 16;
 const stageBytes = stageRows * groupsPerBlock * groupWidth;
-const gradientBytes = stageRows * 8;
+const gradientBytes = stageRows * 16;
 
 /** Parts of a thread's scratch memory, in bytes from its start. */
 export interface ScratchParts {
-  /** 64-bit sums of one block of columns: 64 of them, 256 bins each; all 0 between two histograms. */
+  /** Sums of one block of columns, 64 or 128 bits each: 64 columns, 256 bins each; all 0 between two histograms. */
   readonly accumulators: number;
   /** 256 gathered rows of one block. */
   readonly stage: number;
-  /** 64-bit gradients of the gathered rows. */
+  /** Gradients of the gathered rows, 64 or 128 bits each. */
   readonly stageGradients: number;
   /** 256 bytes: does this bin of the column go left? And in binning: what bin of the column is this of the feature? */
   readonly binTable: number;
@@ -134,6 +138,11 @@ export const scratchParts: ScratchParts = {
   values: accumulatorBytes + stageBytes + gradientBytes + 256 + 1024 + 2048,
 };
 const scratchBytes = scratchParts.values + valueRows * 4;
+
+/** Bytes of one bin of a histogram. */
+export function binBytes({ isExact }: Pick<TreeShape, 'isExact'>): number {
+  return isExact ? 16 : 8;
+}
 
 /** Where a thread's scratch memory begins. */
 export function scratchOf(layout: TreeLayout, rank: number): number {
@@ -167,6 +176,7 @@ export function treeLayout(shape: TreeShape): TreeLayout {
   const columnCount = columnBins.length;
   const groupCount = Math.max(1, Math.ceil(columnCount / groupWidth));
   const histogramLength = columnBins.reduce((sum, count) => sum + count, 0);
+  const histogramBytes = histogramLength * binBytes(shape);
   // A compiled module may keep constants of its own in the first kilobyte.
   let end = 1024;
   const take = (bytes: number): number => {
@@ -198,8 +208,9 @@ export function treeLayout(shape: TreeShape): TreeLayout {
     leafSums: take(storesGradients ? threadCount * mostLeaves * 16 : 0),
     selection: take(storesGradients ? threadCount * selectionBuckets * 4 : 0),
     leafOf: take(rowCount),
-    histograms: take(slotCount * histogramLength * 8),
-    partials: take(threadCount > 1 ? threadCount * histogramLength * 8 : 0),
+    pairs: take(shape.isExact ? rowCount * 16 : 0),
+    histograms: take(slotCount * histogramBytes),
+    partials: take(threadCount > 1 ? threadCount * histogramBytes : 0),
     splits: take(threadCount * slotCount * splitFields * 8),
     binStarts: take((columnCount + 1) * 4),
     features: take(featureCount * featureFields * 4),
