@@ -43,6 +43,7 @@ export { binFeature } from './tree-growth/bin-feature.ts';
 export { bundleFeatures } from './tree-growth/bundle-features.ts';
 export { categoryBins, categoryOf, countCategories } from './tree-growth/category-bins.ts';
 export { type DistinctCounter, distinctCounter } from './tree-growth/distinct-values.ts';
+export { exactStep, writeExactGradients } from './tree-growth/exact-gradients.ts';
 export type { FeatureBins } from './tree-growth/feature-bins.ts';
 export type { FeaturePlace } from './tree-growth/feature-place.ts';
 export { type Quantisation, quantisation } from './tree-growth/gradient-kernel.ts';
@@ -52,6 +53,7 @@ export { readLargestGradients } from './tree-growth/largest-gradient-kernel.ts';
 export { readLeafQuantiles, setLeafQuantiles } from './tree-growth/leaf-quantile.ts';
 export { readLeafSums } from './tree-growth/leaf-sum-kernel.ts';
 export type { GradientPair } from './tree-growth/quantise-kernel.ts';
+export { type RowNumbers, rowNumbers } from './tree-growth/row-numbers.ts';
 export { type OneSideRates, sampleOneSide } from './tree-growth/sample-one-side.ts';
 export { type StoredRows, sampleRows, storedRows } from './tree-growth/sample-rows.ts';
 export type { TreeKernels } from './tree-growth/tree-kernels.ts';
@@ -63,6 +65,7 @@ export {
   type TreeMemory,
   treeKernels,
 } from './tree-growth/tree-memory.ts';
+export { weighDistinct } from './tree-growth/weigh-distinct.ts';
 export { type ForestExplainer, type ForestExplanations, forestExplainer } from './tree-shap/forest-explainer.ts';
 export { forestInteractions } from './tree-shap/forest-interactions.ts';
 export { type InterventionalExplainer, interventionalExplainer } from './tree-shap/interventional-explainer.ts';

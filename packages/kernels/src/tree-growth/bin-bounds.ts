@@ -13,7 +13,8 @@ export function binBounds(
   maxBins: number,
   minRowsInBin: number = usualRowsInBin,
 ): Float32Array {
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  let total = 0;
+  for (const count of counts) total += count;
   const last = distinct.length - 1;
   const bounds: number[] = [];
   const closeAfter = (i: number): void => {

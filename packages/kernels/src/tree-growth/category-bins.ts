@@ -6,19 +6,19 @@ const minRowsInBin = 3;
  * rows each code was seen. Rare ones, and those that were not seen, are left to the bin of missing values.
  * Source: LightGBM, BinMapper::FindBin, with a limit of bins that always holds.
  */
-export function categoryBins(counts: Uint32Array, maxBins: number): Uint16Array {
+export function categoryBins(counts: Float64Array | Uint32Array, maxBins: number): Uint16Array {
   const seen = [...counts.keys()].filter((code) => (counts[code] as number) > 0);
   seen.sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
   const kept = seen.findIndex((code, place) => place > 1 && (counts[code] as number) < minRowsInBin);
   return Uint16Array.from(seen.slice(0, Math.min(maxBins, kept < 0 ? seen.length : kept)));
 }
 
-/** In how many rows each code from 0 to `categories` - 1 stands; other values count nowhere. */
-export function countCategories(values: Float32Array, categories: number): Uint32Array {
-  const counts = new Uint32Array(categories);
+/** In how many rows, or what weight of them, each code from 0 to `categories` - 1 stands; other values count nowhere. */
+export function countCategories(values: Float32Array, categories: number, weights?: Float64Array): Float64Array {
+  const counts = new Float64Array(categories);
   for (let r = 0; r < values.length; r++) {
     const code = categoryOf(values[r] as number, categories);
-    if (code >= 0) (counts[code] as number)++;
+    if (code >= 0) (counts[code] as number) += weights?.[r] ?? 1;
   }
   return counts;
 }

@@ -2,6 +2,7 @@ import type { CompiledMemory } from '../web-assembly/web-assembly.ts';
 import { columnBins, paddedBounds } from './bin-column.ts';
 import { compiledGrowth } from './compiled-growth.ts';
 import { bagSaltOf } from './gradient-kernel.ts';
+import { largestGradientKernel } from './largest-gradient-kernel.ts';
 import { gridOf } from './leaf-sum-kernel.ts';
 import { fillGoesLeft } from './partition-kernel.ts';
 import type { TreeKernels } from './tree-kernels.ts';
@@ -39,6 +40,7 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
   const bytes = binBytes(layout);
   const slotBytes = histogramLength * bytes;
   const targetAt = (slot: number): number => (threadCount > 1 ? layout.partials + rank * slotBytes : histogramAt(slot));
+  const largestExact = largestGradientKernel(buffer, layout, rank);
   const mergeHistograms = layout.isExact ? kernels.exactCombine : kernels.combine;
   const subtractHistogram = layout.isExact ? kernels.exactSubtract : kernels.subtract;
   const histogramAt = (slot: number): number => layout.histograms + slot * slotBytes;
@@ -74,6 +76,7 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
         levels,
       ),
     largestGradients(output) {
+      if (layout.isExact) return largestExact(output);
       const first = output * rowCount * 4;
       const at = 2 * (rank * outputCount + output);
       largest[at] = kernels.largest(layout.gradients + first, begin, end);

@@ -1,10 +1,10 @@
 import { compiledMemory } from '../web-assembly/embedded-module.ts';
 import { compiledGrowth } from './compiled-growth.ts';
 
-/** The distinct values of a column, ascending, and how many rows have each. */
+/** The distinct values of a column, ascending, and how many rows, or what weight of them, has each. */
 export interface DistinctValues {
   readonly values: Float32Array;
-  readonly counts: Uint32Array;
+  readonly counts: Uint32Array | Float64Array;
 }
 
 /** Counts the distinct values of columns of up to a given length, NaN left out; -0 and 0 are one value. */

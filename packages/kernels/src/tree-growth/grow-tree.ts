@@ -2,6 +2,7 @@ import type { Team } from '../threads/team.ts';
 import type { Quantisation } from './gradient-kernel.ts';
 import { type GrowthLimits, scaledLimits } from './growth-limits.ts';
 import { type ChildRows, leafHistograms } from './leaf-histograms.ts';
+import { leafWeights } from './leaf-weights.ts';
 import { nodeFeatures } from './node-features.ts';
 import { leafMaker, type OpenLeaf } from './open-leaf.ts';
 import type { LeafSplit } from './split-records.ts';
@@ -56,12 +57,16 @@ export function growTree(
   const search = splitSearch(kernels, features, limits, scaled, choice);
   const histograms = leafHistograms(kernels, team, steps.levels);
 
+  const begin = firstRow(layout, rank);
+  const ownRows = firstRow(layout, rank + 1) - begin;
+  const noteWeight = leafWeights(kernels);
+  noteWeight?.(0, begin, ownRows);
   team.barrier();
   const sumH = total(1);
   if (sumH < 2) return undefined;
   const maker = leafMaker(layout, limits, scaled, choice, total(2) / rowCount);
-  const begin = firstRow(layout, rank);
-  const root = maker.root({ begin, count: firstRow(layout, rank + 1) - begin, rows: rowCount }, total(0), sumH);
+  const weight = noteWeight ? total(4) : rowCount;
+  const root = maker.root({ begin, count: ownRows, rows: rowCount, weight }, total(0), sumH);
   const open: OpenLeaf[] = [root];
   const rootSlot = histograms.ofRoot(root);
   search.find(root, rootSlot);
@@ -77,6 +82,7 @@ export function growTree(
     if (leaf === undefined || split === undefined) break;
     const { feature, bin, missingLeft, leftBins } = split;
     const ownLeft = kernels.partition(leaf.side, leaf.begin, leaf.count, feature, bin, missingLeft, leftBins);
+    noteWeight?.(1 - leaf.side, leaf.begin, ownLeft);
     const added = open.length;
     const node = tree.feature.length;
     addSplit(tree, leaf, split, index, added, scaled.gainStep);
@@ -92,12 +98,13 @@ export function growTree(
     const summed = isLast ? undefined : histograms.sumSmaller(index, smaller, larger, gainOf);
     team.barrier();
     const leftRows = total(3);
+    const leftWeight = noteWeight ? total(4) : leftRows;
     const children = maker.children(
       leaf,
       split,
       node,
-      { ...parts[0], rows: leftRows },
-      { ...parts[1], rows: leaf.rows - leftRows },
+      { ...parts[0], rows: leftRows, weight: leftWeight },
+      { ...parts[1], rows: leaf.rows - leftRows, weight: leaf.weight - leftWeight },
     );
     open[index] = children[0];
     open.push(children[1]);

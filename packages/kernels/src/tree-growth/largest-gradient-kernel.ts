@@ -1,4 +1,5 @@
 import type { GradientPair } from './quantise-kernel.ts';
+import { rowNumbers } from './row-numbers.ts';
 import { firstRow, type TreeLayout } from './tree-layout.ts';
 
 /** Notes the largest stored |gradient| and hessian of one output among the thread's rows; a maximum is exact in any order. */
@@ -11,7 +12,7 @@ export function largestGradientKernel(
   const begin = firstRow(layout, rank);
   const end = firstRow(layout, rank + 1);
   const storedCount = layout.storesGradients ? outputCount * rowCount : 0;
-  const planes = [layout.gradients, layout.hessians].map((plane) => new Float32Array(memory, plane, storedCount));
+  const planes = [layout.gradients, layout.hessians].map((plane) => rowNumbers(memory, layout, plane, storedCount));
   const found = new Float64Array(memory, layout.largestGradients + rank * outputCount * 16, outputCount * 2);
   return (output) => {
     for (const [i, plane] of planes.entries()) {

@@ -1,4 +1,5 @@
 import { selectQuantile } from '../statistics/select-quantile.ts';
+import { rowNumbers } from './row-numbers.ts';
 import { mostLeaves, type TreeLayout } from './tree-layout.ts';
 
 /**
@@ -17,7 +18,7 @@ export function setLeafQuantiles(
   const leafOf = new Uint8Array(memory, layout.leafOf, rowCount);
   const targets = new Float64Array(memory, layout.targets, rowCount);
   const margins = new Float64Array(memory, layout.scores, rowCount);
-  const hessians = new Float32Array(memory, layout.hessians, rowCount);
+  const hessians = rowNumbers(memory, layout, layout.hessians, rowCount);
   const starts = new Int32Array(mostLeaves + 1);
   const isOwn = Uint8Array.from({ length: mostLeaves }, (_, leaf) => (leaf % threadCount === rank ? 1 : 0));
   for (let row = 0; row < rowCount; row++) {

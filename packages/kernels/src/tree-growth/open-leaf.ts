@@ -13,6 +13,8 @@ export interface OpenLeaf extends FeatureNode {
   readonly count: number;
   /** In all threads. */
   readonly rows: number;
+  /** What the rows count as: one each, or their weights. */
+  readonly weight: number;
   readonly depth: number;
   /** The split above, -1 at the root. */
   readonly parent: number;
@@ -22,7 +24,7 @@ export interface OpenLeaf extends FeatureNode {
 }
 
 /** Which records, how many rows. */
-export type LeafRows = Pick<OpenLeaf, 'begin' | 'count' | 'rows'>;
+export type LeafRows = Pick<OpenLeaf, 'begin' | 'count' | 'rows' | 'weight'>;
 
 export interface LeafMaker {
   /** The whole bag as one leaf. */
@@ -52,7 +54,7 @@ export function leafMaker(
     leaf: Omit<OpenLeaf, 'canSplit' | 'question'>,
     sums: { readonly sumG: number; readonly sumH: number; readonly value: number; readonly range: ValueRange },
   ): OpenLeaf => {
-    const rowsPerHessian = (leaf.rows * bagShare) / sums.sumH;
+    const rowsPerHessian = (leaf.weight * bagShare) / sums.sumH;
     const minH = Math.max(1, Math.ceil(minHessian), Math.ceil((limits.minRowsInLeaf - 0.5) / rowsPerHessian));
     return {
       ...leaf,

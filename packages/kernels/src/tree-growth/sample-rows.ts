@@ -1,4 +1,5 @@
 import { hash32 } from '../random/hash32.ts';
+import { type RowNumbers, rowNumbers } from './row-numbers.ts';
 import { firstRow, type TreeLayout, totalFields } from './tree-layout.ts';
 
 /** The stored gradients of a thread's rows, and where it says how many of them are sampled. */
@@ -7,8 +8,8 @@ export interface StoredRows {
   readonly end: number;
   readonly rowCount: number;
   readonly outputCount: number;
-  readonly gradients: Float32Array;
-  readonly hessians: Float32Array;
+  readonly gradients: RowNumbers;
+  readonly hessians: RowNumbers;
   /** Notes how many of the thread's rows are sampled. */
   setSampled(count: number): void;
 }
@@ -22,8 +23,8 @@ export function storedRows(memory: ArrayBufferLike, layout: TreeLayout, rank: nu
     end: firstRow(layout, rank + 1),
     rowCount,
     outputCount,
-    gradients: new Float32Array(memory, layout.gradients, outputCount * rowCount),
-    hessians: new Float32Array(memory, layout.hessians, outputCount * rowCount),
+    gradients: rowNumbers(memory, layout, layout.gradients, outputCount * rowCount),
+    hessians: rowNumbers(memory, layout, layout.hessians, outputCount * rowCount),
     setSampled(count) {
       totals[2] = count;
     },

@@ -52,9 +52,12 @@ export interface TreeKernels {
 /** The kernels in plain TypeScript: the fallback, and the oracle for compiled ones. `memory` was prepared for `layout`. */
 export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayout, rank = 0): TreeKernels {
   const { rowCount, histogramLength, threadCount } = layout;
-  const Sums = layout.isExact ? Float64Array : Int32Array;
-  const histograms = new Sums(memory, layout.histograms, layout.slotCount * histogramLength * 2);
-  const partials = new Sums(memory, layout.partials, threadCount > 1 ? threadCount * histogramLength * 2 : 0);
+  const sums = (offset: number, count: number): Int32Array | Float64Array =>
+    layout.isExact
+      ? new Float64Array(memory, offset, count * histogramLength * 2)
+      : new Int32Array(memory, offset, count * histogramLength * 2);
+  const histograms = sums(layout.histograms, layout.slotCount);
+  const partials = sums(layout.partials, threadCount > 1 ? threadCount : 0);
   const records = layout.records.map((offset) => new Int32Array(memory, offset, rowCount * 2));
   const scores = new Float64Array(memory, layout.scores, layout.outputCount * rowCount);
   const leafOf = new Uint8Array(memory, layout.leafOf, rowCount);

@@ -14,8 +14,10 @@ export interface TreeShape {
   readonly outputCount?: number;
   /** Gradients stand in memory between the objective and their quantisation; absent: one kernel makes the logistic ones. */
   readonly storesGradients?: boolean;
-  /** Gradients are not quantised: histograms hold pairs of float64. */
+  /** Stored gradients and weights are float64 and not quantised: histograms hold pairs of float64. */
   readonly isExact?: boolean;
+  /** With exact gradients: the fewest rows of a leaf are sums of weights. */
+  readonly countsWeights?: boolean;
 }
 
 /**
@@ -43,11 +45,14 @@ export interface TreeLayout extends TreeShape {
   readonly labels: number;
   /** f64, what is learnt, one a row; only where gradients are stored. */
   readonly targets: number;
-  /** f32, one a row, relative to the largest: 0 to 1. */
+  /** f32, one a row, relative to the largest: 0 to 1; f64 and as they are where gradients are exact. */
   readonly weights: number;
   /** f64 margins, outputCount x rowCount. */
   readonly scores: number;
-  /** f32, outputCount x rowCount, in the unit of `gradientUnits`; hessians after it likewise. Empty where not stored. */
+  /**
+   * f32, or f64 where gradients are exact; outputCount x rowCount, in the unit of `gradientUnits`; hessians after it likewise.
+   * Empty where not stored.
+   */
   readonly gradients: number;
   readonly hessians: number;
   /** Two f64: what a stored gradient and a stored hessian of 1 are, for a row of the largest weight. */
@@ -74,7 +79,7 @@ export interface TreeLayout extends TreeShape {
   readonly features: number;
   /** i32, for each thread the features that its last split was sought in, ascending. */
   readonly activeFeatures: number;
-  /** Four f64 a thread: sum of g, sum of h, rows in the bag; rows that its last partition sent left. */
+  /** Five f64 a thread: sum of g, sum of h, rows in the bag; rows that its last partition sent left, and their weight. */
   readonly totals: number;
   /** What each thread has for itself: `scratchBytes` each. */
   readonly scratch: number;
@@ -93,7 +98,7 @@ export const stageRows: number = 256;
  */
 export const splitFields: number = 10;
 /** f64 of a thread's totals. */
-export const totalFields: number = 4;
+export const totalFields: number = 5;
 /**
  * i32 of a feature: where its bin 0 would stand in a histogram, its highest bin, its default bin (0: it stands alone),
  * and whether bin 0 has a place.
@@ -177,6 +182,7 @@ export function treeLayout(shape: TreeShape): TreeLayout {
   const groupCount = Math.max(1, Math.ceil(columnCount / groupWidth));
   const histogramLength = columnBins.reduce((sum, count) => sum + count, 0);
   const histogramBytes = histogramLength * binBytes(shape);
+  const numberBytes = shape.isExact ? 8 : 4;
   // A compiled module may keep constants of its own in the first kilobyte.
   let end = 1024;
   const take = (bytes: number): number => {
@@ -199,10 +205,10 @@ export function treeLayout(shape: TreeShape): TreeLayout {
     records: [take(rowCount * 8), take(rowCount * 8)],
     labels: take(rowCount - storedCount),
     targets: take(storedCount * 8),
-    weights: take(rowCount * 4),
+    weights: take(rowCount * numberBytes),
     scores: take(outputCount * rowCount * 8),
-    gradients: take(outputCount * storedCount * 4),
-    hessians: take(outputCount * storedCount * 4),
+    gradients: take(outputCount * storedCount * numberBytes),
+    hessians: take(outputCount * storedCount * numberBytes),
     gradientUnits: take(16),
     largestGradients: take(threadCount * outputCount * 16),
     leafSums: take(storesGradients ? threadCount * mostLeaves * 16 : 0),

@@ -89,6 +89,14 @@ describe('threads that share one fit', () => {
     }
   });
 
+  test('sum exact gradients to the same bytes', () => {
+    const weight = large.y.map((_, row) => (row % 7) / 3 + 0.1);
+    const exact = { ...parameters, trees: 3, gradients: 'exact', minRowsInLeaf: 50 };
+    const models = pools.map((threads) => fit('boostedTrees', exact, { ...large, weight }, { seed: 3, threads }));
+    for (const model of models) expect(model.weights).toEqual(models[0]?.weights);
+    expect(Number(models[0]?.manifest.facts.leaves)).toBe(45);
+  });
+
   test('read columns of shared memory, of a matrix and in pieces, and give the same', () => {
     const { values, rowCount, features } = large.x;
     const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));

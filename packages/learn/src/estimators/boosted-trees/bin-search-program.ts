@@ -7,6 +7,8 @@ import { inPieces, ownReader, type SharedColumns } from './shared-columns.ts';
 export interface BinSearchTask extends SharedColumns {
   /** The rows that are looked at; absent: all. */
   readonly sample?: Int32Array;
+  /** What the rows that are looked at count as; absent: one each. */
+  readonly rowWeights?: Float64Array;
   /** Most bins of a feature. */
   readonly bins: number;
   /** Categories of each feature; 0: it is numeric. */
@@ -35,10 +37,10 @@ export function foundBins(featureCount: number, bins: number, isShared: boolean)
 
 /** Each thread finds the bins of every `team.size`th feature; the first reads them by `read` where they are not shared. */
 export function binSearchProgram(task: BinSearchTask, team: Team, read?: ColumnReader): void {
-  const { rowCount, featureCount, stage, sample, bins, categories } = task;
+  const { rowCount, featureCount, stage, sample, bins, categories, rowWeights } = task;
   const { facts, bounds, stride } = task.found;
   const seenRows = sample?.length ?? rowCount;
-  const find = binFinder(seenRows, bins);
+  const find = binFinder(seenRows, bins, { ...(rowWeights && { rowWeights }) });
   const note = (feature: number, seen: Float32Array): void => {
     const found = find(seen, categories[feature] as number);
     const list = found.categories ?? found.bounds;

@@ -1,5 +1,5 @@
 import { type DecisionForest, memoryBuffer, randomStream } from '@tend/kernels';
-import type { ColumnData, FitContext } from '../../estimator.ts';
+import type { ColumnData, FitContext, Targets } from '../../estimator.ts';
 import type { Link } from '../../link.ts';
 import { columnReader } from '../column-reader.ts';
 import { type FlatTree, forestOf } from '../forest/forest-of.ts';
@@ -58,10 +58,19 @@ export function boost(settings: BoostedTreesSettings, data: ColumnData, context:
       (matrix && isShared(matrix) ? { matrix } : { stage: newStage(threads.size * (sample?.length ?? rowCount)) })),
   };
 
+  const isExact = settings.gradients === 'exact';
   throwIfAborted(context.signal);
   const found = foundBins(featureCount, settings.bins, threads !== undefined);
   const categories = Int32Array.from(features, (feature) => feature.categories ?? 0);
-  const search = { ...columns, ...(sample && { sample }), bins: settings.bins, categories, found };
+  const rowWeights = isExact ? weightsOf(data, sample) : undefined;
+  const search = {
+    ...columns,
+    ...(sample && { sample }),
+    ...(rowWeights && { rowWeights }),
+    bins: settings.bins,
+    categories,
+    found,
+  };
   runTogether(threads, { program: 'findBins', input: search }, (team) => binSearchProgram(search, team, read));
   const bins = readFoundBins(search);
 
@@ -69,6 +78,7 @@ export function boost(settings: BoostedTreesSettings, data: ColumnData, context:
     threadCount: threads?.size ?? 1,
     outputCount: loss.outputCount,
     storesGradients: loss.storesGradients,
+    isExact,
   });
   const { memory, layout } = training;
   const writing = { ...columns, memory, layout, bins };
@@ -102,6 +112,13 @@ export function boost(settings: BoostedTreesSettings, data: ColumnData, context:
   );
   throwIfAborted(context.signal);
   return { ...boostedOf(start, rounds, watch, features.length), link: loss.link };
+}
+
+/** The weights of the rows that bins are found on. */
+function weightsOf({ weight }: Targets, sample: Int32Array | undefined): Float64Array | undefined {
+  return sample === undefined || weight === undefined
+    ? weight
+    : Float64Array.from(sample, (row) => weight[row] as number);
 }
 
 function boostedOf(

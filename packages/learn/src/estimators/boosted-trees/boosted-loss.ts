@@ -39,7 +39,7 @@ export function lossOf(
     outputCount,
     queryStarts: starts,
     learntOutputs: Array.from({ length: outputCount }, (_, output) => output),
-    storesGradients: name !== 'logistic' || settings.sampling === 'goss',
+    storesGradients: name !== 'logistic' || settings.sampling === 'goss' || settings.gradients === 'exact',
   };
   if (custom !== undefined) return { ...shape, ...customLoss(custom, data, outputCount) };
   const objective = objectiveOf({ ...settings, objective: name as KnownObjective }, outputCount, starts);

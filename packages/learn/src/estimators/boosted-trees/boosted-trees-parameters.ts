@@ -80,6 +80,13 @@ export const boostedTreesParameters: ParameterSpace = {
     max: 4096,
     description: 'Memory for histograms in MiB; with less of it wide tables take longer, and the model is the same',
   },
+  gradients: {
+    type: 'choice',
+    default: 'quantised',
+    choices: ['quantised', 'exact'],
+    description:
+      'Exact: sums of float64, slower; a row counts as its weight in bins and leaves, so that whole weights are repetition',
+  },
   ...growthParameters,
   ...objectiveParameters,
 };
@@ -98,6 +105,7 @@ export interface BoostedTreesSettings extends GrowthSettings, ObjectiveChoice {
   readonly rowFraction: number;
   readonly bins: number;
   readonly histogramMegabytes: number;
+  readonly gradients: 'quantised' | 'exact';
 }
 
 /** The settings in already resolved parameters; `InvalidParameters` where they do not fit the features, the task or one another. */
@@ -120,6 +128,7 @@ export function boostedTreesSettings(
     rowFraction: number('rowFraction'),
     bins: number('bins'),
     histogramMegabytes: number('histogramMegabytes'),
+    gradients: values.gradients === 'exact' ? 'exact' : 'quantised',
     ...growthSettings(values, features),
     ...objectiveChoice(values, task),
   };

@@ -14,7 +14,8 @@ import { linkOfObjective } from './objectives/objective-names.ts';
  * Gradient-boosted histogram trees on any of the losses of `objective`; missing values and infinities are allowed. Features
  * are float32 and compared as such. Splits come from quantised gradients: integer sums, so the bytes of a model do not
  * depend on the order of addition; for the same reason a row of weight 2 is not exactly a row seen twice (each row is
- * rounded by its own hash). Leaf values of all losses but the logistic come from unrounded gradients.
+ * rounded by its own hash). Leaf values of all losses but the logistic come from unrounded gradients. With `gradients`
+ * exact, sums are of float64 rounded to a common grid on which they are exact, and a row of weight 2 is a row seen twice.
  */
 export const boostedTrees: Estimator = {
   name: 'boostedTrees',

@@ -2,9 +2,11 @@ import {
   affordableSlots,
   allocateTreeMemory,
   bundleFeatures,
+  exactStep,
   type FeatureBins,
   memoryBuffer,
   memoryLimitBytes,
+  rowNumbers,
   type TreeLayout,
   type TreeMemory,
   type TreeShape,
@@ -21,6 +23,7 @@ export interface TrainingMemory {
   readonly layout: TreeLayout;
   /** Features that could separate any two rows, ascending. */
   readonly usable: readonly number[];
+  /** What a weight of 1 in memory is. */
   readonly maxWeight: number;
 }
 
@@ -34,11 +37,12 @@ export function layOutTraining(
   columnOf: ColumnReader,
   features: readonly FeatureBins[],
   { leaves, histogramMegabytes }: Pick<BoostedTreesSettings, 'leaves' | 'histogramMegabytes'>,
-  growth: Pick<TreeShape, 'threadCount' | 'outputCount' | 'storesGradients'>,
+  growth: Pick<TreeShape, 'threadCount' | 'outputCount' | 'storesGradients' | 'isExact'>,
 ): TrainingMemory {
   const { rowCount } = x;
   const places = bundleFeatures(features, rowCount, columnOf);
-  const shape = { rowCount, places, leafCount: Math.min(leaves, Math.max(2, rowCount)), ...growth };
+  const countsWeights = growth.isExact === true && weight !== undefined;
+  const shape = { rowCount, places, leafCount: Math.min(leaves, Math.max(2, rowCount)), countsWeights, ...growth };
   const layout = treeLayout({
     ...shape,
     slotCount: affordableSlots(shape, memoryLimitBytes, histogramMegabytes * 2 ** 20),
@@ -53,10 +57,14 @@ export function layOutTraining(
   const buffer = memoryBuffer(memory);
   if (layout.storesGradients) new Float64Array(buffer, layout.targets, rowCount).set(y);
   else new Uint8Array(buffer, layout.labels, rowCount).set(y);
-  const maxWeight = weight?.reduce((most, value) => Math.max(most, value), 0) ?? 1;
-  const weights = new Float32Array(buffer, layout.weights, rowCount);
+  const largest = weight?.reduce((most, value) => Math.max(most, value), 0) ?? 1;
+  const maxWeight = layout.isExact ? 1 : largest;
+  const weights = rowNumbers(buffer, layout, layout.weights, rowCount);
   if (weight === undefined) weights.fill(1);
-  else for (let row = 0; row < rowCount; row++) weights[row] = (weight[row] as number) / maxWeight;
+  else if (layout.isExact) {
+    const step = exactStep(rowCount, largest);
+    for (let row = 0; row < rowCount; row++) weights[row] = Math.round((weight[row] as number) / step) * step;
+  } else for (let row = 0; row < rowCount; row++) weights[row] = (weight[row] as number) / maxWeight;
   return {
     memory,
     layout,

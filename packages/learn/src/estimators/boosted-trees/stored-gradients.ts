@@ -1,16 +1,19 @@
 import {
+  exactStep,
   type GradientPair,
   type GrownTree,
   quantisation,
   readLargestGradients,
   readLeafQuantiles,
   readLeafSums,
+  rowNumbers,
   sampleOneSide,
   sampleRows,
   setLeafQuantiles,
   storedRows,
   type Team,
   type TreeKernels,
+  writeExactGradients,
 } from '@tend/kernels';
 import { InvalidData } from '../invalid-data.ts';
 import type { BoostTask } from './boost-task.ts';
@@ -42,7 +45,7 @@ export function storedGradients(
   const rows = {
     ...stored,
     targets: new Float64Array(memory, layout.targets, rowCount),
-    weights: new Float32Array(memory, layout.weights, rowCount),
+    weights: rowNumbers(memory, layout, layout.weights, rowCount),
     margins: new Float64Array(memory, layout.scores, outputCount * rowCount),
   };
   const unit = (): { gradientUnit: number; hessianUnit: number } => ({
@@ -99,8 +102,16 @@ export function storedGradients(
     writeRecords(output, salt) {
       const { gradient, hessian } = largest[output] as GradientPair;
       if (gradient === 0 || hessian === 0) return undefined;
-      kernels.quantise(output, salt, levels, { gradient, hessian });
       const { gradientUnit, hessianUnit } = unit();
+      if (layout.isExact) {
+        writeExactGradients(memory, layout, team.rank, output, { gradient, hessian });
+        return {
+          levels: 0,
+          gradientStep: exactStep(rowCount, gradient) * gradientUnit,
+          hessianStep: exactStep(rowCount, hessian) * hessianUnit,
+        };
+      }
+      kernels.quantise(output, salt, levels, { gradient, hessian });
       return {
         levels,
         gradientStep: (gradient * gradientUnit * maxWeight) / levels,
@@ -109,7 +120,7 @@ export function storedGradients(
     },
     renewLeaves(output, tree) {
       if (objective?.residualQuantile !== undefined) return renewByQuantile(objective.residualQuantile, tree);
-      return isPlain(settings) ? renewBySums(output, tree) : tree;
+      return isPlain(settings) && !layout.isExact ? renewBySums(output, tree) : tree;
     },
   };
 }

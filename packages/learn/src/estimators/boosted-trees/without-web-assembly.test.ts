@@ -17,15 +17,17 @@ function oneHot(data: TrainingData): TrainingData {
 }
 
 const dense = syntheticData(3000, 21, 0.1);
-const sets: readonly [string, TrainingData][] = [
+const sets: readonly [string, TrainingData, string?][] = [
   ['dense rows', dense],
   ['one-hot blocks', oneHot(dense)],
   ['weighted rows', { ...dense, weight: dense.y.map((_, row) => (row % 7) / 3) }],
+  ['one-hot blocks with exact gradients', oneHot(dense), 'exact'],
+  ['weighted rows with exact gradients', { ...dense, weight: dense.y.map((_, row) => (row % 7) / 3) }, 'exact'],
   ['one column', { ...dense, x: columnsOf(dense.x, [0]) }],
 ];
 
-it.each(sets)('%s give the same model and scores without WebAssembly', async (_, data) => {
-  const parameters = { trees: 25, leaves: 31, learningRate: 0.2, rowFraction: 0.9, minRowsInLeaf: 5 };
+it.each(sets)('%s give the same model and scores without WebAssembly', async (_, data, gradients = 'quantised') => {
+  const parameters = { trees: 25, leaves: 31, learningRate: 0.2, rowFraction: 0.9, minRowsInLeaf: 5, gradients };
   const compiled = fit('boostedTrees', parameters, data, { seed: 8 });
   vi.resetModules();
   vi.stubGlobal('WebAssembly', undefined);

@@ -18,7 +18,7 @@ export function codingFinder(
 ): (feature: Feature, column: Float32Array) => FeatureCoding {
   const sample = rowSample(rowCount, seed);
   const seen = new Float32Array(sample?.length ?? 0);
-  const find = binFinder(sample?.length ?? rowCount, bins, 1);
+  const find = binFinder(sample?.length ?? rowCount, bins, { minRowsInBin: 1 });
   return ({ categories: count }, column) => {
     if (count === undefined) {
       if (sample === undefined) return { bounds: find(column).bounds };

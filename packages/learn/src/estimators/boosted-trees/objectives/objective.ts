@@ -1,3 +1,4 @@
+import type { RowNumbers } from '@tend/kernels';
 import type { Targets } from '../../../estimator.ts';
 
 /** What an objective reads of the rows and writes of them, in memory that threads share. */
@@ -7,14 +8,14 @@ export interface ObjectiveRows {
   readonly begin: number;
   readonly end: number;
   readonly targets: Float64Array;
-  /** Relative to the largest, 0 to 1. */
-  readonly weights: Float32Array;
+  /** Relative to the largest, 0 to 1; as they are where gradients are exact. */
+  readonly weights: RowNumbers;
   /** margins[output * rowCount + row], as gradients and hessians. */
   readonly margins: Float64Array;
   /** In units of `gradientUnit`. */
-  readonly gradients: Float32Array;
+  readonly gradients: RowNumbers;
   /** In units of `hessianUnit`. */
-  readonly hessians: Float32Array;
+  readonly hessians: RowNumbers;
   readonly gradientUnit: number;
   readonly hessianUnit: number;
 }
