@@ -67,7 +67,7 @@ export {
 } from './tree-growth/tree-memory.ts';
 export { weighDistinct } from './tree-growth/weigh-distinct.ts';
 export { type ForestExplainer, type ForestExplanations, forestExplainer } from './tree-shap/forest-explainer.ts';
-export { forestInteractions } from './tree-shap/forest-interactions.ts';
+export { type InteractionExplainer, interactionExplainer } from './tree-shap/interaction-explainer.ts';
 export { type InterventionalExplainer, interventionalExplainer } from './tree-shap/interventional-explainer.ts';
 export type { ForestRows } from './tree-shap/path-patterns.ts';
 export { knownUnits, unitConversion, unitFactor, unitNames } from './units/unit-conversion.ts';

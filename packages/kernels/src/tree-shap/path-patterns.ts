@@ -12,8 +12,6 @@ export interface ForestRows {
 
 /** Elements of a path that one word of a pattern holds: one bit each, no sign. */
 export const patternBits = 30;
-/** Up to this many elements, a table finds equal patterns; beyond, a map. */
-const tableBits = 16;
 
 /**
  * The distinct patterns of rows on a path: which of its elements they meet. All that a leaf gives to a row depends on its
@@ -71,9 +69,10 @@ export function pathPatterns(paths: TreePaths, leaf: number, flags: Uint8Array, 
       (ofRow[row * words + word] as number) |= (flags[flag + row] as number) << shift;
   }
   // Rows rarely agree on so long a path.
-  if (words > 1)
-    return { words, codes: ofRow, patternCount: count, of: Int32Array.from(ofRow.subarray(0, count).keys()) };
-  const known = size <= tableBits ? new Int32Array(2 ** size) : new Map<number, number>();
+  if (words > 1 || count === 1)
+    return { words, codes: ofRow, patternCount: count, of: Int32Array.from({ length: count }, (_, row) => row) };
+  // A table of all patterns, unless most of it would stay empty.
+  const known = 2 ** size <= 4 * count ? new Int32Array(2 ** size) : new Map<number, number>();
   const codes = new Int32Array(count);
   let patternCount = 0;
   for (let row = 0; row < count; row++) {

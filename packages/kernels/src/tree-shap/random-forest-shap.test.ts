@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { DecisionForest } from '../decision-forest/decision-forest.ts';
 import { forestExplainer } from './forest-explainer.ts';
-import { forestInteractions } from './forest-interactions.ts';
+import { interactionExplainer } from './interaction-explainer.ts';
 import { interventionalExplainer } from './interventional-explainer.ts';
 import type { ForestRows } from './path-patterns.ts';
 import reference from './random-forest-shap.reference.json' with { type: 'json' };
@@ -63,7 +63,7 @@ it('explains a random forest of scikit-learn as shap does', () => {
 });
 
 it('gives the interaction values of shap', () => {
-  expectClose(forestInteractions(forest, rows, 0, explained.contributions)!, reference.interactions.flat(2));
+  expectClose(interactionExplainer(forest)!.explain(rows, 0, explained.contributions), reference.interactions.flat(2));
 });
 
 it('gives the interventional values of shap', () => {

@@ -54,7 +54,7 @@ export function permutationImportance(
     const drops = Float64Array.from({ length: repetitions }, (_, repetition) => {
       const shuffled = shuffledRows(rowCount, random.fork(index).fork(repetition));
       for (const f of members) permute(values, f * rowCount, shuffled);
-      const drop = base - score(fitted.predict({ rowCount, features, values: values.slice() }));
+      const drop = base - score(fitted.predict({ rowCount, features, values }));
       for (const f of members) {
         const from = (columns[f] as number) * rowCount;
         values.set(x.values.subarray(from, from + rowCount), f * rowCount);

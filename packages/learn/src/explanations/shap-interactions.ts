@@ -1,4 +1,4 @@
-import { forestInteractions } from '@tend/kernels';
+import { type DecisionForest, type InteractionExplainer, interactionExplainer } from '@tend/kernels';
 import { alignFeatures } from '../estimators/align-features.ts';
 import { checkOutput } from '../estimators/check-output.ts';
 import type { NumericMatrix } from '../interchange/numeric-matrix.ts';
@@ -32,11 +32,19 @@ export function shapInteractions(model: ExplainedModel, x: NumericMatrix, output
   const columnOf = alignFeatures(model.manifest.features, x);
   const { values, rowCount } = x;
   const { contributions, margins } = explainer.explain(values, rowCount, columnOf, output);
-  const own = forestInteractions(forest, { values, rowCount, columnOf }, output, contributions);
+  const own = interactionsOf(forest)?.explain({ values, rowCount, columnOf }, output, contributions);
   const count = columnOf.length;
   for (let at = 0; own !== undefined && at < rowCount * count; at++) {
     const to = (Math.floor(at / count) * width + (columnOf[at % count] as number)) * width;
     for (let j = 0; j < count; j++) interactions[to + (columnOf[j] as number)] = own[at * count + j] as number;
   }
   return { base: explainer.expected[output] as number, interactions, margins };
+}
+
+const explainers = new WeakMap<DecisionForest, InteractionExplainer>();
+
+function interactionsOf(forest: DecisionForest): InteractionExplainer | undefined {
+  const explainer = explainers.get(forest) ?? interactionExplainer(forest);
+  if (explainer !== undefined) explainers.set(forest, explainer);
+  return explainer;
 }

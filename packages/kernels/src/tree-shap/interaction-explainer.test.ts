@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { randomStream } from '../random/random-stream.ts';
 import { randomForest, randomRows } from './explained-forests.cases.ts';
 import { forestExplainer } from './forest-explainer.ts';
-import { forestInteractions } from './forest-interactions.ts';
+import { interactionExplainer } from './interaction-explainer.ts';
 import { expectation, shapleyInteractions } from './shap-definition.cases.ts';
 
 const cases = fc.record({
@@ -25,7 +25,7 @@ it('gives interaction values by their definition, each row of the matrix summing
       const rows = { values, rowCount: 3, columnOf };
       const output = kind.outputCount - 1;
       const { contributions } = forestExplainer(forest)!.explain(values, 3, columnOf, output);
-      const found = forestInteractions(forest, rows, output, contributions)!;
+      const found = interactionExplainer(forest)!.explain(rows, output, contributions);
       for (let row = 0; row < 3; row++) {
         const own = Array.from(columnOf, (column) => values[column * 3 + row]!);
         const exact = shapleyInteractions(featureCount, (known) => expectation(forest, own, output, known)).flat();
@@ -44,7 +44,7 @@ it('does not depend on the rows that stand beside a row', () => {
   const values = randomRows(300, 7, random);
   const interactions = (of: Float64Array, rowCount: number): Float64Array => {
     const { contributions } = forestExplainer(forest)!.explain(of, rowCount, columnOf, 0);
-    return forestInteractions(forest, { values: of, rowCount, columnOf }, 0, contributions)!;
+    return interactionExplainer(forest)!.explain({ values: of, rowCount, columnOf }, 0, contributions);
   };
   const last = Float64Array.from(columnOf, (f) => values[f * 300 + 299]!);
   expect(interactions(values, 300).subarray(299 * 49)).toEqual(interactions(last, 1));
@@ -52,7 +52,5 @@ it('does not depend on the rows that stand beside a row', () => {
 
 it('does not exist where the leaves have no known weight', () => {
   const forest = randomForest({ treeCount: 1, depth: 3, featureCount: 2, outputCount: 1 }, randomStream(1));
-  const unknown = { ...forest, leafCover: forest.leafCover.map(() => 0) };
-  const rows = { values: new Float64Array(2), rowCount: 1, columnOf: Int32Array.of(0, 1) };
-  expect(forestInteractions(unknown, rows, 0, new Float64Array(2))).toBeUndefined();
+  expect(interactionExplainer({ ...forest, leafCover: forest.leafCover.map(() => 0) })).toBeUndefined();
 });

@@ -7,37 +7,60 @@ import { type TreePaths, treePaths } from './tree-paths.ts';
 /** Rows that pass through a tree before the next: their matrices stay in the second-level cache. */
 const blockRows = 256;
 
+/** Elements of paths that are kept from one call to the next; those of a larger forest are found for each anew. */
+const mostKept = 2 ** 23;
+
+/** Shapley interaction values of rows by a forest. */
+export interface InteractionExplainer {
+  /**
+   * interactions[(row * featureCount + i) * featureCount + j] of one output: half of what i and j do together at i, j and at
+   * j, i, and on the diagonal what i does alone, so that a row of the matrix sums to the feature's contribution.
+   * `contributions` are those of `ForestExplainer.explain` for the same rows.
+   */
+  explain(rows: ForestRows, output: number, contributions: Float64Array): Float64Array;
+}
+
 /**
- * Exact path-dependent Shapley interaction values of one output: interactions[(row * featureCount + i) * featureCount + j],
- * half of what i and j do together at i, j and at j, i, and on the diagonal what i does alone, so that a row of the matrix
- * sums to the feature's contribution. `contributions` are those of `ForestExplainer.explain`. Undefined where these do not
- * exist. Source: Lundberg et al. 2020, by the quadrature of `forestExplainer`.
+ * Exact path-dependent Shapley interaction values of a forest (Lundberg et al. 2020), by the quadrature of `forestExplainer`.
+ * Undefined where they do not exist: leaves that are linear, or that no training weight is known of.
  */
-export function forestInteractions(
-  forest: DecisionForest,
-  rows: ForestRows,
-  output: number,
-  contributions: Float64Array,
-): Float64Array | undefined {
+export function interactionExplainer(forest: DecisionForest): InteractionExplainer | undefined {
   const covers = forestCovers(forest);
   if (covers === undefined) return undefined;
-  const { featureCount } = forest;
-  const { rowCount } = rows;
-  const interactions = new Float64Array(rowCount * featureCount * featureCount);
-  const trees = Array.from(forest.root).filter((_, tree) => forest.output[tree] === output);
-  const paths = trees.map((root) => treePaths(forest, root, covers.shareLeft));
-  for (let first = 0; first < rowCount; first += blockRows) {
-    const count = Math.min(blockRows, rowCount - first);
-    for (const tree of paths) addTree(forest, tree, rows, first, count, interactions);
-  }
+  const kept = new Map<number, TreePaths>();
+  let room = mostKept;
+  const pathsOf = (tree: number): TreePaths => {
+    const known = kept.get(tree);
+    if (known) return known;
+    const made = treePaths(forest, forest.root[tree] as number, covers.shareLeft);
+    room -= made.feature.length;
+    if (room >= 0) kept.set(tree, made);
+    return made;
+  };
+  return {
+    explain(rows, output, contributions) {
+      const { featureCount } = forest;
+      const { rowCount } = rows;
+      const interactions = new Float64Array(rowCount * featureCount * featureCount);
+      for (let first = 0; first < rowCount; first += blockRows) {
+        const count = Math.min(blockRows, rowCount - first);
+        for (const [tree, own] of forest.output.entries())
+          if (own === output) addTree(forest, pathsOf(tree), rows, first, count, interactions);
+      }
+      placeDiagonals(interactions, contributions, featureCount);
+      return interactions;
+    },
+  };
+}
+
+/** What is left of a feature's contribution is its own. */
+function placeDiagonals(interactions: Float64Array, contributions: Float64Array, featureCount: number): void {
   for (let at = 0; at < contributions.length; at++) {
     const row = at * featureCount;
-    const own = row + (at % featureCount);
     let others = 0;
     for (let j = row; j < row + featureCount; j++) others += interactions[j] as number;
-    interactions[own] = (contributions[at] as number) - others;
+    interactions[row + (at % featureCount)] = (contributions[at] as number) - others;
   }
-  return interactions;
 }
 
 function addTree(
