@@ -8,7 +8,6 @@ import type { BenchSet } from '../data-sets/bench-set.ts';
 import { loadSet } from '../data-sets/load-set.ts';
 import { markdownTable } from '../report/markdown-table.ts';
 import { setting } from '../report/publish.ts';
-import { asTaken } from '../tend/as-taken.ts';
 import { trainingData } from '../tend/training-data.ts';
 import { lightGbmParameters, startLightGbm } from './lightgbm-side.ts';
 import type { MemoryAnswer, MemoryJob } from './memory-job.ts';
@@ -24,9 +23,9 @@ export async function memory(options: BenchOptions): Promise<string> {
   for (const name of options.sets ?? names) {
     const set = loadSet(name, options.datasets, 1);
     for (const threads of [1, 2]) {
-      const theirs = await answerOf(options.python, 'lightgbm_memory.py', jobFor(set, folder, threads));
-      const own = jobFor(asTaken('boostedTrees', set), folder, threads);
-      const ours = await answerOf(process.execPath, 'tend-memory-process.ts', own);
+      const job = jobFor(set, folder, threads);
+      const theirs = await answerOf(options.python, 'lightgbm_memory.py', job);
+      const ours = await answerOf(process.execPath, 'tend-memory-process.ts', job);
       rows.push([
         ...[name, `${threads}`, megabytes(set.trainRows * set.columns.columnCount * 4)],
         ...[theirs, ours].map(({ before, peak }) => `${megabytes(before)} / ${megabytes(peak)}`),

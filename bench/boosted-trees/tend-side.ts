@@ -1,7 +1,6 @@
 import { type Feature, type FeatureMatrix, type Fitted, fit, type ParameterValues, type ThreadPool } from '@tend/learn';
 import type { BenchSet } from '../data-sets/bench-set.ts';
 import { minus, noTime, scaled, stopwatch, type Timing } from '../measure/timing.ts';
-import { asTaken } from '../tend/as-taken.ts';
 import { featureMatrix, trainingData } from '../tend/training-data.ts';
 import type { TrainTiming } from './lightgbm-side.ts';
 import { bins, learningRate, minRowsInLeaf, type Settings } from './settings.ts';
@@ -16,8 +15,7 @@ export interface TendSide {
 }
 
 /** Takes the set apart once: preparing data is not measured on either side. */
-export function tendSide(whole: BenchSet): TendSide {
-  const set = asTaken('boostedTrees', whole);
+export function tendSide(set: BenchSet): TendSide {
   const data = trainingData(set);
   const test = featureMatrix(set, set.trainRows, set.columns.rowCount);
   let model: Fitted | undefined;

@@ -23,7 +23,7 @@ export async function trainingSpeed(options: BenchOptions): Promise<string> {
   const rows: string[][] = [];
   for (const name of options.sets ?? names) {
     const set = loadSet(name, options.datasets, 1);
-    const repetitions = options.repetitions ?? (quick ? 1 : name.startsWith('big') ? 3 : 5);
+    const repetitions = options.repetitions ?? (quick ? 1 : name.startsWith('big') ? 2 : 3);
     const tend = tendSide(set);
     await lightgbm.load(set);
     for (const threads of pools) rows.push(...(await compare(set, tend, lightgbm, threads, repetitions, quick)));
@@ -31,7 +31,7 @@ export async function trainingSpeed(options: BenchOptions): Promise<string> {
   const versions = await lightgbm.versions();
   lightgbm.close();
   await Promise.all(pools.map((pool) => pool.close()));
-  const how = `alternated repetitions: ${options.repetitions ?? (quick ? 1 : '5, of big 3')}, ${settingsFor({ task: 'binary' }, quick).trees} trees`;
+  const how = `alternated repetitions: ${options.repetitions ?? (quick ? 1 : '3, of big 2')}, ${settingsFor({ task: 'binary' }, quick).trees} trees`;
   return `${setting(versions, how)}\n\n${markdownTable(head, rows)}`;
 }
 
