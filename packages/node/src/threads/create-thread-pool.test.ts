@@ -1,4 +1,11 @@
-import { type ColumnSource, type FeatureMatrix, type Fitted, fit, type TrainingData } from '@tend/learn';
+import {
+  type ColumnSource,
+  type FeatureMatrix,
+  type Fitted,
+  fit,
+  type ParameterValues,
+  type TrainingData,
+} from '@tend/learn';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createTrainer } from '../trainer/create-trainer.ts';
 import { createThreadPool, type OwnThreadPool } from './create-thread-pool.ts';
@@ -87,6 +94,18 @@ describe('threads that share one fit', () => {
       const models = pools.map((threads) => fit('boostedTrees', given, data, { seed: 5, threads }));
       for (const model of models) expect(model.weights).toEqual(models[0]?.weights);
     }
+  test.each<[string, Partial<TrainingData>, ParameterValues]>([
+    ['classes', { task: 'multiclass', classCount: 3, y: large.y.map((label, row) => (row % 7 === 0 ? 2 : label)) }, {}],
+    ['medians', { task: 'regression' }, { objective: 'absolute' }],
+    ['ranked answers', { task: 'ranking', query: Int32Array.from(large.y, (_, row) => Math.floor(row / 7)) }, {}],
+    ['one-side samples', {}, { sampling: 'goss', rowFraction: 1 }],
+  ])('give the same of %s', (_, change, more) => {
+    const fits = pools.map((threads) =>
+      fit('boostedTrees', { ...parameters, trees: 3, ...more }, { ...large, ...change }, { seed: 4, threads }),
+    );
+    expect(fits[1]?.weights).toEqual(fits[0]?.weights);
+    expect(fits[2]?.weights).toEqual(fits[0]?.weights);
+    expect(Number(fits[0]?.manifest.facts.trees)).toBeGreaterThan(0);
   });
 
   test('sum exact gradients to the same bytes', () => {

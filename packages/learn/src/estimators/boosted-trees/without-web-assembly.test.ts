@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { TrainingData } from '../../estimator.ts';
+import type { ParameterValues } from '../../parameters.ts';
 import { fit } from '../fit.ts';
 import { columnsOf, syntheticData } from '../synthetic-data.cases.ts';
 
@@ -17,17 +18,29 @@ function oneHot(data: TrainingData): TrainingData {
 }
 
 const dense = syntheticData(3000, 21, 0.1);
-const sets: readonly [string, TrainingData, string?][] = [
+const numbers: TrainingData = { ...dense, y: dense.y.map((label, row) => 2 * label + row / 3000), task: 'regression' };
+const sets: readonly [string, TrainingData, ParameterValues?][] = [
   ['dense rows', dense],
   ['one-hot blocks', oneHot(dense)],
   ['weighted rows', { ...dense, weight: dense.y.map((_, row) => (row % 7) / 3) }],
-  ['one-hot blocks with exact gradients', oneHot(dense), 'exact'],
-  ['weighted rows with exact gradients', { ...dense, weight: dense.y.map((_, row) => (row % 7) / 3) }, 'exact'],
+  ['one-hot blocks with exact gradients', oneHot(dense), { gradients: 'exact' }],
+  [
+    'weighted rows with exact gradients',
+    { ...dense, weight: dense.y.map((_, row) => (row % 7) / 3) },
+    { gradients: 'exact' },
+  ],
+  [
+    'three classes',
+    { ...dense, y: dense.y.map((label, row) => (row % 5 === 0 ? 2 : label)), task: 'multiclass', classCount: 3 },
+  ],
+  ['numbers', numbers],
+  ['numbers and their median', numbers, { objective: 'absolute' }],
+  ['numbers with one-side sampling', numbers, { sampling: 'goss', rowFraction: 1 }],
   ['one column', { ...dense, x: columnsOf(dense.x, [0]) }],
 ];
 
-it.each(sets)('%s give the same model and scores without WebAssembly', async (_, data, gradients = 'quantised') => {
-  const parameters = { trees: 25, leaves: 31, learningRate: 0.2, rowFraction: 0.9, minRowsInLeaf: 5, gradients };
+it.each(sets)('%s give the same model and scores without WebAssembly', async (_, data, more = {}) => {
+  const parameters = { trees: 25, leaves: 31, learningRate: 0.2, rowFraction: 0.9, minRowsInLeaf: 5, ...more };
   const compiled = fit('boostedTrees', parameters, data, { seed: 8 });
   vi.resetModules();
   vi.stubGlobal('WebAssembly', undefined);
