@@ -94,6 +94,8 @@ describe('threads that share one fit', () => {
       const models = pools.map((threads) => fit('boostedTrees', given, data, { seed: 5, threads }));
       for (const model of models) expect(model.weights).toEqual(models[0]?.weights);
     }
+  });
+
   test.each<[string, Partial<TrainingData>, ParameterValues]>([
     ['classes', { task: 'multiclass', classCount: 3, y: large.y.map((label, row) => (row % 7 === 0 ? 2 : label)) }, {}],
     ['medians', { task: 'regression' }, { objective: 'absolute' }],
