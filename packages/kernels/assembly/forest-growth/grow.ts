@@ -2,7 +2,9 @@
 import { fill, pairOf } from './histogram';
 import { below, seed } from './random';
 import { drawRows, partOutside, partOutsideBySet, partRecords, partRecordsBySet } from './rows';
-import { beginSearch, bestBin, bestFeature, bestScore, bySet, isDivided, missingGoesLeft, scoreOfNode, search } from './search';
+import {
+  beginSearch, bestBin, bestFeature, bestScore, bySet, clearBin, isDivided, missingGoesLeft, scoreOfNode, search,
+} from './search';
 import {
   bin, binBytes, classCount, columnOf, drawn, feature, featureCount, featuresDrawn, gain, goesLeft, leafOf, leaves, leftChild, maxDepth,
   minGain, minRows, outside0, outside1, readTask, records0, records1, rightChild, rowCount, sets, waiting,
@@ -40,7 +42,7 @@ function findSplit(records: usize, rows: u32): bool {
 
 function writeLeaf(leaf: u32, records: usize, rows: u32, outside: usize, outsideRows: u32): void {
   const sums = leaves + <usize>leaf * binBytes;
-  memory.fill(sums, 0, binBytes);
+  clearBin(sums);
   const end = records + (<usize>rows << 4);
   if (classCount == 0)
     for (; records < end; records += 16) v128.store(sums, f64x2.add(v128.load(sums), pairOf(records)));

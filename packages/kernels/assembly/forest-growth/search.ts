@@ -34,8 +34,16 @@ function addBin(to: usize, bin: usize): void {
   for (let at: usize = 0; at < binBytes; at += 8) store<f64>(to + at, load<f64>(to + at) + load<f64>(bin + at));
 }
 
+// Bulk operations on a few bytes would cost a call out of the module.
+// @ts-ignore: decorator
+@inline
+export function clearBin(bin: usize): void {
+  if (classCount == 0) v128.store(bin, f64x2.splat(0));
+  else for (const end = bin + binBytes; bin < end; bin += 8) store<f64>(bin, 0);
+}
+
 function sumTotals(histogram: usize, count: u32): void {
-  memory.copy(totals, histogram, binBytes);
+  for (let at: usize = 0; at < binBytes; at += 8) store<f64>(totals + at, load<f64>(histogram + at));
   for (let place: u32 = 0; place < count; place++) addBin(totals, binAt(histogram, place));
 }
 
@@ -131,7 +139,7 @@ function searchClasses(
   const histogram = histograms + slot * histogramBytes;
   const total = load<f64>(totals);
   const rowsMissing = rowsIn(slot, 0);
-  memory.fill(left, 0, binBytes);
+  clearBin(left);
   let rowsLeft: u32 = 0;
   for (let place: u32 = 0; place < end; place++) {
     addBin(left, binAt(histogram, place));
@@ -176,8 +184,8 @@ function writeSet(): void {
 
 // Leaves the histogram of the slot all 0.
 function clear(slot: usize, histogram: usize, count: u32): void {
-  memory.fill(histogram, 0, binBytes);
-  for (let place: u32 = 0; place < count; place++) memory.fill(binAt(histogram, place), 0, binBytes);
+  clearBin(histogram);
+  for (let place: u32 = 0; place < count; place++) clearBin(binAt(histogram, place));
   if (minRows <= 1) return;
   const counts = rowCounts + (slot << 10);
   store<u32>(counts, 0);
