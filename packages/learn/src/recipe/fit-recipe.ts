@@ -38,6 +38,10 @@ function fitStep(step: PlannedStep, table: Table, rows: Int32Array, named: Name)
     if (column.kind !== 'text') throw misfit(step.type, column);
     return fitOneHot(column, rows, step.minCount, step.maxLevels, named);
   }
+  if (step.type === 'categories') {
+    if (column.kind !== 'text') throw misfit(step.type, column);
+    return fitCategories(column, rows, step.minCount, step.maxLevels, named);
+  }
   if (column.kind === 'text') throw misfit(step.type, column);
   if (step.type === 'number') return fitNumber(column, rows, step.treatment, named);
   if (step.type === 'boolean') return fitBoolean(column, rows, step.treatment, named);
@@ -104,15 +108,35 @@ function fitBoolean(column: NumericColumn, rows: Int32Array, treatment: NumberTr
 }
 
 function fitOneHot(column: TextColumn, rows: Int32Array, minCount: number, maxLevels: number, named: Name): FittedStep {
-  const counted = levelCounts(column, rows);
-  const kept = counted.levels.filter(({ count }) => count >= minCount).slice(0, maxLevels);
-  const levels = kept.map(({ level }) => level);
-  const hasOther = levels.length < counted.levels.length;
-  const hasMissing = counted.missing > 0;
+  const { levels, hasOther, hasMissing } = keptLevels(column, rows, minCount, maxLevels);
   const outputs = levels.map((level) => named(`${column.name} = ${level}`));
   if (hasOther) outputs.push(named(`${column.name} is another value`));
   if (hasMissing) outputs.push(named(`${column.name} is missing`));
   return { type: 'oneHot', column: column.name, levels, hasOther, hasMissing, outputs };
+}
+
+function fitCategories(
+  column: TextColumn,
+  rows: Int32Array,
+  minCount: number,
+  maxLevels: number,
+  named: Name,
+): FittedStep {
+  const { levels, hasOther } = keptLevels(column, rows, minCount, maxLevels);
+  return { type: 'categories', column: column.name, levels, hasOther, outputs: [named(column.name)] };
+}
+
+/** The frequent levels, the most frequent first, and whether there are others, and missing ones. */
+function keptLevels(
+  column: TextColumn,
+  rows: Int32Array,
+  minCount: number,
+  maxLevels: number,
+): { readonly levels: readonly string[]; readonly hasOther: boolean; readonly hasMissing: boolean } {
+  const counted = levelCounts(column, rows);
+  const kept = counted.levels.filter(({ count }) => count >= minCount).slice(0, maxLevels);
+  const levels = kept.map(({ level }) => level);
+  return { levels, hasOther: levels.length < counted.levels.length, hasMissing: counted.missing > 0 };
 }
 
 function fitDateParts(

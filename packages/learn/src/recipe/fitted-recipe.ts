@@ -9,7 +9,13 @@ export interface FittedRecipe {
 }
 
 /** `outputs` are the names of the features the step makes, distinct over the whole recipe. */
-export type FittedStep = FittedNumber | FittedOneHot | FittedDateParts | FittedBoolean | FittedExpression;
+export type FittedStep =
+  | FittedNumber
+  | FittedOneHot
+  | FittedCategories
+  | FittedDateParts
+  | FittedBoolean
+  | FittedExpression;
 
 export type FittedNumber =
   | {
@@ -47,6 +53,16 @@ export interface FittedOneHot {
   readonly outputs: readonly string[];
 }
 
+export interface FittedCategories {
+  readonly type: 'categories';
+  readonly column: string;
+  readonly levels: readonly string[];
+  /** Rare and unseen levels have a code of their own behind the others; without it an unseen one is missing. */
+  readonly hasOther: boolean;
+  /** The code of the level, missing as NaN. */
+  readonly outputs: readonly string[];
+}
+
 export interface FittedDateParts {
   readonly type: 'dateParts';
   readonly column: string;
@@ -81,8 +97,13 @@ export interface FittedExpression {
 /** The features of a recipe in canonical order of their names. */
 export function recipeFeatures(recipe: FittedRecipe): readonly Feature[] {
   const features: Feature[] = [];
-  for (const step of recipe.steps) for (const name of step.outputs) features.push({ name, source: sourceOf(step) });
+  for (const step of recipe.steps)
+    for (const name of step.outputs) features.push({ name, source: sourceOf(step), ...categoriesOf(step) });
   return features.sort((a, b) => canonicalOrder(a.name, b.name));
+}
+
+function categoriesOf(step: FittedStep): Pick<Feature, 'categories'> {
+  return step.type === 'categories' ? { categories: step.levels.length + Number(step.hasOther) } : {};
 }
 
 /** The columns a recipe reads, with their kinds, in canonical order of their names. */
@@ -94,7 +115,7 @@ export function recipeInputs(recipe: FittedRecipe): Schema {
 /** The columns one step reads. */
 export function inputsOf(step: FittedStep): Schema {
   if (step.type === 'expression') return step.inputs;
-  if (step.type === 'oneHot') return [{ name: step.column, kind: 'text' }];
+  if (step.type === 'oneHot' || step.type === 'categories') return [{ name: step.column, kind: 'text' }];
   if (step.type === 'boolean') return [{ name: step.column, kind: 'boolean' }];
   return [{ name: step.column, kind: step.kind }];
 }

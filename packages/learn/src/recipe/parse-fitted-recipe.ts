@@ -26,12 +26,14 @@ export function parseFittedRecipe(json: unknown, path = 'recipe'): FittedRecipe 
 
 function parseStep(json: unknown, path: string): FittedStep {
   const isObject = json !== null && typeof json === 'object' && 'type' in json;
-  const types = ['number', 'oneHot', 'dateParts', 'boolean', 'expression'] as const;
+  const types = ['number', 'oneHot', 'categories', 'dateParts', 'boolean', 'expression'] as const;
   switch (readChoice(isObject ? json.type : undefined, `${path}.type`, types)) {
     case 'number':
       return parseNumber(json, path);
     case 'oneHot':
       return parseOneHot(json, path);
+    case 'categories':
+      return parseCategories(json, path);
     case 'dateParts':
       return parseDateParts(json, path);
     case 'boolean':
@@ -71,8 +73,7 @@ function parseNumber(json: unknown, path: string): FittedStep {
 
 function parseOneHot(json: unknown, path: string): FittedStep {
   const fields = readObject(json, path, ['type', 'column', 'levels', 'hasOther', 'hasMissing', 'outputs']);
-  const levels = readList(fields.levels, `${path}.levels`, readText);
-  if (new Set(levels).size !== levels.length) throw malformed(`${path}.levels`, 'distinct levels', levels);
+  const levels = readLevels(fields.levels, path);
   const hasOther = readFlag(fields.hasOther, `${path}.hasOther`);
   const hasMissing = readFlag(fields.hasMissing, `${path}.hasMissing`);
   const outputs = readOutputs(fields.outputs, path, levels.length + Number(hasOther) + Number(hasMissing));
@@ -84,6 +85,23 @@ function parseOneHot(json: unknown, path: string): FittedStep {
     hasMissing,
     outputs,
   };
+}
+
+function parseCategories(json: unknown, path: string): FittedStep {
+  const fields = readObject(json, path, ['type', 'column', 'levels', 'hasOther', 'outputs']);
+  return {
+    type: 'categories',
+    column: readText(fields.column, `${path}.column`),
+    levels: readLevels(fields.levels, path),
+    hasOther: readFlag(fields.hasOther, `${path}.hasOther`),
+    outputs: readOutputs(fields.outputs, path, 1),
+  };
+}
+
+function readLevels(value: unknown, path: string): readonly string[] {
+  const levels = readList(value, `${path}.levels`, readText);
+  if (new Set(levels).size !== levels.length) throw malformed(`${path}.levels`, 'distinct levels', levels);
+  return levels;
 }
 
 function parseDateParts(json: unknown, path: string): FittedStep {

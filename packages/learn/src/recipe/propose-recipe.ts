@@ -51,8 +51,8 @@ function planWithoutColumns(columns: readonly string[], options: RecipeOptions):
 
 function planColumn(column: Column, rows: Int32Array, options: RecipeOptions): PlannedStep | DroppedColumn {
   // A level or a difference seen on fewer rows tells next to nothing; small tables ask for less.
-  const least = Math.min(options.for === 'boostedTrees' ? 20 : 10, Math.max(2, Math.floor(rows.length / 20)));
-  if (column.kind === 'text') return planText(column, rows, least);
+  const least = Math.min(isTree(options.for) ? 20 : 10, Math.max(2, Math.floor(rows.length / 20)));
+  if (column.kind === 'text') return planText(column, rows, least, isTree(options.for));
   return planNumeric(column, rows, least, options);
 }
 
@@ -67,8 +67,8 @@ function planNumeric(
   const { distinct, mostFrequent } = runsOf(present);
   const empty = dropUninformative(column.name, rows.length, missing, distinct, mostFrequent, least);
   if (empty !== undefined) return empty;
-  const isTree = options.for === 'boostedTrees';
-  const treatment = isTree ? 'passThrough' : 'standardise';
+  const isForTrees = isTree(options.for);
+  const treatment = isForTrees ? 'passThrough' : 'standardise';
   const name = column.name;
   if (column.kind === 'date' || column.kind === 'instant') {
     const parts = column.kind === 'date' ? 'month and weekday' : 'month, weekday and hour (UTC)';
@@ -76,7 +76,7 @@ function planNumeric(
     return {
       type: 'dateParts',
       column: name,
-      encoding: isTree ? 'ordinal' : 'cyclic',
+      encoding: isForTrees ? 'ordinal' : 'cyclic',
       reason: `${which}: ${parts}; no year or trend, which would have to be extrapolated beyond the training rows`,
     };
   }
@@ -91,7 +91,7 @@ function planNumeric(
       };
   }
   const gaps = missing > 0 ? `; ${missing} of ${rows.length} missing` : '';
-  const reason = isTree
+  const reason = isForTrees
     ? `a number as it is${gaps}${missing > 0 ? ', which the trees treat as a value of its own' : ''}`
     : `a number, standardised, held within the 0.5% and 99.5% quantiles so that no single value dominates${gaps}${
         missing > 0 ? ', filled with the median and flagged' : ''
@@ -99,9 +99,22 @@ function planNumeric(
   return { type: 'number', column: name, treatment, reason };
 }
 
-const maxLevels = 128;
+/** Families that take numbers of any scale, missing values and codes of categories. */
+function isTree(estimator: EstimatorName): boolean {
+  return estimator === 'boostedTrees';
+}
 
-function planText(column: TextColumn, rows: Int32Array, least: number): PlannedStep | DroppedColumn {
+/** Features that one column may become. */
+const maxOneHotLevels = 128;
+/** Bins that a histogram has for categories. */
+const maxCategories = 254;
+
+function planText(
+  column: TextColumn,
+  rows: Int32Array,
+  least: number,
+  isForTrees: boolean,
+): PlannedStep | DroppedColumn {
   const { missing, levels } = levelCounts(column, rows);
   const present = rows.length - missing;
   const distinct = levels.length;
@@ -129,14 +142,24 @@ function planText(column: TextColumn, rows: Int32Array, least: number): PlannedS
       why: 'identifier',
       reason: `none of its ${distinct} values occurs in at least ${least} of ${rows.length} rows`,
     };
+  const maxLevels = isForTrees ? maxCategories : maxOneHotLevels;
   const kept = Math.min(frequent, maxLevels);
   const rare = kept < distinct ? `; the other ${distinct - kept} share one` : '';
+  const seen = `${kept} of ${distinct} values occur in at least ${least} rows`;
+  if (isForTrees)
+    return {
+      type: 'categories',
+      column: name,
+      minCount: least,
+      maxLevels,
+      reason: `${seen} and get a code each${rare}; the trees split them into sets`,
+    };
   return {
     type: 'oneHot',
     column: name,
     minCount: least,
     maxLevels,
-    reason: `${kept} of ${distinct} values occur in at least ${least} rows and get a 0/1 feature each${rare}; left unscaled, so that the penalty holds rare values back`,
+    reason: `${seen} and get a 0/1 feature each${rare}; left unscaled, so that the penalty holds rare values back`,
   };
 }
 

@@ -19,6 +19,15 @@ export type PlannedStep =
       readonly reason: string;
     }
   | {
+      /** One feature of codes, for an estimator that splits by sets of categories. */
+      readonly type: 'categories';
+      readonly column: string;
+      /** A level seen less often in training shares the code of the rare ones. */
+      readonly minCount: number;
+      readonly maxLevels: number;
+      readonly reason: string;
+    }
+  | {
       readonly type: 'dateParts';
       readonly column: string;
       /** `cyclic`: sine and cosine of month and hour, one-hot weekday; `ordinal`: numbers, missing stays NaN. */

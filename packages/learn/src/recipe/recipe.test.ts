@@ -118,6 +118,35 @@ describe('proposeRecipe', () => {
   });
 });
 
+describe('the step categories', () => {
+  const colours = ['red', 'red', 'red', 'blue', 'blue', null, 'green'];
+  const step = (minCount: number, maxLevels: number): FittedRecipe =>
+    fitRecipe(
+      { for: 'boostedTrees', steps: [{ type: 'categories', column: 'c', minCount, maxLevels, reason: '' }], dropped: [] },
+      tableOf([textColumn('c', colours)]),
+      all(colours.length),
+    );
+  const codes = (recipe: FittedRecipe, texts: readonly (string | null)[]): readonly number[] => {
+    const batch = [...applyRecipe(recipe, tableOf([textColumn('c', texts)])).values];
+    expect(texts.map((c) => compileRecipe(recipe)({ c })[0])).toEqual(batch);
+    return batch;
+  };
+
+  test('gives the code of the level, the most frequent first; rare and unseen ones share the code behind', () => {
+    const recipe = step(2, 9);
+    expect(recipeFeatures(recipe)).toEqual([{ name: 'c', source: 'c', categories: 3 }]);
+    expect(codes(recipe, ['red', 'blue', 'green', 'pink', null])).toEqual([0, 1, 2, 2, Number.NaN]);
+    expect(codes(step(1, 1), ['red', 'blue'])).toEqual([0, 1]);
+    expect(parseFittedRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
+  });
+
+  test('leaves an unseen level missing where training had no rare one', () => {
+    const recipe = step(1, 9);
+    expect(recipeFeatures(recipe)[0]?.categories).toBe(3);
+    expect(codes(recipe, ['green', 'pink'])).toEqual([2, Number.NaN]);
+  });
+});
+
 describe('fitRecipe', () => {
   test('sees only its rows', () => {
     const rows = all(100);
@@ -158,7 +187,7 @@ describe('fitRecipe', () => {
 
   test('names stay distinct where two columns ask for the same', () => {
     const table = tableOf([textColumn('a', ['b', 'b', 'c', 'c']), numericColumn('a = b', 'number', [1, 2, 3, 4])]);
-    const recipe = fitRecipe(proposeRecipe(table, all(4), ['a', 'a = b'], { for: 'boostedTrees' }), table, all(4));
+    const recipe = fitRecipe(proposeRecipe(table, all(4), ['a', 'a = b'], { for: 'logistic' }), table, all(4));
     expect(recipeFeatures(recipe).map(({ name, source }) => [name, source])).toEqual([
       ['a = b', 'a'],
       ['a = b (2)', 'a = b'],

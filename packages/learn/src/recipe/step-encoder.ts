@@ -1,7 +1,14 @@
 import { type Cell, type Column, civilFromDays, columnOf, type Row, type Table } from '@tend/table';
 import { cosineOfStep, sineOfStep, weekdayOf } from './calendar-cycle.ts';
 import { encodeExpression } from './encode-expression.ts';
-import type { FittedBoolean, FittedDateParts, FittedNumber, FittedOneHot, FittedStep } from './fitted-recipe.ts';
+import type {
+  FittedBoolean,
+  FittedCategories,
+  FittedDateParts,
+  FittedNumber,
+  FittedOneHot,
+  FittedStep,
+} from './fitted-recipe.ts';
 import { storedNumber, storedText } from './stored-cell.ts';
 
 /**
@@ -23,6 +30,8 @@ export function encoderOf(step: FittedStep): StepEncoder {
       return encodeNumber(step);
     case 'oneHot':
       return encodeOneHot(step);
+    case 'categories':
+      return encodeCategories(step);
     case 'dateParts':
       return encodeDateParts(step);
     case 'boolean':
@@ -69,23 +78,44 @@ function encodeBoolean(step: FittedBoolean): StepEncoder {
 }
 
 function encodeOneHot(step: FittedOneHot): StepEncoder {
-  const index = new Map(step.levels.map((level, i) => [level, i]));
   const other = step.levels.length;
   return {
+    ...levelSource(step),
+    write: (stored, out, at, base, stride) => {
+      if (stored < other) out[base + (at[stored] ?? 0) * stride] = 1;
+      else if (stored === other && step.hasOther) out[base + (at[other] ?? 0) * stride] = 1;
+      else if (Number.isNaN(stored) && step.hasMissing) out[base + (at[at.length - 1] ?? 0) * stride] = 1;
+    },
+  };
+}
+
+function encodeCategories(step: FittedCategories): StepEncoder {
+  const other = step.levels.length;
+  return {
+    ...levelSource(step),
+    write: (stored, out, at, base, stride) => {
+      out[base + (at[0] ?? 0) * stride] = stored === other && !step.hasOther ? Number.NaN : stored;
+    },
+  };
+}
+
+/** The index of a level, that after the last for any other text. */
+function levelSource({
+  column: name,
+  levels,
+}: FittedOneHot | FittedCategories): Pick<StepEncoder, 'fromTable' | 'fromRow'> {
+  const index = new Map(levels.map((level, i) => [level, i]));
+  const other = levels.length;
+  return {
     fromTable: (table) => {
-      const column = expectKind(columnOf(table, step.column), 'text');
+      const column = expectKind(columnOf(table, name), 'text');
       if (column.kind !== 'text') throw mismatch(column, 'text');
       const ofCode = column.dictionary.map((text) => index.get(text) ?? other);
       return Float64Array.from(column.codes, (code) => ofCode[code] ?? Number.NaN);
     },
     fromRow: (row) => {
-      const text = storedText(cellOf(row, step.column), step.column);
+      const text = storedText(cellOf(row, name), name);
       return text === undefined ? Number.NaN : (index.get(text) ?? other);
-    },
-    write: (stored, out, at, base, stride) => {
-      if (stored < other) out[base + (at[stored] ?? 0) * stride] = 1;
-      else if (stored === other && step.hasOther) out[base + (at[other] ?? 0) * stride] = 1;
-      else if (Number.isNaN(stored) && step.hasMissing) out[base + (at[at.length - 1] ?? 0) * stride] = 1;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type {
   FittedBoolean,
+  FittedCategories,
   FittedNumber,
   FittedOneHot,
   FittedRecipe,
@@ -54,6 +55,7 @@ type ReadInput = (input: OnnxInput) => string;
 /** The outputs of one step, rows x outputs of float32. */
 function stepNodes(graph: OnnxGraph, step: FittedStep, read: ReadInput): string {
   if (step.type === 'oneHot') return oneHotNodes(graph, step, read);
+  if (step.type === 'categories') return categoryNodes(graph, step, read);
   if (step.type === 'expression') {
     const meaning = `the answer of ${step.expression}: 1 true, 0 false, NaN undefined`;
     return read({ name: step.outputs[0] ?? '', type: 'float', width: 1, meaning });
@@ -97,12 +99,25 @@ function booleanNodes(b: NumberNodes, step: FittedBoolean, value: string): strin
   return step.hasMissing ? b.beside([b.asFloat(filled), b.asFloat(isMissing)]) : b.asFloat(filled);
 }
 
+/** The code of the level; NaN for missing, and for others where they have none. */
+function categoryNodes(graph: OnnxGraph, step: FittedCategories, read: ReadInput): string {
+  const codes = [...step.levels.keys(), Number.NaN];
+  const other = step.hasOther ? step.levels.length : Number.NaN;
+  return graph.mlNode('LabelEncoder', [readText(step, read)], {
+    keys_strings: { kind: 'strings', value: [...step.levels, ''] },
+    values_floats: { kind: 'floats', value: codes },
+    default_float: { kind: 'float', value: other },
+  });
+}
+
+function readText({ column, levels }: FittedOneHot | FittedCategories, read: ReadInput): string {
+  if (levels.includes('')) throw new UnsupportedExport(`column ${column}`, 'the empty text stands for missing');
+  return read({ name: column, type: 'string', width: 1, meaning: 'the text, the empty text for missing' });
+}
+
 /** Levels have the codes 0, 1, ...; then come others, then missing. */
 function oneHotNodes(graph: OnnxGraph, step: FittedOneHot, read: ReadInput): string {
-  if (step.levels.includes(''))
-    throw new UnsupportedExport(`column ${step.column}`, 'the empty text stands for missing');
-  const meaning = 'the text, the empty text for missing';
-  const text = read({ name: step.column, type: 'string', width: 1, meaning });
+  const text = readText(step, read);
   const other = step.levels.length;
   const missing = other + 1;
   const code = graph.mlNode('LabelEncoder', [text], {
