@@ -2,6 +2,7 @@ export { openBlobs } from './blobs/open-blobs.ts';
 export { openCheckpoints } from './checkpoints/open-checkpoints.ts';
 export { systemClock } from './clock/system-clock.ts';
 export { duckdbTables } from './duckdb/duckdb-tables.ts';
+export { readCsv } from './duckdb/read-csv.ts';
 export { openEngine } from './engine/open-engine.ts';
 export { openFiles } from './files/open-files.ts';
 export { utf8 } from './files/utf8.ts';
