@@ -77,20 +77,29 @@ function outcomeOf(column: Column, wanted: string | boolean | undefined): Outcom
   for (let row = 0; row < rowCount; row++)
     if (isMissing(column, row)) throw new InvalidData(`target "${name}" of row ${row}`, 'a value', 'none');
   if (column.kind === 'text') {
-    if (wanted !== undefined) return isPositive(name, Array.from(column.codes, (c) => column.dictionary[c]), wanted);
+    if (wanted !== undefined)
+      return isPositive(
+        name,
+        Array.from(column.codes, (c) => column.dictionary[c]),
+        wanted,
+      );
     const classes = [...new Set(Array.from(column.codes, (code) => column.dictionary[code] as string))].sort();
     const placeOf = column.dictionary.map((text) => classes.indexOf(text));
     const y = Float64Array.from(column.codes, (code) => placeOf[code] as number);
     return { y, task: 'multiclass', classCount: classes.length, classes };
   }
-  if (kind === 'boolean') return isPositive(name, Array.from(column.values, (value) => value === 1), wanted ?? true);
+  if (kind === 'boolean')
+    return isPositive(
+      name,
+      Array.from(column.values, (value) => value === 1),
+      wanted ?? true,
+    );
   if (wanted !== undefined)
     throw new InvalidData(`positive of "${name}"`, 'none: the target is a number', String(wanted));
   return { y: Float64Array.from(column.values), task: 'regression' };
 }
 
 function isPositive(name: string, values: readonly unknown[], wanted: string | boolean): Outcome {
-  if (!values.includes(wanted))
-    throw new InvalidData(`positive of "${name}"`, 'a value of the target', String(wanted));
+  if (!values.includes(wanted)) throw new InvalidData(`positive of "${name}"`, 'a value of the target', String(wanted));
   return { y: Float64Array.from(values, (value) => Number(value === wanted)), positive: String(wanted) };
 }

@@ -53,6 +53,8 @@ export { type ColumnProfile, type FrequentValue, profileColumn } from './explore
 export { rankFindings } from './explore/rank-findings.ts';
 export type { TargetRelation } from './explore/relate-to-target.ts';
 export type { PeriodRate, TargetOverTime } from './explore/target-over-time.ts';
+export { featureMatrix } from './feature-matrix.ts';
+export { type FittedTable, fitTable, type TableFit } from './fit-table.ts';
 export { fittedOfImported } from './interchange/fitted-of-imported.ts';
 export type { ImportedModel } from './interchange/imported-model.ts';
 export { type LightgbmOptions, parseLightgbmModel } from './interchange/lightgbm/parse-lightgbm-model.ts';

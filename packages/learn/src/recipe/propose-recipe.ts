@@ -24,7 +24,7 @@ export function proposeRecipe(
   columns: readonly string[],
   options: RecipeOptions,
 ): RecipePlan {
-  if (options.for === 'majority' || options.for === 'rule') return planWithoutColumns(columns, options);
+  if (constants.includes(options.for) || options.for === 'rule') return planWithoutColumns(columns, options);
   const steps: PlannedStep[] = [];
   const dropped: DroppedColumn[] = [];
   for (const name of columns) {
@@ -35,10 +35,13 @@ export function proposeRecipe(
   return { for: options.for, steps, dropped };
 }
 
+/** Baselines that answer the same for every row. */
+const constants: readonly EstimatorName[] = ['majority', 'mostFrequent', 'mean', 'median', 'quantile'];
+
 function planWithoutColumns(columns: readonly string[], options: RecipeOptions): RecipePlan {
   const reason = `the ${options.for} estimator reads no column by itself`;
   const dropped = columns.map((column): DroppedColumn => ({ column, why: 'notNeeded', reason }));
-  if (options.for === 'majority') return { for: options.for, steps: [], dropped };
+  if (options.for !== 'rule') return { for: options.for, steps: [], dropped };
   if (options.ruleExpression === undefined) throw new RangeError('the estimator "rule" needs a rule expression');
   const step: PlannedStep = {
     type: 'expression',
@@ -101,7 +104,7 @@ function planNumeric(
 
 /** Families that take numbers of any scale, missing values and codes of categories. */
 function isTree(estimator: EstimatorName): boolean {
-  return estimator === 'boostedTrees';
+  return ['boostedTrees', 'randomForest', 'extraTrees'].includes(estimator);
 }
 
 /** Features that one column may become. */

@@ -122,7 +122,11 @@ describe('the step categories', () => {
   const colours = ['red', 'red', 'red', 'blue', 'blue', null, 'green'];
   const step = (minCount: number, maxLevels: number): FittedRecipe =>
     fitRecipe(
-      { for: 'boostedTrees', steps: [{ type: 'categories', column: 'c', minCount, maxLevels, reason: '' }], dropped: [] },
+      {
+        for: 'boostedTrees',
+        steps: [{ type: 'categories', column: 'c', minCount, maxLevels, reason: '' }],
+        dropped: [],
+      },
       tableOf([textColumn('c', colours)]),
       all(colours.length),
     );
