@@ -1,6 +1,7 @@
 import { sortedPresent } from '@tend/kernels';
 import { type Column, columnOf, type NumericColumn, type Table, type TextColumn } from '@tend/table';
 import type { EstimatorName } from '../estimator.ts';
+import { estimators } from '../estimators/registry.ts';
 import { levelCounts } from './level-counts.ts';
 import type { DroppedColumn, PlannedStep, RecipePlan } from './recipe-plan.ts';
 import { valuesAt } from './values-at.ts';
@@ -104,7 +105,7 @@ function planNumeric(
 
 /** Families that take numbers of any scale, missing values and codes of categories. */
 function isTree(estimator: EstimatorName): boolean {
-  return ['boostedTrees', 'randomForest', 'extraTrees'].includes(estimator);
+  return estimators[estimator].categories === true;
 }
 
 /** Features that one column may become. */
