@@ -35,7 +35,7 @@ export const growthParameters: ParameterSpace = {
   },
   categorySmoothing: {
     type: 'number',
-    default: 10,
+    default: 30,
     min: 0,
     max: 1e6,
     description: 'Hessian added to each category where categories are ordered, and fewest rows of one that goes left',
