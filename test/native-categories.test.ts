@@ -58,7 +58,8 @@ function rocAuc(scores: Float64Array, y: Float64Array): number {
 }
 
 function scoresOf(train: TrainingData, { x }: TrainingData, seed: number): Float64Array {
-  const parameters = { trees: 50, leaves: 31, learningRate: 0.1, l2: 0, featureFraction: 1, rowFraction: 0.9 };
+  const plain = { l2: 0, featureFraction: 1, categorySmoothing: 10 };
+  const parameters = { ...plain, trees: 50, leaves: 31, learningRate: 0.1, rowFraction: 0.9 };
   return fitEstimator('boostedTrees', parameters, train, { seed }).predict(x);
 }
 

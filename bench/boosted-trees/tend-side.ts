@@ -60,7 +60,7 @@ export function tendSide(set: BenchSet): TendSide {
 
 /** The settings as parameters that make Tend do what LightGBM does at its defaults. */
 export function tendParameters({ trees, leaves }: Settings): ParameterValues {
-  const plain = { l2: 0, minGain: 0, minHessianInLeaf: 1e-3, featureFraction: 1 };
+  const plain = { l2: 0, minGain: 0, minHessianInLeaf: 1e-3, featureFraction: 1, categorySmoothing: 10 };
   return { trees, leaves, learningRate, minRowsInLeaf, bins, ...plain };
 }
 

@@ -22,7 +22,15 @@ const values = Float32Array.from(Object.values(reference.columns).join(''), (dig
 );
 const data: TrainingData = { x: { rowCount, features, values }, y: Float64Array.from(reference.y, Number) };
 
-const oneTree = { trees: 1, learningRate: 1, leaves: 9, minRowsInLeaf: 20, l2: 1, featureFraction: 1 };
+const oneTree = {
+  trees: 1,
+  learningRate: 1,
+  leaves: 9,
+  minRowsInLeaf: 20,
+  l2: 1,
+  featureFraction: 1,
+  categorySmoothing: 10,
+};
 
 /** The splits and leaves of the only tree, and its base. */
 function treeOf({ weights }: Fitted) {
