@@ -44,8 +44,14 @@ export function isFresh({ target, text }: KernelModule): boolean {
 }
 
 async function compileModule(name: string, target: string): Promise<KernelModule> {
+  const binary = await compileEntry(`${name}/index.ts`);
+  return { target, sizeBytes: binary.length, text: embedded(name, Buffer.from(binary).toString('base64')) };
+}
+
+/** The WebAssembly module of one entry file, a path inside the folder of kernels; throws what the compiler reports. */
+export async function compileEntry(entry: string): Promise<Uint8Array> {
   const binaries = new Map<string, Uint8Array>();
-  const { error, stderr } = await asc.main([`${name}/index.ts`, ...flags], {
+  const { error, stderr } = await asc.main([entry, ...flags], {
     readFile: (path) => readOrNull(join(folder, path)),
     writeFile: (path, contents) => {
       if (typeof contents !== 'string') binaries.set(path, contents);
@@ -53,8 +59,8 @@ async function compileModule(name: string, target: string): Promise<KernelModule
     listFiles: () => [],
   });
   const binary = binaries.get('kernels.wasm');
-  if (error !== null || binary === undefined) throw new Error(`${name} does not compile:\n${stderr.toString()}`);
-  return { target, sizeBytes: binary.length, text: embedded(name, Buffer.from(binary).toString('base64')) };
+  if (error !== null || binary === undefined) throw new Error(`${entry} does not compile:\n${stderr.toString()}`);
+  return binary;
 }
 
 function readOrNull(path: string): string | null {
