@@ -1,5 +1,6 @@
 import { exp, log, log1p, randomStream } from '@tend/kernels';
 import { expect, test } from 'vitest';
+import { compiledMemory, embeddedModule } from '../packages/kernels/src/web-assembly/embedded-module.ts';
 import { compileEntry } from '../scripts/build-kernels.ts';
 
 /** The compiled functions, each over the doubles of its memory from one address up to another. */
@@ -9,10 +10,10 @@ const count = 1 << 16;
 const random = randomStream(7);
 const word = new DataView(new ArrayBuffer(8));
 
-const memory = new WebAssembly.Memory({ initial: 8, maximum: 8, shared: true });
 const binary = await compileEntry('math/exponential-cases.ts');
-const { instance } = await WebAssembly.instantiate(Uint8Array.from(binary), { env: { memory } });
-const compiled = instance.exports as CompiledMath;
+const module = embeddedModule<CompiledMath>(Buffer.from(binary).toString('base64'));
+const memory = compiledMemory(module, 8 * count)!;
+const compiled = module.kernels(memory);
 
 /** A double of random bits from `least` to `most`, both positive: all exponents alike. */
 function randomBits(least: number, most: number): number {

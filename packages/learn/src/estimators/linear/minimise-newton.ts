@@ -31,7 +31,10 @@ export function minimiseNewton(
     if (norm <= gradientTolerance * first || isRounding(norm, point.loss))
       return { theta, iterations: iteration, converged: true };
     if (iteration === maxIterations) return { theta, iterations: iteration, converged: false };
-    const forcing = Math.max(1e-10, Math.min(0.1, norm / first));
+    // A step need not be more exact than the minimum: beyond, conjugate gradients only stir rounding, without end where a
+    // direction is flat.
+    const enough = 0.1 * gradientTolerance * (first / norm);
+    const forcing = Math.min(0.1, Math.max(norm / first, enough));
     const direction = newtonDirection(objective, point, diagonal, forcing, 2 * theta.length + 20);
     const next = halve(objective, theta, point.loss, point.gradient, direction);
     if (next === undefined) return { theta, iterations: iteration, converged: false };
