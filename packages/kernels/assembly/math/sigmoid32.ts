@@ -14,7 +14,8 @@ export function sigmoid4(x: v128): v128 {
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1.6666665459e-1));
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(5.0000001201e-1));
   y = f32x4.add(f32x4.add(f32x4.mul(y, f32x4.mul(r, r)), r), f32x4.splat(1));
-  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(k), i32x4.splat(127)), 23);
+  // 2^k: behind 2^23 the last bits of a float are its whole number, here 127 + k.
+  const scale = i32x4.shl(f32x4.add(k, f32x4.splat(12582912 + 127)), 23);
   const odds = f32x4.mul(y, scale);
   const one = f32x4.splat(1);
   return f32x4.div(v128.bitselect(one, odds, f32x4.ge(x, f32x4.splat(0))), f32x4.add(one, odds));

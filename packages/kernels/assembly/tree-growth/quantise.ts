@@ -1,12 +1,13 @@
 // The twins of src/tree-growth/quantise-kernel.ts and largest-gradient-kernel.ts: four rows at a time.
+import { wholeNumber4 } from '../math/whole-number';
 import { hash4, mixed } from '../random/hash';
 
 // floor(x / largest * levels + noise) of four rows; the noise of 12 bits lies in the middles of 4,096 parts of a unit.
 // @ts-ignore: decorator
 @inline
 function rounded(x: v128, largest: v128, levels: v128, noise: v128): v128 {
-  const part = f32x4.mul(f32x4.add(f32x4.convert_i32x4_u(noise), f32x4.splat(0.5)), f32x4.splat(1.0 / 4096.0));
-  return i32x4.trunc_sat_f32x4_s(f32x4.floor(f32x4.add(f32x4.mul(f32x4.div(x, largest), levels), part)));
+  const part = f32x4.mul(f32x4.add(f32x4.convert_i32x4_s(noise), f32x4.splat(0.5)), f32x4.splat(1.0 / 4096.0));
+  return wholeNumber4(f32x4.floor(f32x4.add(f32x4.mul(f32x4.div(x, largest), levels), part)));
 }
 
 // Reads past `end` stay within the memory, and what they give is masked.
