@@ -63,8 +63,10 @@ function setWordsOf(forest: DecisionForest): Uint32Array {
 
 function lowestCategory(forest: DecisionForest): number | undefined {
   const found = new Set<number>();
-  for (const [split, bits] of forest.rule.entries())
-    if (isCategorical(forest, split)) found.add((bits & splitRule.truncatesNegative) !== 0 ? aboveMinusOne : 0);
+  const { rule } = forest;
+  for (let split = 0; split < rule.length; split++)
+    if (isCategorical(forest, split))
+      found.add(((rule[split] as number) & splitRule.truncatesNegative) !== 0 ? aboveMinusOne : 0);
   if (found.size > 1) return undefined;
   const [lowest = 0] = found;
   return lowest;

@@ -11,6 +11,8 @@ import {
 } from './encode-decision-forest.ts';
 import { maxDepth } from './max-depth.ts';
 
+/** More cannot stand in one array. */
+const mostSetWords = 2 ** 31 - 1;
 const allRules = Object.values(splitRule).reduce((sum: number, bit) => sum + bit, 0);
 
 /** The forest in `weights`, which may come from anywhere; MalformedModel for whatever `encodeDecisionForest` cannot have written. */
@@ -19,54 +21,75 @@ export function decodeDecisionForest(weights: Uint8Array, featureCount: number):
   expectEqual(reader.u32(), decisionForestMagic, 'magic');
   const precision = within(reader.u8(), 1, 'precision') === 1 ? 'float32' : 'float64';
   expectEqual(reader.u32(), featureCount, 'features');
-  const base = readMany(reader, 8, () => finite(reader.f64(), 'base'));
+  const base = new Float64Array(reader.count(8)).map(() => finite(reader.f64(), 'base'));
   if (base.length === 0) throw new MalformedModel('forest weights, outputs', 'at least 1', '0');
-  const trees = readMany(reader, treeBytes, () => ({
-    root: reader.u32() | 0,
-    output: within(reader.u32(), base.length - 1, 'output of a tree'),
-  }));
-  const splits = readMany(reader, splitBytes, () => ({
-    feature: within(reader.u32(), featureCount - 1, 'feature of a split'),
-    threshold: number(reader.f64(), 'threshold'),
-    rule: within(reader.u8(), allRules, 'rule'),
-    words: reader.u32(),
-    left: reader.u32() | 0,
-    right: reader.u32() | 0,
-  }));
-  const setWords = Uint32Array.from(readMany(reader, 4, reader.u32));
-  const setStart = startsOf(splits.map(({ words }) => words));
-  expectEqual(setStart.at(-1) ?? 0, setWords.length, 'words of category sets');
-  const leaves = readMany(reader, leafBytes, () => ({
-    value: finite(reader.f64(), 'value of a leaf'),
-    cover: finite(reader.f64(), 'cover of a leaf'),
-  }));
-  const linear = readLinear(reader, featureCount, leaves.length);
-  const gain = readMany(reader, 8, () => finite(reader.f64(), 'gain of a split'));
-  if (gain.length > 0) expectEqual(gain.length, splits.length, 'gains');
+  const trees = readTrees(reader, base.length);
+  const splits = readSplits(reader, featureCount);
+  const setWords = new Uint32Array(reader.count(4)).map(reader.u32);
+  expectEqual(splits.setStart.at(-1) as number, setWords.length, 'words of category sets');
+  const leaves = readLeaves(reader);
+  const linear = readLinear(reader, featureCount, leaves.leafValue.length);
+  const gain = new Float64Array(reader.count(8)).map(() => finite(reader.f64(), 'gain of a split'));
+  if (gain.length > 0) expectEqual(gain.length, splits.feature.length, 'gains');
   reader.finish();
-  const left = splits.map((split) => split.left);
-  const right = splits.map((split) => split.right);
-  const roots = trees.map(({ root }) => root);
-  checkNodes(roots, left, right, leaves.length);
+  checkNodes(trees.root, splits.left, splits.right, leaves.leafValue.length);
   return {
     featureCount,
     outputCount: base.length,
     precision,
-    base: Float64Array.from(base),
-    root: Int32Array.from(roots),
-    output: Int32Array.from(trees, ({ output }) => output),
-    feature: Int32Array.from(splits, ({ feature }) => feature),
-    threshold: Float64Array.from(splits, ({ threshold }) => threshold),
-    rule: Uint8Array.from(splits, ({ rule }) => rule),
-    setStart: Int32Array.from(setStart),
+    base,
+    ...trees,
+    ...splits,
     setWords,
-    left: Int32Array.from(left),
-    right: Int32Array.from(right),
-    leafValue: Float64Array.from(leaves, ({ value }) => value),
-    leafCover: Float64Array.from(leaves, ({ cover }) => cover),
+    ...leaves,
     ...(linear && { linear }),
-    ...(gain.length > 0 && { gain: Float64Array.from(gain) }),
+    ...(gain.length > 0 && { gain }),
   };
+}
+
+function readTrees(reader: ByteReader, outputCount: number): Pick<DecisionForest, 'root' | 'output'> {
+  const count = reader.count(treeBytes);
+  const trees = { root: new Int32Array(count), output: new Int32Array(count) };
+  for (let tree = 0; tree < count; tree++) {
+    trees.root[tree] = reader.u32();
+    trees.output[tree] = within(reader.u32(), outputCount - 1, 'output of a tree');
+  }
+  return trees;
+}
+
+type Splits = Pick<DecisionForest, 'feature' | 'threshold' | 'rule' | 'setStart' | 'left' | 'right'>;
+
+function readSplits(reader: ByteReader, featureCount: number): Splits {
+  const count = reader.count(splitBytes);
+  const splits = {
+    feature: new Int32Array(count),
+    threshold: new Float64Array(count),
+    rule: new Uint8Array(count),
+    setStart: new Int32Array(count + 1),
+    left: new Int32Array(count),
+    right: new Int32Array(count),
+  };
+  let words = 0;
+  for (let split = 0; split < count; split++) {
+    splits.feature[split] = within(reader.u32(), featureCount - 1, 'feature of a split');
+    splits.threshold[split] = number(reader.f64(), 'threshold');
+    splits.rule[split] = within(reader.u8(), allRules, 'rule');
+    words = within(words + reader.u32(), mostSetWords, 'words of category sets');
+    splits.setStart[split + 1] = words;
+    splits.left[split] = reader.u32();
+    splits.right[split] = reader.u32();
+  }
+  return splits;
+}
+
+function readLeaves(reader: ByteReader): Pick<DecisionForest, 'leafValue' | 'leafCover'> {
+  const count = reader.count(leafBytes);
+  const leaves = { leafValue: new Float64Array(count), leafCover: new Float64Array(count) };
+  for (let leaf = 0; leaf < count; leaf++) {
+    leaves.leafValue[leaf] = finite(reader.f64(), 'value of a leaf');
+    leaves.leafCover[leaf] = finite(reader.f64(), 'cover of a leaf');
+  }
+  return leaves;
 }
 
 function readLinear(reader: ByteReader, featureCount: number, leafCount: number): LinearLeaves | undefined {
@@ -91,7 +114,7 @@ function readLinear(reader: ByteReader, featureCount: number, leafCount: number)
 }
 
 /** Every split and every leaf has one parent, or is one root, and stands after it: no cycle, nothing shared or lost. */
-function checkNodes(roots: readonly number[], left: readonly number[], right: readonly number[], leaves: number): void {
+function checkNodes(roots: Int32Array, left: Int32Array, right: Int32Array, leaves: number): void {
   const seenSplits = new Uint8Array(left.length);
   const seenLeaves = new Uint8Array(leaves);
   const depth = new Int32Array(left.length);
