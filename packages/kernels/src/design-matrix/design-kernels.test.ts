@@ -110,6 +110,7 @@ it('sums products of columns to the same bits in both implementations', () => {
 const margin = fc.oneof(
   fc.double({ min: -40, max: 40, noNaN: true }),
   fc.double({ min: -1, max: 1, noNaN: true }),
+  fc.double({ min: -(2 ** -26), max: 2 ** -26, noNaN: true }),
   fc.double({ min: -1e300, max: 1e300, noNaN: true }),
   fc.constantFrom(
     0,

@@ -13,7 +13,7 @@ export function newtonDirection(
 ): Float64Array {
   const direction = new Float64Array(diagonal.length);
   const residual = point.gradient.map((value) => -value);
-  let scaled = residual.map((value, j) => value / (diagonal[j] as number));
+  const scaled = residual.map((value, j) => value / (diagonal[j] as number));
   const search = scaled.slice();
   let energy = dot(residual, scaled);
   const target = energy * tolerance * tolerance;
@@ -23,13 +23,16 @@ export function newtonDirection(
     // Rounding can hide the curvature of a nearly flat direction: what was gained so far is kept.
     if (!(curvature > 0)) break;
     const step = energy / curvature;
+    let next = 0;
     for (let j = 0; j < direction.length; j++) {
       (direction[j] as number) += step * (search[j] as number);
-      (residual[j] as number) -= step * (product[j] as number);
+      const rest = (residual[j] as number) - step * (product[j] as number);
+      residual[j] = rest;
+      scaled[j] = rest / (diagonal[j] as number);
+      next += rest * (scaled[j] as number);
     }
-    scaled = residual.map((value, j) => value / (diagonal[j] as number));
-    const next = dot(residual, scaled);
-    for (let j = 0; j < search.length; j++) search[j] = (scaled[j] as number) + (next / energy) * (search[j] as number);
+    const share = next / energy;
+    for (let j = 0; j < search.length; j++) search[j] = (scaled[j] as number) + share * (search[j] as number);
     energy = next;
   }
   return direction;

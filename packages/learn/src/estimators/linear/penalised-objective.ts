@@ -85,8 +85,12 @@ export function penalisedObjective(
     if (f === p) return { values: new Float32Array(rowCount), start: 0, mean: -1 };
     return { values, start: (columns[f] as number) * rowCount, mean: meanOf(f) };
   };
-  const penaltySlope = (theta: Float64Array): Float64Array =>
-    theta.map((value, j) => (isPenalised(j) ? l2 * value : 0));
+  const penaltySlope = (theta: Float64Array): Float64Array => {
+    const slope = new Float64Array(size);
+    for (let from = 0; from < size; from += p + 1)
+      for (let j = from; j < from + p; j++) slope[j] = l2 * (theta[j] as number);
+    return slope;
+  };
 
   return {
     outputs,
