@@ -8,5 +8,6 @@ export { gradients } from './gradients';
 export { histogram } from './histogram';
 export { combine, subtract } from './merge';
 export { partition } from './partition';
+export { exactSample, sample } from './sample';
 export { addScores, markLeaf } from './scores';
 export { findSplit } from './split';

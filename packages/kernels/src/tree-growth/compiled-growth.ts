@@ -99,6 +99,8 @@ export interface CompiledGrowth {
     l2: number,
     minGain: number,
   ): void;
+  sample(from: number, to: number, count: number): number;
+  exactSample(from: number, to: number, count: number, pairs: number): number;
   partition(from: number, to: number, count: number, column: number, goesLeft: number): number;
   markLeaf(leafOf: number, records: number, count: number, leaf: number): void;
   addScores(scores: number, leafOf: number, begin: number, end: number, values: number): void;

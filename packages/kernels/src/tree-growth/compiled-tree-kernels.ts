@@ -32,7 +32,6 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
   const table = new Uint8Array(buffer, part('binTable'), 256);
   const active = new Int32Array(buffer, layout.activeFeatures + rank * layout.featureCount * 4, layout.featureCount);
   const totals = layout.totals + rank * totalFields * 8;
-  const leftRows = new Float64Array(buffer, totals + 24, 1);
   const largest = new Float64Array(buffer, layout.largestGradients, threadCount * outputCount * 2);
   const begin = firstRow(layout, rank);
   const end = firstRow(layout, rank + 1);
@@ -106,6 +105,10 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
         gridOf(rowCount, gradient),
         gridOf(rowCount, hessian),
       ),
+    sample() {
+      const moved = [record(0, begin), record(1, begin), end - begin] as const;
+      return layout.isExact ? kernels.exactSample(...moved, layout.pairs + begin * 16) : kernels.sample(...moved);
+    },
     histogram(slot, side, first, count, _levels, isRoot) {
       const { rows, binStarts, pairs } = layout;
       const sums = part('accumulators');
@@ -152,9 +155,7 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
     partition(side, first, count, feature, bin, missingLeft, leftBins) {
       fillGoesLeft(table, layout, feature, bin, missingLeft, leftBins);
       const column = layout.columns + (places[feature]?.column ?? 0) * rowCount;
-      const left = kernels.partition(record(side, first), record(1 - side, first), count, column, part('binTable'));
-      leftRows[0] = left;
-      return left;
+      return kernels.partition(record(side, first), record(1 - side, first), count, column, part('binTable'));
     },
     markLeaf: (side, first, count, leaf) => kernels.markLeaf(layout.leafOf, record(side, first), count, leaf),
     addScores(values, output) {

@@ -4,7 +4,7 @@ import { type GrowthLimits, scaledLimits } from './growth-limits.ts';
 import { type ChildRows, leafHistograms } from './leaf-histograms.ts';
 import { leafWeights } from './leaf-weights.ts';
 import { nodeFeatures } from './node-features.ts';
-import { leafMaker, type OpenLeaf } from './open-leaf.ts';
+import { type LeafRecords, leafMaker, type OpenLeaf } from './open-leaf.ts';
 import type { LeafSplit } from './split-records.ts';
 import { splitSearch } from './split-search.ts';
 import type { TreeKernels } from './tree-kernels.ts';
@@ -26,10 +26,7 @@ export interface GrownTree {
 }
 
 /** A leaf: the thread's records in it, its rows in all threads, and its value from the quantised sums. */
-export interface GrownLeaf {
-  readonly side: number;
-  readonly begin: number;
-  readonly count: number;
+export interface GrownLeaf extends LeafRecords {
   readonly rows: number;
   readonly value: number;
 }
@@ -38,7 +35,7 @@ export interface GrownLeaf {
  * Grows one tree, leaf-wise (best gain first) or depth-wise, on the records that `kernels.gradients` left in buffer 0, over
  * `features` (ascending); undefined where the root cannot be split. Each split costs the histogram of the child with the
  * smaller hessian; the other's is the parent's minus it. Every thread of the team calls this and comes to the same tree:
- * each moves and sums its own rows, merges and scans its own columns, and meets the others twice a split. `salt` draws the
+ * each moves and sums its own rows (of those that are sampled; the others only follow them), merges and scans its own columns, and meets the others twice a split. `salt` draws the
  * features of the nodes. Source: Ke et al. 2017 (LightGBM).
  */
 export function growTree(
@@ -57,16 +54,16 @@ export function growTree(
   const search = splitSearch(kernels, features, limits, scaled, choice);
   const histograms = leafHistograms(kernels, team, steps.levels);
 
-  const begin = firstRow(layout, rank);
-  const ownRows = firstRow(layout, rank + 1) - begin;
+  const ownTotals = new Float64Array(kernels.memory, layout.totals + rank * totalFields * 8, totalFields);
+  const rootRecords = recordsOfRoot(kernels, ownTotals[2] as number);
   const noteWeight = leafWeights(kernels);
-  noteWeight?.(0, begin, ownRows);
+  noteWeight?.(rootRecords);
   team.barrier();
   const sumH = total(1);
   if (sumH < 2) return undefined;
   const maker = leafMaker(layout, limits, scaled, choice, total(2) / rowCount);
   const weight = noteWeight ? total(4) : rowCount;
-  const root = maker.root({ begin, count: ownRows, rows: rowCount, weight }, total(0), sumH);
+  const root = maker.root({ ...rootRecords, rows: rowCount, weight }, total(0), sumH);
   const open: OpenLeaf[] = [root];
   const rootSlot = histograms.ofRoot(root);
   search.find(root, rootSlot);
@@ -81,8 +78,15 @@ export function growTree(
     const split = splits[index];
     if (leaf === undefined || split === undefined) break;
     const { feature, bin, missingLeft, leftBins } = split;
-    const ownLeft = kernels.partition(leaf.side, leaf.begin, leaf.count, feature, bin, missingLeft, leftBins);
-    noteWeight?.(1 - leaf.side, leaf.begin, ownLeft);
+    const partition = (first: number, count: number): number =>
+      count === 0 ? 0 : kernels.partition(leaf.side, first, count, feature, bin, missingLeft, leftBins);
+    const [left, right] = childRecords(
+      leaf,
+      partition(leaf.begin, leaf.count),
+      partition(leaf.restBegin, leaf.restCount),
+    );
+    ownTotals[3] = left.count + left.restCount;
+    noteWeight?.(left);
     const added = open.length;
     const node = tree.feature.length;
     addSplit(tree, leaf, split, index, added, scaled.gainStep);
@@ -91,8 +95,8 @@ export function growTree(
     const isLeftSmaller = split.leftH < leaf.question.sumH - split.leftH;
     const isLast = added + 1 === limits.leaves || leaf.depth + 1 >= limits.maxDepth;
     const parts: readonly [ChildRows, ChildRows] = [
-      { leaf: index, begin: leaf.begin, count: ownLeft, side: 1 - leaf.side },
-      { leaf: added, begin: leaf.begin + ownLeft, count: leaf.count - ownLeft, side: 1 - leaf.side },
+      { ...left, leaf: index },
+      { ...right, leaf: added },
     ];
     const [smaller, larger] = isLeftSmaller ? parts : [parts[1], parts[0]];
     const summed = isLast ? undefined : histograms.sumSmaller(index, smaller, larger, gainOf);
@@ -103,8 +107,8 @@ export function growTree(
       leaf,
       split,
       node,
-      { ...parts[0], rows: leftRows, weight: leftWeight },
-      { ...parts[1], rows: leaf.rows - leftRows, weight: leaf.weight - leftWeight },
+      { ...left, rows: leftRows, weight: leftWeight },
+      { ...right, rows: leaf.rows - leftRows, weight: leaf.weight - leftWeight },
     );
     open[index] = children[0];
     open.push(children[1]);
@@ -123,10 +127,12 @@ export function growTree(
     splits[added] = search.best(children[1], rightSlot);
   }
   if (tree.feature.length === 0) return undefined;
-  const leaves = open.map(({ side, begin: first, count, rows, question }) => ({
+  const leaves = open.map(({ side, begin, count, restBegin, restCount, rows, question }) => ({
     side,
-    begin: first,
+    begin,
     count,
+    restBegin,
+    restCount,
     rows,
     value: question.value * scaled.valueStep,
   }));
@@ -135,6 +141,31 @@ export function growTree(
 
 type Mutable<List> = List extends readonly (infer Item)[] ? Item[] : never;
 type Sapling = { [Field in keyof Omit<GrownTree, 'leaves'>]: Mutable<GrownTree[Field]> };
+
+/** The thread's records before the first split; where only `sampledRows` of them are sampled, those stand in front. */
+function recordsOfRoot({ layout, rank, sample }: TreeKernels, sampledRows: number): LeafRecords {
+  const begin = firstRow(layout, rank);
+  const end = firstRow(layout, rank + 1);
+  if (sampledRows === end - begin) return { side: 0, begin, count: end - begin, restBegin: end, restCount: 0 };
+  const count = sample();
+  return { side: 1, begin, count, restBegin: begin + count, restCount: end - begin - count };
+}
+
+/** The records of a leaf after those of both its ranges were partitioned: so many of each went left. */
+function childRecords(leaf: LeafRecords, left: number, restLeft: number): readonly [LeafRecords, LeafRecords] {
+  const side = 1 - leaf.side;
+  const { begin, count, restBegin, restCount } = leaf;
+  return [
+    { side, begin, count: left, restBegin, restCount: restLeft },
+    {
+      side,
+      begin: begin + left,
+      count: count - left,
+      restBegin: restBegin + restLeft,
+      restCount: restCount - restLeft,
+    },
+  ];
+}
 
 /** Adds a split of `leaf`; its children become the leaves `left` and `right`. */
 function addSplit(

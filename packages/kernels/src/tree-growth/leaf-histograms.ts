@@ -1,14 +1,11 @@
 import type { Team } from '../threads/team.ts';
 import { histogramPool } from './histogram-pool.ts';
-import type { OpenLeaf } from './open-leaf.ts';
+import type { LeafRecords, OpenLeaf } from './open-leaf.ts';
 import type { TreeKernels } from './tree-kernels.ts';
 
 /** A child of a split: its leaf number, and the thread's records in it. */
-export interface ChildRows {
+export interface ChildRows extends LeafRecords {
   readonly leaf: number;
-  readonly side: number;
-  readonly begin: number;
-  readonly count: number;
 }
 
 /** The slot of the smaller child's histogram while it is summed, and that of the parent's; -1 where it was given away. */
@@ -19,7 +16,7 @@ export interface SummedChild {
 
 /** The histograms of the leaves of one tree; `gainOf` says what the split of each leaf gains. */
 export interface LeafHistograms {
-  /** Sums and merges that of the whole bag: its slot. */
+  /** Sums and merges that of the whole bag: its slot. The records in front are in row order. */
   ofRoot(root: OpenLeaf): number;
   /** Sums the thread's part of that of the smaller child of the leaf `parent`; all threads meet after it. */
   sumSmaller(parent: number, smaller: ChildRows, larger: ChildRows, gainOf: (leaf: number) => number): SummedChild;
@@ -33,9 +30,9 @@ export function leafHistograms(kernels: TreeKernels, team: Team, levels: number)
   const sum = (slot: number, { side, begin, count }: ChildRows): void =>
     kernels.histogram(slot, side, begin, count, levels, false);
   return {
-    ofRoot({ side, begin, count }) {
+    ofRoot({ side, begin, count, restCount }) {
       const slot = pool.take(0, -1, () => 0);
-      kernels.histogram(slot, side, begin, count, levels, true);
+      kernels.histogram(slot, side, begin, count, levels, restCount === 0);
       team.barrier();
       kernels.combine(slot);
       return slot;

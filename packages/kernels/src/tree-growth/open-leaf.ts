@@ -6,11 +6,20 @@ import { childValue, type SplitQuestion, splitQuestion } from './split-question.
 import type { LeafSplit } from './split-records.ts';
 import type { TreeLayout } from './tree-layout.ts';
 
-/** A leaf of a tree that grows: the records of this thread in it, and the question that its split must answer. */
-export interface OpenLeaf extends FeatureNode {
+/**
+ * The records of this thread in a leaf, in buffer `side`: `count` from `begin` on, which histograms are sums of, and where rows
+ * are sampled `restCount` from `restBegin` on, which have no gradients and only come along.
+ */
+export interface LeafRecords {
   readonly side: number;
   readonly begin: number;
   readonly count: number;
+  readonly restBegin: number;
+  readonly restCount: number;
+}
+
+/** A leaf of a tree that grows: the records of this thread in it, and the question that its split must answer. */
+export interface OpenLeaf extends FeatureNode, LeafRecords {
   /** In all threads. */
   readonly rows: number;
   /** What the rows count as: one each, or their weights. */
@@ -24,7 +33,7 @@ export interface OpenLeaf extends FeatureNode {
 }
 
 /** Which records, how many rows. */
-export type LeafRows = Pick<OpenLeaf, 'begin' | 'count' | 'rows' | 'weight'>;
+export type LeafRows = LeafRecords & Pick<OpenLeaf, 'rows' | 'weight'>;
 
 export interface LeafMaker {
   /** The whole bag as one leaf. */
@@ -67,7 +76,7 @@ export function leafMaker(
   return {
     root(rows, sumG, sumH) {
       const value = leafValue({ ...rule, smoothing: 0 }, rule.l2, sumG, sumH, rows.rows, 0, anyValue);
-      const top = { number: 0, side: 0, depth: 0, parent: -1, isLeft: false, ...groupsOf(choice.rootGroups) };
+      const top = { number: 0, depth: 0, parent: -1, isLeft: false, ...groupsOf(choice.rootGroups) };
       return make({ ...rows, ...top }, { sumG, sumH, value, range: anyValue });
     },
     children(leaf, split, node, left, right) {
@@ -86,7 +95,6 @@ export function leafMaker(
       const [leftRange, rightRange] =
         direction === 0 ? [question.range, question.range] : direction > 0 ? [below, above] : [above, below];
       const both = {
-        side: 1 - leaf.side,
         depth: leaf.depth + 1,
         parent: node,
         ...groupsOf(choice.groupsBelow(leaf.groups, feature)),

@@ -1,6 +1,6 @@
 import { missingBin } from './bin-column.ts';
 import { columnBin } from './feature-place.ts';
-import { scratchOf, scratchParts, type TreeLayout, totalFields } from './tree-layout.ts';
+import { scratchOf, scratchParts, type TreeLayout } from './tree-layout.ts';
 
 export type PartitionKernel = (
   side: number,
@@ -42,9 +42,9 @@ export function fillGoesLeft(
 
 /**
  * Moves the records [begin, begin + count) of buffer `side` into the other buffer: rows of bins 1..`bin` (and of the
- * missing bin if `missingLeft` is 1), or of the bins `leftBins` of a categorical feature, to the front in order, the others to the back in reverse. Gives the rows on the left,
- * and notes them in the thread's totals. Branchless: one store a record, at a place chosen by arithmetic. Records move as
- * float64, which is exact because the row number in the high word (below 2^31 - 2^20) never spells a NaN.
+ * missing bin if `missingLeft` is 1), or of the bins `leftBins` of a categorical feature, to the front in order, the others
+ * to the back in reverse. Gives the rows on the left. Branchless: one store a record, at a place chosen by arithmetic.
+ * Records move as float64, which is exact because the row number in the high word (below 2^31 - 2^20) never spells a NaN.
  */
 export function partitionKernel(memory: ArrayBufferLike, layout: TreeLayout, rank: number): PartitionKernel {
   const { rowCount, places } = layout;
@@ -52,10 +52,9 @@ export function partitionKernel(memory: ArrayBufferLike, layout: TreeLayout, ran
   const words = layout.records.map((offset) => new Int32Array(memory, offset, rowCount * 2));
   const columns = new Uint8Array(memory, layout.columns, rowCount * layout.columnCount);
   const goesLeft = new Uint8Array(memory, scratchOf(layout, rank) + scratchParts.binTable, 256);
-  const totals = new Float64Array(memory, layout.totals + rank * totalFields * 8, totalFields);
   return (side, begin, count, feature, bin, missingLeft, leftBins) => {
     fillGoesLeft(goesLeft, layout, feature, bin, missingLeft, leftBins);
-    const leftCount = moveRecords(
+    return moveRecords(
       buffers[side] as Float64Array,
       words[side] as Int32Array,
       buffers[1 - side] as Float64Array,
@@ -65,8 +64,6 @@ export function partitionKernel(memory: ArrayBufferLike, layout: TreeLayout, ran
       begin,
       count,
     );
-    totals[3] = leftCount;
-    return leftCount;
   };
 }
 

@@ -7,6 +7,7 @@ import { type LeafSumKernel, leafSumKernel } from './leaf-sum-kernel.ts';
 import { packRows } from './pack-rows.ts';
 import { type PartitionKernel, partitionKernel } from './partition-kernel.ts';
 import { type QuantiseKernel, quantiseKernel } from './quantise-kernel.ts';
+import { type SampleKernel, sampleKernel } from './sample-kernel.ts';
 import { type SplitKernel, splitKernel } from './split-kernel.ts';
 import { firstRow, ownedBins, type TreeLayout } from './tree-layout.ts';
 
@@ -33,6 +34,8 @@ export interface TreeKernels {
   readonly quantise: QuantiseKernel;
   /** Sums of the stored gradients of the thread's rows by the leaf that each was marked with. */
   readonly sumLeaves: LeafSumKernel;
+  /** The root's records in buffer 1, those that add to histograms before the others. */
+  readonly sample: SampleKernel;
   /** Histogram of a leaf's records. */
   readonly histogram: HistogramKernel;
   /** Histogram `slot` becomes the sum of all threads' partial ones, in the thread's columns; of one thread it is that already. */
@@ -73,6 +76,7 @@ export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayou
     largestGradients: largestGradientKernel(memory, layout, rank),
     quantise: quantiseKernel(memory, layout, rank),
     sumLeaves: leafSumKernel(memory, layout, rank),
+    sample: sampleKernel(memory, layout, rank),
     histogram: (layout.isExact ? exactHistogramKernel : histogramKernel)(memory, layout, rank),
     combine(slot) {
       if (threadCount === 1) return;

@@ -47,7 +47,10 @@ export function boostProgram(task: BoostTask, team: Team, hooks?: BoostHooks): v
       const steps = gradients.writeRecords(output, salt);
       const grown = steps && growTree(kernels, team, features, settings, steps, salt);
       if (grown === undefined) continue;
-      for (const [leaf, { side, begin, count }] of grown.leaves.entries()) kernels.markLeaf(side, begin, count, leaf);
+      for (const [leaf, { side, begin, count, restBegin, restCount }] of grown.leaves.entries()) {
+        kernels.markLeaf(side, begin, count, leaf);
+        kernels.markLeaf(side, restBegin, restCount, leaf);
+      }
       const tree = gradients.renewLeaves(output, grown);
       kernels.addScores(
         tree.leaves.map(({ value }) => settings.learningRate * value),
