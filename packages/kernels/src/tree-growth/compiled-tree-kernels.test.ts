@@ -154,6 +154,11 @@ describe('compiled kernels leave the same bytes as those in TypeScript', () => {
         both.expectEqual();
         both.each((kernels) => kernels.addScores([0.1, -0.7], 0));
         both.expectEqual();
+
+        both.each((kernels) => kernels.gradients(salt, bagLimit / 2, steps.levels));
+        const sampled = both.plain.map((kernels) => kernels.sample());
+        expect(both.compiled.map((kernels) => kernels.sample())).toEqual(sampled);
+        both.expectEqual();
       }),
       { numRuns: 60 },
     );

@@ -25,7 +25,9 @@ it('exact histograms are the sums of the rows, the same bytes compiled as in Typ
         new Float32Array(rowCount).map(() => random.integer(count) || Number.NaN),
       );
       // Whole numbers whose sums stay below 2^53 but need more than 32 bits.
-      const pairs = new Float64Array(rowCount * 2).map(() => Math.floor((random.uniform() - 0.5) * 2 ** 41));
+      const pairs = new Float64Array(rowCount * 2).map(() =>
+        random.integer(3) === 0 ? -0 : Math.floor((random.uniform() - 0.5) * 2 ** 41),
+      );
       const [plain = [], compiled = []] = (['plain', 'compiled'] as const).map((kind) => {
         const memory = allocateTreeMemory(layout, kind);
         expect(memory.kind).toBe(kind);
@@ -81,6 +83,19 @@ it('exact histograms are the sums of the rows, the same bytes compiled as in Typ
       each((kernels) => kernels.subtract(0, 1));
       expect(bytes(plain).equals(bytes(compiled))).toBe(true);
       expect(found.subarray(0, whole.length)).toEqual(whole.map((sum, i) => sum - part[i]!));
+
+      const isSampled = (row: number): boolean => pairs[2 * row] !== 0 || pairs[2 * row + 1] !== 0;
+      const sampled = plain.map((kernels) => kernels.sample());
+      expect(compiled.map((kernels) => kernels.sample())).toEqual(sampled);
+      expect(bytes(plain).equals(bytes(compiled))).toBe(true);
+      const moved = new Int32Array(compiled[0]!.memory, layout.records[1], rowCount * 2);
+      for (const [rank, count] of sampled.entries()) {
+        const [begin, length] = own(rank);
+        const rows = Array.from({ length }, (_, i) => begin + i);
+        const inOrder = [...rows.filter(isSampled), ...rows.filter((row) => !isSampled(row)).reverse()];
+        expect(rows.map((at) => moved[2 * at + 1])).toEqual(inOrder);
+        expect(count).toBe(rows.filter(isSampled).length);
+      }
     }),
     { numRuns: 40 },
   );

@@ -34,8 +34,14 @@ interface Sample {
   readonly h: Float64Array;
 }
 
-/** Grows one tree on random rows, features 4 and 5 categorical; bin 0 is missing. */
-function grow(seed: number, change: Partial<GrowthLimits> = {}, kind: KernelKind = 'compiled', features = all): Sample {
+/** Grows one tree on random rows, features 4 and 5 categorical; bin 0 is missing. `share` of the rows have gradients. */
+function grow(
+  seed: number,
+  change: Partial<GrowthLimits> = {},
+  kind: KernelKind = 'compiled',
+  features = all,
+  share = 1,
+): Sample {
   const random = randomStream(seed);
   const places = Array.from({ length: featureCount }, (_, column) => ({
     column,
@@ -61,7 +67,7 @@ function grow(seed: number, change: Partial<GrowthLimits> = {}, kind: KernelKind
       return effect(0) * effect(4) + effect(1) - effect(2) + effect(5) + random.normal() > 0 ? 1 : 0;
     }),
   );
-  kernels.gradients(seed, 2 ** 32, steps.levels);
+  kernels.gradients(seed, share * 2 ** 32, steps.levels);
   const records = new Int32Array(kernels.memory, layout.records[0], 2 * rowCount).slice();
   const tree = growTree(kernels, soloTeam, features, { ...limits, ...change }, steps, seed)!;
   return {
@@ -128,6 +134,35 @@ describe('growTree with categories', () => {
       twenty,
     );
     expect(sets).toBeGreaterThan(20);
+  });
+
+  it('learns from the sampled rows alone, and sends the others along', () => {
+    fc.assert(
+      fc.property(seeds, fc.constantFrom(0.2, 0.6), (seed, share) => {
+        const sample = grow(seed, {}, 'compiled', all, share);
+        expect(grow(seed, {}, 'plain', all, share).tree).toEqual(sample.tree);
+        const { kernels, tree, g, h } = sample;
+        const sums = nodeSums(sample);
+        for (const [leaf, { side, begin, count, restBegin, restCount, rows }] of tree.leaves.entries()) {
+          const records = new Int32Array(kernels.memory, kernels.layout.records[side], 2 * rowCount);
+          const rowsAt = (first: number, length: number): number[] =>
+            Array.from({ length }, (_, i) => records[2 * (first + i) + 1]!).sort((a, b) => a - b);
+          const [sampled, rest] = [rowsAt(begin, count), rowsAt(restBegin, restCount)];
+          const expected = sums.get(~leaf)!.rows;
+          expect(sampled).toEqual(expected.filter((r) => g[r] !== 0 || h[r] !== 0));
+          expect(rest).toEqual(expected.filter((r) => g[r] === 0 && h[r] === 0));
+          expect(rows).toBe(expected.length);
+        }
+        const outside = tree.leaves.reduce((sum, { restCount }) => sum + restCount, 0);
+        expect(Math.abs(outside / rowCount - (1 - share))).toBeLessThan(0.1);
+        for (const [node, gain] of tree.gain.entries()) {
+          const l2 = tree.leftBins[node] === undefined ? 1 : 11;
+          const score = (of: number, penalty: number): number => sums.get(of)!.g ** 2 / (sums.get(of)!.h + penalty);
+          expect(gain).toBeCloseTo(score(tree.left[node]!, l2) + score(tree.right[node]!, l2) - score(node, 1), 8);
+        }
+      }),
+      twenty,
+    );
   });
 
   it('grows the same tree by kernels in TypeScript', () => {
