@@ -1,7 +1,7 @@
 // The twin of src/tree-growth/exact-histogram-kernel.ts, with one pair of f64 a bin: sum of h, then sum of g.
 import { firstColumn } from './histogram';
 
-const stageRows: u32 = 256;
+const stageRows: u32 = 1024;
 const groupWidth: u32 = 16;
 const groupsPerBlock: u32 = 4;
 // Bytes of one column's accumulators: 256 bins.

@@ -1,5 +1,5 @@
 // The twin of src/tree-growth/histogram-kernel.ts, with one i64 accumulator a bin: sum of g in the high word, sum of h in the low.
-const stageRows: u32 = 256;
+const stageRows: u32 = 1024;
 const groupWidth: u32 = 16;
 const groupsPerBlock: u32 = 4;
 // Bytes of one column's accumulators: 256 bins.

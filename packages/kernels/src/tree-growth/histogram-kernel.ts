@@ -25,7 +25,7 @@ export type HistogramKernel = (
 
 /**
  * Fills histogram `slot` (with several threads: the thread's partial one) with the sums of g and h of the records
- * [begin, begin + count) of buffer `side`, for each bin of every column. Rows are gathered 256 at a time into a small
+ * [begin, begin + count) of buffer `side`, for each bin of every column. Rows are gathered 1,024 at a time into a small
  * stage, then accumulated with one float64 addition a (row, column); before a field could pass 26 bits the accumulators
  * are merged into the 64-bit bins, so sums are exact. Source: Ke et al. 2017 (histograms), Shi et al. 2022 (integer sums).
  */

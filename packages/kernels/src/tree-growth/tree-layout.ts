@@ -90,8 +90,8 @@ export interface TreeLayout extends TreeShape {
 export const groupWidth: number = 16;
 /** Groups of one row-major block: 64 bytes, one cache line. */
 export const groupsPerBlock: number = 4;
-/** Rows gathered before they are accumulated: their bins fit the first-level cache. */
-export const stageRows: number = 256;
+/** Rows gathered before they are accumulated: they stay in the second-level cache while one group of columns after the other is. */
+export const stageRows: number = 1024;
 /**
  * The fields of a split: gain (-Infinity: none), feature, bin (0: categorical), missingLeft, left sum of g, left sum of h;
  * then 256 bits, the bins of a categorical feature that go left.
@@ -119,7 +119,7 @@ const gradientBytes = stageRows * 16;
 export interface ScratchParts {
   /** Sums of one block of columns, 64 or 128 bits each: 64 columns, 256 bins each; all 0 between two histograms. */
   readonly accumulators: number;
-  /** 256 gathered rows of one block. */
+  /** The gathered rows of one block. */
   readonly stage: number;
   /** Gradients of the gathered rows, 64 or 128 bits each. */
   readonly stageGradients: number;
