@@ -8,6 +8,7 @@ export { gradients } from './gradients';
 export { histogram } from './histogram';
 export { combine, subtract } from './merge';
 export { partition } from './partition';
+export { countSizes, scaleSample, sizeGradients } from './one-side';
 export { exactSample, sample } from './sample';
 export { addScores, markLeaf } from './scores';
 export { findSplit } from './split';

@@ -99,6 +99,37 @@ export interface CompiledGrowth {
     l2: number,
     minGain: number,
   ): void;
+  sizeGradients(
+    begin: number,
+    end: number,
+    gradients: number,
+    hessians: number,
+    plane: number,
+    outputs: number,
+    sizes: number,
+  ): void;
+  countSizes(
+    sizes: number,
+    count: number,
+    counts: number,
+    above: number,
+    found: number,
+    shift: number,
+    buckets: number,
+  ): void;
+  scaleSample(
+    begin: number,
+    end: number,
+    gradients: number,
+    hessians: number,
+    plane: number,
+    outputs: number,
+    sizes: number,
+    threshold: number,
+    salt: number,
+    limit: number,
+    factor: number,
+  ): number;
   sample(from: number, to: number, count: number): number;
   exactSample(from: number, to: number, count: number, pairs: number): number;
   partition(from: number, to: number, count: number, column: number, goesLeft: number): number;

@@ -4,6 +4,7 @@ import { type RandomStream, randomStream } from '../random/random-stream.ts';
 import { countDistinct, distinctCounter } from './distinct-values.ts';
 import { type FeaturePlace, ownColumns, sharedBinCount } from './feature-place.ts';
 import { quantisation } from './gradient-kernel.ts';
+import { sizesAt } from './gradient-sizes.ts';
 import { readLargestGradients } from './largest-gradient-kernel.ts';
 import { readLeafSums } from './leaf-sum-kernel.ts';
 import type { TreeKernels } from './tree-kernels.ts';
@@ -199,6 +200,7 @@ describe('compiled kernels over stored gradients leave the same bytes as those i
         const leafOf = Uint8Array.from({ length: rowCount }, () => random.integer(4));
         const output = random.integer(outputCount);
         const salt = random.integer(2 ** 32);
+        const limit = random.uniform() * 2 ** 32;
         const { levels } = quantisation(rowCount, 1);
         const [plain, compiled] = (['plain', 'compiled'] as const).map((kind) => {
           const memory = allocateTreeMemory(layout, kind);
@@ -218,8 +220,19 @@ describe('compiled kernels over stored gradients leave the same bytes as those i
             kernels.addScores([0.1, -0.7, 3, 1e-9], output);
           }
           const sums = [0, 1, 2, 3].map((leaf) => readLeafSums(buffer, layout, leaf));
-          return { sums, own, bytes: Buffer.from(buffer, 0, layout.scratch) };
+          const before = Buffer.from(buffer, 0, layout.scratch).toString('latin1');
+          const sampled = threads.map((kernels) => {
+            kernels.sizeGradients();
+            const sizes = new Int32Array(buffer, sizesAt(layout, firstRow(layout, kernels.rank)), 1);
+            const threshold = sizes[0]!;
+            kernels.countSizes({ above: 20, shift: 10, buckets: 1024 }, threshold >>> 20);
+            const kept = kernels.scaleSample(salt, limit, 7 / 3, threshold);
+            return [threshold, kept, kernels.scaleSample(salt + 1, limit, 1)];
+          });
+          return { sums, own, sampled, before, bytes: Buffer.from(buffer, 0, layout.scratch) };
         });
+        expect(plain!.before === compiled!.before).toBe(true);
+        expect(plain!.sampled).toEqual(compiled!.sampled);
         expect(plain!.bytes.equals(compiled!.bytes)).toBe(true);
         for (const [leaf, { gradient }] of plain!.sums.entries()) {
           const expected = plain!.own.reduce((sum, value, row) => sum + (leafOf[row] === leaf ? value : 0), 0);

@@ -2,9 +2,11 @@ import type { CompiledMemory } from '../web-assembly/web-assembly.ts';
 import { columnBins, paddedBounds } from './bin-column.ts';
 import { compiledGrowth } from './compiled-growth.ts';
 import { bagSaltOf } from './gradient-kernel.ts';
+import { gradientSizes, sizesAt } from './gradient-sizes.ts';
 import { largestGradientKernel } from './largest-gradient-kernel.ts';
 import { gridOf } from './leaf-sum-kernel.ts';
 import { fillGoesLeft } from './partition-kernel.ts';
+import { scaleSampleKernel } from './scale-sample-kernel.ts';
 import type { TreeKernels } from './tree-kernels.ts';
 import {
   binBytes,
@@ -13,6 +15,7 @@ import {
   ownedBins,
   scratchOf,
   scratchParts,
+  selectionBuckets,
   splitFields,
   type TreeLayout,
   totalFields,
@@ -40,6 +43,8 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
   const slotBytes = histogramLength * bytes;
   const targetAt = (slot: number): number => (threadCount > 1 ? layout.partials + rank * slotBytes : histogramAt(slot));
   const largestExact = largestGradientKernel(buffer, layout, rank);
+  const sizes = sizesAt(layout, begin);
+  const stored = [begin, end, layout.gradients, layout.hessians, rowCount * 4, outputCount] as const;
   const mergeHistograms = layout.isExact ? kernels.exactCombine : kernels.combine;
   const subtractHistogram = layout.isExact ? kernels.exactSubtract : kernels.subtract;
   const histogramAt = (slot: number): number => layout.histograms + slot * slotBytes;
@@ -105,6 +110,23 @@ export function compiledTreeKernels(memory: CompiledMemory, layout: TreeLayout, 
         gridOf(rowCount, gradient),
         gridOf(rowCount, hessian),
       ),
+    sizeGradients: () => kernels.sizeGradients(...stored, sizes),
+    countSizes: ({ above, shift, buckets }, found) =>
+      kernels.countSizes(
+        sizes,
+        end - begin,
+        layout.selection + rank * selectionBuckets * 4,
+        above,
+        found,
+        shift,
+        buckets,
+      ),
+    scaleSample: (salt, limit, factor, threshold) =>
+      kernels.scaleSample(...stored, threshold === undefined ? 0 : sizes, threshold ?? 0, salt, limit, factor),
+    ...(layout.isExact && {
+      ...gradientSizes(buffer, layout, rank),
+      scaleSample: scaleSampleKernel(buffer, layout, rank),
+    }),
     sample() {
       const moved = [record(0, begin), record(1, begin), end - begin] as const;
       return layout.isExact ? kernels.exactSample(...moved, layout.pairs + begin * 16) : kernels.sample(...moved);

@@ -4,27 +4,34 @@ import { soloTeam } from '../threads/team.ts';
 import { ownColumns } from './feature-place.ts';
 import { sampleOneSide } from './sample-one-side.ts';
 import { sampleRows, storedRows } from './sample-rows.ts';
+import type { TreeKernels } from './tree-kernels.ts';
 import { totalFields, treeLayout } from './tree-layout.ts';
-import { allocateTreeMemory, memoryBuffer } from './tree-memory.ts';
+import { allocateTreeMemory, memoryBuffer, treeKernels } from './tree-memory.ts';
 
 const rowCount = 20_000;
 const layout = treeLayout({ rowCount, places: ownColumns([3]), leafCount: 2, outputCount: 2, storesGradients: true });
 
-function storedGradients(): { buffer: ArrayBufferLike; gradients: Float32Array; hessians: Float32Array } {
-  const buffer = memoryBuffer(allocateTreeMemory(layout));
+function storedGradients(): {
+  kernels: TreeKernels;
+  buffer: ArrayBufferLike;
+  gradients: Float32Array;
+  hessians: Float32Array;
+} {
+  const memory = allocateTreeMemory(layout);
+  const buffer = memoryBuffer(memory);
   const random = randomStream(4);
   const gradients = new Float32Array(buffer, layout.gradients, 2 * rowCount).map(() => random.normal());
   const hessians = new Float32Array(2 * rowCount).map(() => random.uniform());
   new Float32Array(buffer, layout.gradients, 2 * rowCount).set(gradients);
   new Float32Array(buffer, layout.hessians, 2 * rowCount).set(hessians);
-  return { buffer, gradients, hessians };
+  return { kernels: treeKernels(memory, layout), buffer, gradients, hessians };
 }
 
 describe('one-side sampling', () => {
   it('keeps the largest, and makes the drawn others up for those left out', () => {
-    const { buffer, gradients, hessians } = storedGradients();
+    const { kernels, buffer, gradients, hessians } = storedGradients();
     const rows = storedRows(buffer, layout, 0);
-    sampleOneSide(buffer, layout, soloTeam, rows, 17, { topRate: 0.25, otherRate: 0.15 });
+    sampleOneSide(kernels, soloTeam, 17, { topRate: 0.25, otherRate: 0.15 });
     const sizeOf = (row: number): number =>
       Math.fround(
         Math.abs(gradients[row]! * hessians[row]!) + Math.abs(gradients[rowCount + row]! * hessians[rowCount + row]!),
@@ -50,9 +57,9 @@ describe('one-side sampling', () => {
 
 describe('bagging', () => {
   it('takes the gradients of all outputs from the rows that are not drawn', () => {
-    const { buffer, gradients } = storedGradients();
+    const { kernels, buffer, gradients } = storedGradients();
     const rows = storedRows(buffer, layout, 0);
-    sampleRows(rows, 5, 0.3 * 2 ** 32);
+    sampleRows(kernels, 5, 0.3 * 2 ** 32);
     const sampled = Array.from({ length: rowCount }, (_, row) => rows.gradients[row] !== 0);
     const count = sampled.filter(Boolean).length;
     expect(Math.abs(count / rowCount - 0.3)).toBeLessThan(0.02);

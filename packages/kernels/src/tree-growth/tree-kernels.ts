@@ -1,6 +1,7 @@
 import { binColumn } from './bin-column.ts';
 import { exactHistogramKernel } from './exact-histogram-kernel.ts';
 import { type GradientKernel, gradientKernel } from './gradient-kernel.ts';
+import { type GradientSizes, gradientSizes } from './gradient-sizes.ts';
 import { type HistogramKernel, histogramKernel } from './histogram-kernel.ts';
 import { largestGradientKernel } from './largest-gradient-kernel.ts';
 import { type LeafSumKernel, leafSumKernel } from './leaf-sum-kernel.ts';
@@ -8,6 +9,7 @@ import { packRows } from './pack-rows.ts';
 import { type PartitionKernel, partitionKernel } from './partition-kernel.ts';
 import { type QuantiseKernel, quantiseKernel } from './quantise-kernel.ts';
 import { type SampleKernel, sampleKernel } from './sample-kernel.ts';
+import { type ScaleSampleKernel, scaleSampleKernel } from './scale-sample-kernel.ts';
 import { type SplitKernel, splitKernel } from './split-kernel.ts';
 import { firstRow, ownedBins, type TreeLayout } from './tree-layout.ts';
 
@@ -18,7 +20,7 @@ import { firstRow, ownedBins, type TreeLayout } from './tree-layout.ts';
  * and partial histograms of its own rows, and merged histograms of its own columns; where it needs what another thread
  * wrote, the caller puts a barrier between.
  */
-export interface TreeKernels {
+export interface TreeKernels extends GradientSizes {
   readonly memory: ArrayBufferLike;
   readonly layout: TreeLayout;
   readonly rank: number;
@@ -34,6 +36,8 @@ export interface TreeKernels {
   readonly quantise: QuantiseKernel;
   /** Sums of the stored gradients of the thread's rows by the leaf that each was marked with. */
   readonly sumLeaves: LeafSumKernel;
+  /** Stored gradients of the thread's rows as they are, scaled or zero. */
+  readonly scaleSample: ScaleSampleKernel;
   /** The root's records in buffer 1, those that add to histograms before the others. */
   readonly sample: SampleKernel;
   /** Histogram of a leaf's records. */
@@ -76,6 +80,8 @@ export function typescriptTreeKernels(memory: ArrayBufferLike, layout: TreeLayou
     largestGradients: largestGradientKernel(memory, layout, rank),
     quantise: quantiseKernel(memory, layout, rank),
     sumLeaves: leafSumKernel(memory, layout, rank),
+    ...gradientSizes(memory, layout, rank),
+    scaleSample: scaleSampleKernel(memory, layout, rank),
     sample: sampleKernel(memory, layout, rank),
     histogram: (layout.isExact ? exactHistogramKernel : histogramKernel)(memory, layout, rank),
     combine(slot) {

@@ -40,10 +40,9 @@ export function storedGradients(
   const { objective: name } = settings;
   const objective =
     name === 'custom' ? undefined : objectiveOf({ ...settings, objective: name }, outputCount, task.queryStarts);
-  const stored = storedRows(memory, layout, team.rank);
   const units = new Float64Array(memory, layout.gradientUnits, 2);
   const rows = {
-    ...stored,
+    ...storedRows(memory, layout, team.rank),
     targets: new Float64Array(memory, layout.targets, rowCount),
     weights: rowNumbers(memory, layout, layout.weights, rowCount),
     margins: new Float64Array(memory, layout.scores, outputCount * rowCount),
@@ -85,8 +84,8 @@ export function storedGradients(
       else setGradients?.({ ...rows, ...unit(), begin: 0, end: rowCount });
       if (objective === undefined || objective.isListwise === true || settings.sampling === 'goss') team.barrier();
       const salt = draws.fork(sampleLabel).integer(2 ** 32);
-      if (settings.sampling === 'goss') sampleOneSide(memory, layout, team, stored, salt, settings);
-      else sampleRows(stored, salt, settings.rowFraction * 2 ** 32);
+      if (settings.sampling === 'goss') sampleOneSide(kernels, team, salt, settings);
+      else sampleRows(kernels, salt, settings.rowFraction * 2 ** 32);
       for (const output of task.outputs) kernels.largestGradients(output);
       team.barrier();
       largest = Array.from({ length: outputCount }, (_, output) => readLargestGradients(memory, layout, output));
