@@ -26,12 +26,20 @@ export function binWritingProgram(task: BinWritingTask, team: Team, read?: Colum
   const kernels = treeKernels(memory, layout, team.rank);
   const write = (feature: number, values: Float32Array, first: number): void =>
     binFeature(kernels, feature, bins[feature] as FeatureBins, values, first);
+  const ownBegin = firstRow(layout, team.rank);
+  const ownEnd = firstRow(layout, team.rank + 1);
+  /**
+   * The thread's share of `count` rows from `row` on. Features may share a byte, which is read and written again: where one
+   * piece has rows of several columns, a row must always be the same thread's.
+   */
+  const ownPart = (row: number, count: number): readonly [number, number] => {
+    if ((stage?.length ?? 0) > rowCount) return [Math.max(0, ownBegin - row), Math.min(count, ownEnd - row)];
+    return [Math.floor((count * team.rank) / team.size), Math.floor((count * (team.rank + 1)) / team.size)];
+  };
   if (stage === undefined) {
     const column = ownReader(task, read);
-    const begin = firstRow(layout, team.rank);
-    const end = firstRow(layout, team.rank + 1);
     for (let feature = 0; feature < featureCount; feature++)
-      write(feature, column(feature).subarray(begin, end), begin);
+      write(feature, column(feature).subarray(ownBegin, ownEnd), ownBegin);
   } else
     inPieces(
       { stage, length: stage.length, total: rowCount * featureCount },
@@ -43,9 +51,8 @@ export function binWritingProgram(task: BinWritingTask, team: Team, read?: Colum
       },
       (piece, from) => {
         for (const { feature, row, at, count } of columnParts(piece.length, from, rowCount)) {
-          const begin = Math.floor((count * team.rank) / team.size);
-          const end = Math.floor((count * (team.rank + 1)) / team.size);
-          write(feature, piece.subarray(at + begin, at + end), row + begin);
+          const [begin, end] = ownPart(row, count);
+          if (begin < end) write(feature, piece.subarray(at + begin, at + end), row + begin);
         }
       },
     );
