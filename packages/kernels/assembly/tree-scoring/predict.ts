@@ -19,15 +19,6 @@ function clear(mask: usize, which: v128, leaves: v128): void {
   v128.store(mask, v128.andnot(v128.load(mask), v128.and(which, leaves)));
 }
 
-// The place of a category's bit in the sets of its feature, of `limit` bits: the last stands for what is in none of them, the
-// one before for missing values.
-// @ts-ignore: decorator
-@inline
-function bitOf(value: f32, lowest: f32, limit: u32): u32 {
-  if (value != value) return limit - 2;
-  return value >= lowest && value < <f32>(limit - 32) ? <u32>value : limit - 1;
-}
-
 // @ts-ignore: decorator
 @inline
 function isRightOf(set: usize, bit: u32): u32 {
@@ -40,16 +31,16 @@ function clearRight(mask: usize, set: usize, bit: u32, leaves: u32): void {
   store<u32>(mask, load<u32>(mask) & ~(leaves & (0 - isRightOf(set, bit))));
 }
 
-// Splits by category of one feature for eight rows. A split: address of its set, place of its tree's masks, leaves to clear.
-function quickCategories(split: usize, end: usize, values: usize, masks: usize, lowest: f32, limit: u32): void {
-  const a = bitOf(load<f32>(values), lowest, limit);
-  const b = bitOf(load<f32>(values, 4), lowest, limit);
-  const c = bitOf(load<f32>(values, 8), lowest, limit);
-  const d = bitOf(load<f32>(values, 12), lowest, limit);
-  const e = bitOf(load<f32>(values, 16), lowest, limit);
-  const f = bitOf(load<f32>(values, 20), lowest, limit);
-  const g = bitOf(load<f32>(values, 24), lowest, limit);
-  const h = bitOf(load<f32>(values, 28), lowest, limit);
+// Splits by category for eight rows, whose bits stand in the stage. A split: address of its set, place of its tree's masks, leaves to clear.
+function quickCategories(split: usize, end: usize, values: usize, masks: usize): void {
+  const a = load<u32>(values);
+  const b = load<u32>(values, 4);
+  const c = load<u32>(values, 8);
+  const d = load<u32>(values, 12);
+  const e = load<u32>(values, 16);
+  const f = load<u32>(values, 20);
+  const g = load<u32>(values, 24);
+  const h = load<u32>(values, 28);
   for (; split < end; split += splitBytes) {
     const set: usize = load<u32>(split);
     const mask = masks + load<u32>(split, 4);
@@ -66,16 +57,16 @@ function quickCategories(split: usize, end: usize, values: usize, masks: usize, 
 }
 
 // One block of trees over eight rows at a time. An entry: offset of its column in the stage, begin and end of its splits,
-// begin and end of those that send a missing value right, begin and end of those by category, bits of their sets. A split:
-// threshold f32, place of its tree's masks, leaves to clear.
+// begin and end of those that send a missing value right, begin and end of those by category (a column has the ones or the others).
+// A split: threshold f32, place of its tree's masks, leaves to clear.
 export function quickScore(
   entries: usize, entriesEnd: usize, leafValues: usize, leafValuesEnd: usize, stage: usize, rowCount: u32, margins: usize,
-  masks: usize, lowest: f32,
+  masks: usize,
 ): void {
   const masksEnd = masks + ((leafValuesEnd - leafValues) >> 3);
   for (let row: u32 = 0; row < rowCount; row += 8) {
     for (let at = masks; at < masksEnd; at += 16) v128.store(at, i32x4.splat(-1));
-    for (let entry = entries; entry < entriesEnd; entry += 32) {
+    for (let entry = entries; entry < entriesEnd; entry += 28) {
       const values = stage + load<u32>(entry) + (<usize>row << 2);
       const a = v128.load(values);
       const b = v128.load(values, 16);
@@ -103,7 +94,7 @@ export function quickScore(
       const categories: usize = load<u32>(entry, 20);
       const categoriesEnd: usize = load<u32>(entry, 24);
       if (categories < categoriesEnd)
-        quickCategories(categories, categoriesEnd, values, masks, lowest, load<u32>(entry, 28));
+        quickCategories(categories, categoriesEnd, values, masks);
     }
     const to = margins + (<usize>row << 3);
     let m0 = load<f64>(to);
@@ -155,16 +146,17 @@ function nextPresent(node: usize, values: usize): usize {
   return <usize>load<u32>(node, 8) + (isRight << 4);
 }
 
-// The next node of a row in trees that split by category too: the threshold of such a node is the address of its set, before
-// which its number of bits stands.
-function nextOfAny(node: usize, values: usize, lowest: f32): usize {
+// The next node of a row in trees that split by category too: the threshold of such a node is the address of its set.
+// @ts-ignore: decorator
+@inline
+function nextOfAny(node: usize, values: usize): usize {
   const rule = load<u32>(node, 12);
-  const value = load<f32>(values + load<u32>(node, 4));
+  const at = values + load<u32>(node, 4);
   let isRight: u32;
   if (rule & 2) {
-    const set: usize = load<u32>(node);
-    isRight = isRightOf(set, bitOf(value, lowest, load<u32>(set - 4)));
+    isRight = isRightOf(load<u32>(node), load<u32>(at));
   } else {
+    const value = load<f32>(at);
     isRight = <u32>(value > load<f32>(node)) | (<u32>(value != value) & rule);
   }
   return <usize>load<u32>(node, 8) + (<usize>isRight << 4);
@@ -186,17 +178,17 @@ function hasMissing(stage: usize, columnCount: u32, rowCount: u32): bool {
 // all have come to leaves. Node n of 16 bytes has its value, an f64, at half its distance from the first.
 export function walk(
   roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, columnCount: u32, rowCount: u32,
-  margins: usize, isByCategory: bool, lowest: f32,
+  margins: usize, isByCategory: bool,
 ): void {
-  if (isByCategory) walkRows(2, roots, treeCount, nodes, leafValues, stage, rowCount, margins, lowest);
-  else if (hasMissing(stage, columnCount, rowCount)) walkRows(1, roots, treeCount, nodes, leafValues, stage, rowCount, margins, 0);
-  else walkRows(0, roots, treeCount, nodes, leafValues, stage, rowCount, margins, 0);
+  if (isByCategory) walkRows(2, roots, treeCount, nodes, leafValues, stage, rowCount, margins);
+  else if (hasMissing(stage, columnCount, rowCount)) walkRows(1, roots, treeCount, nodes, leafValues, stage, rowCount, margins);
+  else walkRows(0, roots, treeCount, nodes, leafValues, stage, rowCount, margins);
 }
 
 // @ts-ignore: decorator
 @inline
-function step(kind: i32, node: usize, values: usize, lowest: f32): usize {
-  if (kind == 2) return nextOfAny(node, values, lowest);
+function step(kind: i32, node: usize, values: usize): usize {
+  if (kind == 2) return nextOfAny(node, values);
   return kind == 1 ? next(node, values) : nextPresent(node, values);
 }
 
@@ -204,7 +196,6 @@ function step(kind: i32, node: usize, values: usize, lowest: f32): usize {
 @inline
 function walkRows(
   kind: i32, roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, rowCount: u32, margins: usize,
-  lowest: f32,
 ): void {
   for (let tree: u32 = 0; tree < treeCount; tree++) {
     const root: usize = load<u32>(roots + (<usize>tree << 2));
@@ -222,23 +213,23 @@ function walkRows(
       let moved: usize = 1;
       while (moved) {
         for (let level = 0; level < 2; level++) {
-          a = step(kind, a, v, lowest);
-          b = step(kind, b, v + 4, lowest);
-          c = step(kind, c, v + 8, lowest);
-          d = step(kind, d, v + 12, lowest);
-          e = step(kind, e, v + 16, lowest);
-          f = step(kind, f, v + 20, lowest);
-          g = step(kind, g, v + 24, lowest);
-          h = step(kind, h, v + 28, lowest);
+          a = step(kind, a, v);
+          b = step(kind, b, v + 4);
+          c = step(kind, c, v + 8);
+          d = step(kind, d, v + 12);
+          e = step(kind, e, v + 16);
+          f = step(kind, f, v + 20);
+          g = step(kind, g, v + 24);
+          h = step(kind, h, v + 28);
         }
-        const a1 = step(kind, a, v, lowest);
-        const b1 = step(kind, b, v + 4, lowest);
-        const c1 = step(kind, c, v + 8, lowest);
-        const d1 = step(kind, d, v + 12, lowest);
-        const e1 = step(kind, e, v + 16, lowest);
-        const f1 = step(kind, f, v + 20, lowest);
-        const g1 = step(kind, g, v + 24, lowest);
-        const h1 = step(kind, h, v + 28, lowest);
+        const a1 = step(kind, a, v);
+        const b1 = step(kind, b, v + 4);
+        const c1 = step(kind, c, v + 8);
+        const d1 = step(kind, d, v + 12);
+        const e1 = step(kind, e, v + 16);
+        const f1 = step(kind, f, v + 20);
+        const g1 = step(kind, g, v + 24);
+        const h1 = step(kind, h, v + 28);
         moved = (a ^ a1) | (b ^ b1) | (c ^ c1) | (d ^ d1) | (e ^ e1) | (f ^ f1) | (g ^ g1) | (h ^ h1);
         a = a1;
         b = b1;
@@ -264,16 +255,16 @@ function walkRows(
 // The first row of the stage alone, eight trees side by side.
 export function walkOne(
   roots: usize, treeCount: u32, nodes: usize, leafValues: usize, stage: usize, columnCount: u32, margins: usize,
-  isByCategory: bool, lowest: f32,
+  isByCategory: bool,
 ): void {
   let isMissing = false;
   for (let column: u32 = 0; column < columnCount; column++) {
     const value = load<f32>(stage + (<usize>column << 10));
     isMissing = isMissing || value != value;
   }
-  if (isByCategory) walkTrees(2, roots, treeCount, nodes, leafValues, stage, margins, lowest);
-  else if (isMissing) walkTrees(1, roots, treeCount, nodes, leafValues, stage, margins, 0);
-  else walkTrees(0, roots, treeCount, nodes, leafValues, stage, margins, 0);
+  if (isByCategory) walkTrees(2, roots, treeCount, nodes, leafValues, stage, margins);
+  else if (isMissing) walkTrees(1, roots, treeCount, nodes, leafValues, stage, margins);
+  else walkTrees(0, roots, treeCount, nodes, leafValues, stage, margins);
 }
 
 // @ts-ignore: decorator
@@ -285,7 +276,7 @@ function valueOf(node: usize, nodes: usize, leafValues: usize): f64 {
 // @ts-ignore: decorator
 @inline
 function walkTrees(
-  kind: i32, roots: usize, treeCount: u32, nodes: usize, leafValues: usize, v: usize, margins: usize, lowest: f32,
+  kind: i32, roots: usize, treeCount: u32, nodes: usize, leafValues: usize, v: usize, margins: usize,
 ): void {
   let margin = load<f64>(margins);
   let tree: u32 = 0;
@@ -300,22 +291,22 @@ function walkTrees(
     let h: usize = load<u32>(roots, 28);
     let moved: usize = 1;
     while (moved) {
-      a = step(kind, a, v, lowest);
-      b = step(kind, b, v, lowest);
-      c = step(kind, c, v, lowest);
-      d = step(kind, d, v, lowest);
-      e = step(kind, e, v, lowest);
-      f = step(kind, f, v, lowest);
-      g = step(kind, g, v, lowest);
-      h = step(kind, h, v, lowest);
-      const a1 = step(kind, a, v, lowest);
-      const b1 = step(kind, b, v, lowest);
-      const c1 = step(kind, c, v, lowest);
-      const d1 = step(kind, d, v, lowest);
-      const e1 = step(kind, e, v, lowest);
-      const f1 = step(kind, f, v, lowest);
-      const g1 = step(kind, g, v, lowest);
-      const h1 = step(kind, h, v, lowest);
+      a = step(kind, a, v);
+      b = step(kind, b, v);
+      c = step(kind, c, v);
+      d = step(kind, d, v);
+      e = step(kind, e, v);
+      f = step(kind, f, v);
+      g = step(kind, g, v);
+      h = step(kind, h, v);
+      const a1 = step(kind, a, v);
+      const b1 = step(kind, b, v);
+      const c1 = step(kind, c, v);
+      const d1 = step(kind, d, v);
+      const e1 = step(kind, e, v);
+      const f1 = step(kind, f, v);
+      const g1 = step(kind, g, v);
+      const h1 = step(kind, h, v);
       moved = (a ^ a1) | (b ^ b1) | (c ^ c1) | (d ^ d1) | (e ^ e1) | (f ^ f1) | (g ^ g1) | (h ^ h1);
       a = a1;
       b = b1;
@@ -338,7 +329,7 @@ function walkTrees(
   for (; tree < treeCount; tree++, roots += 4) {
     let node: usize = load<u32>(roots);
     for (;;) {
-      const after = step(kind, node, v, lowest);
+      const after = step(kind, node, v);
       if (after == node) break;
       node = after;
     }

@@ -1,6 +1,6 @@
 import { type DecisionForest, splitRule } from './decision-forest.ts';
 
-/** The sets of categories of a forest as compiled kernels read them. */
+/** The sets of categories of a forest as compiled kernels read them: bit b of a set says whether it goes left. */
 export interface CategorySets {
   /** One a split: the address of its set; 0 where it is not by category. */
   readonly address: Uint32Array;
@@ -17,15 +17,14 @@ export function categorySetBytes(forest: DecisionForest): number | undefined {
   if (lowestCategory(forest) === undefined) return undefined;
   const words = setWordsOf(forest);
   return forest.feature.reduce(
-    (sum, feature, split) => sum + (isCategorical(forest, split) ? 4 * ((words[feature] as number) + 1) : 0),
+    (sum, feature, split) => sum + (isCategorical(forest, split) ? 4 * (words[feature] as number) : 0),
     0,
   );
 }
 
 /**
- * Writes the set of every split by category from `start` on, a multiple of 4: before it its number of bits, all as long as
- * the longest of its feature and a word more, whose last bit stands for what is no category of the set and is 0, and the
- * bit before for missing values.
+ * Writes the set of every split by category from `start` on, a multiple of 4, all as long as the longest of its feature and a
+ * word more: see `categoryBit`.
  */
 export function placeCategorySets(memory: ArrayBufferLike, start: number, forest: DecisionForest): CategorySets {
   const { feature, rule, setStart, setWords } = forest;
@@ -35,14 +34,22 @@ export function placeCategorySets(memory: ArrayBufferLike, start: number, forest
   for (let split = 0; split < feature.length; split++) {
     if (!isCategorical(forest, split)) continue;
     const count = words[feature[split] as number] as number;
-    const placed = new Uint32Array(memory, at, count + 1);
-    placed[0] = count * 32;
-    placed.set(setWords.subarray(setStart[split], setStart[split + 1]), 1);
-    if (((rule[split] as number) & splitRule.missingGoesLeft) !== 0) placed[count] = 1 << 30;
-    address[split] = at + 4;
+    const placed = new Uint32Array(memory, at, count);
+    placed.set(setWords.subarray(setStart[split], setStart[split + 1]));
+    if (((rule[split] as number) & splitRule.missingGoesLeft) !== 0) placed[count - 1] = 1 << 30;
+    address[split] = at;
     at += placed.byteLength;
   }
   return { address, limit: words.map((count) => count * 32), lowest: lowestCategory(forest) ?? 0 };
+}
+
+/**
+ * The bit of a value in the sets of its feature, of `limit` bits: the last stands for what is in none of them and is 0, the one
+ * before for missing values.
+ */
+export function categoryBit(value: number, lowest: number, limit: number): number {
+  if (Number.isNaN(value)) return limit - 2;
+  return value >= lowest && value < limit - 32 ? Math.trunc(value) : limit - 1;
 }
 
 /** Whether a split is by category. */

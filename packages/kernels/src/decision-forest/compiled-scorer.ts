@@ -1,9 +1,9 @@
 import { compiledMemory } from '../web-assembly/embedded-module.ts';
-import { categorySetBytes, placeCategorySets } from './category-sets.ts';
+import { categoryBit, categorySetBytes, isCategorical, placeCategorySets } from './category-sets.ts';
 import { compiledScoring } from './compiled-scoring.ts';
 import { type DecisionForest, splitRule } from './decision-forest.ts';
 import { placeQuickTables, type QuickBlock, quickLeaves, quickTableBytes, treesPerBlock } from './quick-tables.ts';
-import { scoringRows, stageColumnBytes } from './scoring-stage.ts';
+import { type StageColumn, scoringRows, stageColumnBytes } from './scoring-stage.ts';
 import { placeWalkTables, walkTableBytes } from './walk-tables.ts';
 
 /** Margins of rows of float32 values, as `decisionForestMargins` gives them. */
@@ -22,7 +22,7 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
   if (setBytes === undefined || !isKnown(forest)) return undefined;
   const { outputCount } = forest;
   const treesOf = Array.from({ length: outputCount }, (_, output) => treesOfOutput(forest, output));
-  const used = [...new Set(forest.feature)].sort((a, b) => a - b);
+  const used = stageColumns(forest);
   const isQuick = treesOf.flat().every((tree) => hasFewLeaves(forest, forest.root[tree] as number));
   const stage = 1024;
   const margins = stage + used.length * stageColumnBytes;
@@ -44,6 +44,9 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
     at = Math.ceil(end / 16) * 16;
   }
   const stageValues = new Float32Array(memory.buffer, stage, used.length * scoringRows);
+  const stageBits = new Uint32Array(memory.buffer, stage, used.length * scoringRows);
+  const { lowest, limit } = sets;
+  const bitOf = (feature: number, value: number): number => categoryBit(value, lowest, limit[feature] as number);
   const marginsAt = (output: number): number => margins + output * scoringRows * 8;
   const stageMargins = Array.from(
     { length: outputCount },
@@ -51,8 +54,12 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
   );
 
   const scoreOne = (values: Float32Array, columnOf: Int32Array): Float64Array => {
-    for (let i = 0; i < used.length; i++)
-      stageValues[i * scoringRows] = values[columnOf[used[i] as number] as number] as number;
+    for (let i = 0; i < used.length; i++) {
+      const { feature, isByCategory } = used[i] as StageColumn;
+      const value = values[columnOf[feature] as number] as number;
+      if (isByCategory) stageBits[i * scoringRows] = bitOf(feature, value);
+      else stageValues[i * scoringRows] = value;
+    }
     return Float64Array.from(stageMargins, (own, output) => {
       own[0] = forest.base[output] as number;
       const treeCount = treesOf[output]?.length ?? 0;
@@ -65,7 +72,6 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
         used.length,
         marginsAt(output),
         isByCategory,
-        sets.lowest,
       );
       return own[0];
     });
@@ -83,7 +89,6 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
         rowCount,
         marginsAt(output),
         isByCategory,
-        sets.lowest,
       );
     for (const block of quickBlocks[output] ?? [])
       kernels.quickScore(
@@ -95,7 +100,6 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
         rowCount,
         marginsAt(output),
         masks,
-        sets.lowest,
       );
   };
   return (values, rowCount, columnOf) => {
@@ -104,8 +108,11 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
     for (let start = 0; start < rowCount; start += scoringRows) {
       const count = Math.min(scoringRows, rowCount - start);
       for (let i = 0; i < used.length; i++) {
-        const from = (columnOf[used[i] as number] as number) * rowCount + start;
-        stageValues.set(values.subarray(from, from + count), i * scoringRows);
+        const { feature, isByCategory } = used[i] as StageColumn;
+        const from = (columnOf[feature] as number) * rowCount + start;
+        const to = i * scoringRows;
+        if (!isByCategory) stageValues.set(values.subarray(from, from + count), to);
+        else for (let r = 0; r < count; r++) stageBits[to + r] = bitOf(feature, values[from + r] as number);
       }
       for (const [output, own] of stageMargins.entries()) {
         own.fill(forest.base[output] as number, 0, count);
@@ -123,6 +130,15 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
 function isKnown({ root, precision, linear, rule }: DecisionForest): boolean {
   const isPlain = rule.every((bits) => (bits & splitRule.zeroIsMissing) === 0);
   return root.length > 0 && precision === 'float64' && linear === undefined && isPlain;
+}
+
+function stageColumns(forest: DecisionForest): readonly StageColumn[] {
+  const seen = [new Set<number>(), new Set<number>()] as const;
+  for (let split = 0; split < forest.feature.length; split++)
+    seen[isCategorical(forest, split) ? 1 : 0].add(forest.feature[split] as number);
+  return seen.flatMap((features, kind) =>
+    [...features].sort((a, b) => a - b).map((feature) => ({ feature, isByCategory: kind === 1 })),
+  );
 }
 
 function treesOfOutput({ output }: DecisionForest, wanted: number): readonly number[] {

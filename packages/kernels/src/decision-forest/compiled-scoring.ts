@@ -12,7 +12,6 @@ export interface CompiledScoring {
     rowCount: number,
     margins: number,
     masks: number,
-    lowest: number,
   ): void;
   walk(
     roots: number,
@@ -24,7 +23,6 @@ export interface CompiledScoring {
     rowCount: number,
     margins: number,
     isByCategory: number,
-    lowest: number,
   ): void;
   walkOne(
     roots: number,
@@ -35,7 +33,6 @@ export interface CompiledScoring {
     columnCount: number,
     margins: number,
     isByCategory: number,
-    lowest: number,
   ): void;
 }
 

@@ -1,14 +1,14 @@
 import { floatBelow } from '../math/float-below.ts';
 import { type CategorySets, isCategorical } from './category-sets.ts';
 import { type DecisionForest, splitRule } from './decision-forest.ts';
-import { stageColumnBytes } from './scoring-stage.ts';
+import { type StageColumn, stageColumnBytes } from './scoring-stage.ts';
 
 /** Most leaves of a tree whose leaves are the bits of one word. */
 export const quickLeaves = 32;
 /** Masks of this many trees, for eight rows, take 4 kB. */
 export const treesPerBlock = 128;
 
-const entryBytes = 32;
+const entryBytes = 28;
 const splitBytes = 16;
 
 /** Some trees as the compiled `quickScore` reads them: addresses of their parts. */
@@ -29,24 +29,24 @@ interface QuickSplit {
   readonly set: number;
 }
 
-/** Bytes that `placeQuickTables` needs at most for all outputs of a forest that looks at `usedCount` features. */
-export function quickTableBytes({ root, outputCount, feature }: DecisionForest, usedCount: number): number {
+/** Bytes that `placeQuickTables` needs at most for all outputs of a forest that looks at `columnCount` columns. */
+export function quickTableBytes({ root, outputCount, feature }: DecisionForest, columnCount: number): number {
   const blockCount = Math.ceil(root.length / treesPerBlock) + outputCount;
   // A split stands at most twice: where it is passed, and where missing values go right.
-  return blockCount * (usedCount * entryBytes + 16) + feature.length * 2 * splitBytes + root.length * quickLeaves * 8;
+  return blockCount * (columnCount * entryBytes + 16) + feature.length * 2 * splitBytes + root.length * quickLeaves * 8;
 }
 
 /**
  * Writes the tables of QuickScorer for the given trees of at most 32 leaves from address `start` on. A block holds the leaf values of its
- * trees from left to right, its splits by feature, ascending by threshold, those by category behind, and an entry for each
- * feature of `used` that it looks at. Source: Lucchese et al. 2015.
+ * trees from left to right, its splits by column of the stage, ascending by threshold, and an entry for each column that it
+ * looks at. Source: Lucchese et al. 2015.
  */
 export function placeQuickTables(
   memory: ArrayBufferLike,
   start: number,
   forest: DecisionForest,
   trees: readonly number[],
-  used: readonly number[],
+  columns: readonly StageColumn[],
   sets: CategorySets,
 ): { readonly blocks: readonly QuickBlock[]; readonly end: number } {
   const view = new DataView(memory);
@@ -72,14 +72,12 @@ export function placeQuickTables(
         view.setFloat64(leafValues + (tree * quickLeaves + i) * 8, forest.leafValue[leaf] as number, true);
     const leafValuesEnd = leafValues + inBlock.length * quickLeaves * 8;
     at = leafValuesEnd;
-    const words = used.flatMap((feature, column) => {
-      const list = splits.get(feature);
-      if (list === undefined) return [];
-      const numeric = list.filter(({ set }) => set === 0);
+    const words = columns.flatMap(({ feature, isByCategory }, column) => {
+      const list = (splits.get(feature) ?? []).filter(({ set }) => (set !== 0) === isByCategory);
+      if (list.length === 0) return [];
+      const numeric = isByCategory ? [] : list;
       const missingRight = numeric.filter(({ isMissingRight }) => isMissingRight);
-      const categorical = list.filter(({ set }) => set !== 0);
-      const limit = sets.limit[feature] as number;
-      return [column * stageColumnBytes, ...place(numeric), ...place(missingRight), ...place(categorical), limit];
+      return [column * stageColumnBytes, ...place(numeric), ...place(missingRight), ...place(isByCategory ? list : [])];
     });
     const entries = at;
     for (const [i, word] of words.entries()) view.setUint32(entries + i * 4, word, true);

@@ -1,7 +1,7 @@
 import { floatBelow } from '../math/float-below.ts';
 import { type CategorySets, isCategorical } from './category-sets.ts';
 import { type DecisionForest, splitRule } from './decision-forest.ts';
-import { stageColumnBytes } from './scoring-stage.ts';
+import { type StageColumn, stageColumnBytes } from './scoring-stage.ts';
 
 const nodeBytes = 16;
 
@@ -30,13 +30,15 @@ export function placeWalkTables(
   nodes: number,
   forest: DecisionForest,
   treesOf: readonly (readonly number[])[],
-  used: readonly number[],
+  columns: readonly StageColumn[],
   sets: CategorySets,
 ): WalkTables {
   const nodeCount = forest.feature.length + forest.leafValue.length;
   const leafValues = nodes + nodeCount * nodeBytes;
   const view = new DataView(memory);
-  const columns = new Map(used.map((feature, column) => [feature, column * stageColumnBytes]));
+  const [numeric, byCategory] = [false, true].map(
+    (kind) => new Map(columns.flatMap((of, place) => (of.isByCategory === kind ? [[of.feature, place] as const] : []))),
+  );
   let free = nodes;
   const place = (node: number, at: number): void => {
     if (node < 0) {
@@ -49,7 +51,8 @@ export function placeWalkTables(
     free += 2 * nodeBytes;
     if (isCategorical(forest, node)) view.setUint32(at, sets.address[node] as number, true);
     else view.setFloat32(at, floatBelow(forest.threshold[node] as number), true);
-    view.setUint32(at + 4, columns.get(forest.feature[node] as number) ?? 0, true);
+    const column = (isCategorical(forest, node) ? byCategory : numeric)?.get(forest.feature[node] as number) ?? 0;
+    view.setUint32(at + 4, column * stageColumnBytes, true);
     view.setUint32(at + 8, children, true);
     const isMissingRight = ((forest.rule[node] as number) & splitRule.missingGoesLeft) === 0;
     view.setUint32(at + 12, isCategorical(forest, node) ? 2 : isMissingRight ? 1 : 0, true);
