@@ -27,38 +27,40 @@ function isRightOf(set: usize, bit: u32): u32 {
 
 // @ts-ignore: decorator
 @inline
-function clearRight(mask: usize, set: usize, bit: u32, leaves: u32): void {
-  store<u32>(mask, load<u32>(mask) & ~(leaves & (0 - isRightOf(set, bit))));
+function sidesOf(a: usize, b: usize, c: usize, d: usize): v128 {
+  const sides = v128.load32_zero(a);
+  return v128.load32_lane(d, v128.load32_lane(c, v128.load32_lane(b, sides, 1), 2), 3);
 }
 
-// Splits by category for eight rows, whose bits stand in the stage. A split: address of its set, place of its tree's masks, leaves to clear.
-function quickCategories(split: usize, end: usize, values: usize, masks: usize): void {
-  const a = load<u32>(values);
-  const b = load<u32>(values, 4);
-  const c = load<u32>(values, 8);
-  const d = load<u32>(values, 12);
-  const e = load<u32>(values, 16);
-  const f = load<u32>(values, 20);
-  const g = load<u32>(values, 24);
-  const h = load<u32>(values, 28);
-  for (; split < end; split += splitBytes) {
-    const set: usize = load<u32>(split);
-    const mask = masks + load<u32>(split, 4);
-    const leaves = load<u32>(split, 8);
-    clearRight(mask, set, a, leaves);
-    clearRight(mask + 4, set, b, leaves);
-    clearRight(mask + 8, set, c, leaves);
-    clearRight(mask + 12, set, d, leaves);
-    clearRight(mask + 16, set, e, leaves);
-    clearRight(mask + 20, set, f, leaves);
-    clearRight(mask + 24, set, g, leaves);
-    clearRight(mask + 28, set, h, leaves);
+// Splits by category for eight rows, whose bits stand in the stage. For each bit the table has `stride` bytes that tell which
+// splits send it right, the first in the highest bit of the first word. A split: place of its tree's masks, leaves to clear.
+function quickCategories(split: usize, end: usize, bits: usize, masks: usize, table: usize, stride: usize): void {
+  let a = table + load<u32>(bits) * stride;
+  let b = table + load<u32>(bits, 4) * stride;
+  let c = table + load<u32>(bits, 8) * stride;
+  let d = table + load<u32>(bits, 12) * stride;
+  let e = table + load<u32>(bits, 16) * stride;
+  let f = table + load<u32>(bits, 20) * stride;
+  let g = table + load<u32>(bits, 24) * stride;
+  let h = table + load<u32>(bits, 28) * stride;
+  for (; split < end; a += 4, b += 4, c += 4, d += 4, e += 4, f += 4, g += 4, h += 4) {
+    let first = sidesOf(a, b, c, d);
+    let second = sidesOf(e, f, g, h);
+    const stop = min(end, split + 32 * splitBytes);
+    for (; split < stop; split += splitBytes) {
+      const mask = masks + load<u32>(split, 4);
+      const leaves = i32x4.splat(load<i32>(split, 8));
+      clear(mask, i32x4.shr_s(first, 31), leaves);
+      clear(mask + 16, i32x4.shr_s(second, 31), leaves);
+      first = i32x4.shl(first, 1);
+      second = i32x4.shl(second, 1);
+    }
   }
 }
 
 // One block of trees over eight rows at a time. An entry: offset of its column in the stage, begin and end of its splits,
-// begin and end of those that send a missing value right, begin and end of those by category (a column has the ones or the others).
-// A split: threshold f32, place of its tree's masks, leaves to clear.
+// begin and end of those that send a missing value right, begin and end of those by category (a column has the ones or the others),
+// and of these the table and its stride. A split: threshold f32, place of its tree's masks, leaves to clear.
 export function quickScore(
   entries: usize, entriesEnd: usize, leafValues: usize, leafValuesEnd: usize, stage: usize, rowCount: u32, margins: usize,
   masks: usize,
@@ -66,7 +68,7 @@ export function quickScore(
   const masksEnd = masks + ((leafValuesEnd - leafValues) >> 3);
   for (let row: u32 = 0; row < rowCount; row += 8) {
     for (let at = masks; at < masksEnd; at += 16) v128.store(at, i32x4.splat(-1));
-    for (let entry = entries; entry < entriesEnd; entry += 28) {
+    for (let entry = entries; entry < entriesEnd; entry += 36) {
       const values = stage + load<u32>(entry) + (<usize>row << 2);
       const a = v128.load(values);
       const b = v128.load(values, 16);
@@ -94,7 +96,7 @@ export function quickScore(
       const categories: usize = load<u32>(entry, 20);
       const categoriesEnd: usize = load<u32>(entry, 24);
       if (categories < categoriesEnd)
-        quickCategories(categories, categoriesEnd, values, masks);
+        quickCategories(categories, categoriesEnd, values, masks, load<u32>(entry, 28), load<u32>(entry, 32));
     }
     const to = margins + (<usize>row << 3);
     let m0 = load<f64>(to);

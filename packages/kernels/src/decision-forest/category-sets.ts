@@ -40,7 +40,12 @@ export function placeCategorySets(memory: ArrayBufferLike, start: number, forest
     address[split] = at;
     at += placed.byteLength;
   }
-  return { address, limit: words.map((count) => count * 32), lowest: lowestCategory(forest) ?? 0 };
+  return { address, limit: setLimits(forest), lowest: lowestCategory(forest) ?? 0 };
+}
+
+/** One a feature: bits of each of its sets. */
+export function setLimits(forest: DecisionForest): Uint32Array {
+  return setWordsOf(forest).map((count) => count * 32);
 }
 
 /**

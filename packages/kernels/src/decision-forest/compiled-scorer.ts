@@ -1,5 +1,5 @@
 import { compiledMemory } from '../web-assembly/embedded-module.ts';
-import { categoryBit, categorySetBytes, isCategorical, placeCategorySets } from './category-sets.ts';
+import { categoryBit, categorySetBytes, isCategorical, placeCategorySets, setLimits } from './category-sets.ts';
 import { compiledScoring } from './compiled-scoring.ts';
 import { type DecisionForest, splitRule } from './decision-forest.ts';
 import { placeQuickTables, type QuickBlock, quickLeaves, quickTableBytes, treesPerBlock } from './quick-tables.ts';
@@ -30,7 +30,7 @@ export function compiledScorer(forest: DecisionForest): CompiledScorer | undefin
   const setsAt = masks + treesPerBlock * quickLeaves;
   const walkAt = Math.ceil((setsAt + setBytes) / 64) * 64;
   const quickAt = Math.ceil((walkAt + walkTableBytes(forest)) / 64) * 64;
-  const sizeBytes = quickAt + (isQuick ? quickTableBytes(forest, used.length) : 0);
+  const sizeBytes = quickAt + (isQuick ? quickTableBytes(forest, used, setLimits(forest)) : 0);
   const memory = sizeBytes > mostTableBytes ? undefined : compiledMemory(compiledScoring, sizeBytes);
   if (memory === undefined) return undefined;
   const kernels = compiledScoring.kernels(memory);

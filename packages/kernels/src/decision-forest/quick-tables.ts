@@ -8,7 +8,7 @@ export const quickLeaves = 32;
 /** Masks of this many trees, for eight rows, take 4 kB. */
 export const treesPerBlock = 128;
 
-const entryBytes = 28;
+const entryBytes = 36;
 const splitBytes = 16;
 
 /** Some trees as the compiled `quickScore` reads them: addresses of their parts. */
@@ -29,11 +29,24 @@ interface QuickSplit {
   readonly set: number;
 }
 
-/** Bytes that `placeQuickTables` needs at most for all outputs of a forest that looks at `columnCount` columns. */
-export function quickTableBytes({ root, outputCount, feature }: DecisionForest, columnCount: number): number {
+/** Bytes that `placeQuickTables` needs at most for all outputs of a forest that looks at these columns. */
+export function quickTableBytes(
+  forest: DecisionForest,
+  columns: readonly StageColumn[],
+  limit: CategorySets['limit'],
+): number {
+  const { root, outputCount, feature } = forest;
+  const columnCount = columns.length;
   const blockCount = Math.ceil(root.length / treesPerBlock) + outputCount;
+  const splitsOf = new Uint32Array(limit.length);
+  for (let split = 0; split < feature.length; split++) (splitsOf[feature[split] as number] as number)++;
+  const sides = columns.reduce((sum, { feature: of, isByCategory }) => {
+    const words = Math.ceil((splitsOf[of] as number) / 32) + blockCount;
+    return sum + (isByCategory ? words * 4 * (limit[of] as number) : 0);
+  }, 0);
   // A split stands at most twice: where it is passed, and where missing values go right.
-  return blockCount * (columnCount * entryBytes + 16) + feature.length * 2 * splitBytes + root.length * quickLeaves * 8;
+  const entries = blockCount * (columnCount * entryBytes + 16);
+  return entries + feature.length * 2 * splitBytes + root.length * quickLeaves * 8 + sides;
 }
 
 /**
@@ -54,9 +67,8 @@ export function placeQuickTables(
   let at = start;
   const place = (splits: readonly QuickSplit[]): readonly [number, number] => {
     const begin = at;
-    for (const { tree, threshold, leaves, set } of splits) {
-      if (set === 0) view.setFloat32(at, threshold, true);
-      else view.setUint32(at, set, true);
+    for (const { tree, threshold, leaves } of splits) {
+      view.setFloat32(at, threshold, true);
       view.setUint32(at + 4, tree * quickLeaves, true);
       view.setUint32(at + 8, leaves, true);
       at += splitBytes;
@@ -77,7 +89,12 @@ export function placeQuickTables(
       if (list.length === 0) return [];
       const numeric = isByCategory ? [] : list;
       const missingRight = numeric.filter(({ isMissingRight }) => isMissingRight);
-      return [column * stageColumnBytes, ...place(numeric), ...place(missingRight), ...place(isByCategory ? list : [])];
+      const lists = [...place(numeric), ...place(missingRight), ...place(isByCategory ? list : [])];
+      const table = at;
+      const stride = isByCategory ? Math.ceil(list.length / 32) * 4 : 0;
+      at += stride * (sets.limit[feature] as number);
+      if (isByCategory) placeSides(memory, table, stride, list, sets.limit[feature] as number);
+      return [column * stageColumnBytes, ...lists, table, stride];
     });
     const entries = at;
     for (const [i, word] of words.entries()) view.setUint32(entries + i * 4, word, true);
@@ -85,6 +102,26 @@ export function placeQuickTables(
     blocks.push({ entries, entriesEnd: entries + words.length * 4, leafValues, leafValuesEnd });
   }
   return { blocks, end: at };
+}
+
+/**
+ * For each bit of a feature's sets `stride` bytes: which of the splits send it right, a bit each, the first the highest of the
+ * first word.
+ */
+function placeSides(
+  memory: ArrayBufferLike,
+  table: number,
+  stride: number,
+  splits: readonly QuickSplit[],
+  limit: number,
+): void {
+  const words = new Uint32Array(memory, table, (stride / 4) * limit);
+  for (const [i, { set }] of splits.entries()) {
+    const left = new Uint32Array(memory, set, limit / 32);
+    for (let bit = 0; bit < limit; bit++)
+      if ((((left[bit >> 5] as number) >>> (bit & 31)) & 1) === 0)
+        (words[(bit * stride) / 4 + (i >> 5)] as number) |= 1 << (31 - (i & 31));
+  }
 }
 
 /** Leaves of some trees from left to right, as indexes of the forest, and their splits. */
