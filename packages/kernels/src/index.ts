@@ -55,7 +55,8 @@ export { readLeafSums } from './tree-growth/leaf-sum-kernel.ts';
 export type { GradientPair } from './tree-growth/quantise-kernel.ts';
 export { type RowNumbers, rowNumbers } from './tree-growth/row-numbers.ts';
 export { type OneSideRates, sampleOneSide } from './tree-growth/sample-one-side.ts';
-export { type StoredRows, sampleRows, storedRows } from './tree-growth/sample-rows.ts';
+export { sampleRows } from './tree-growth/sample-rows.ts';
+export { type StoredRows, storedRows } from './tree-growth/stored-rows.ts';
 export type { TreeKernels } from './tree-growth/tree-kernels.ts';
 export { firstRow, type TreeLayout, type TreeShape, treeLayout } from './tree-growth/tree-layout.ts';
 export {

@@ -1,6 +1,6 @@
 import { addColumns } from './add-columns.ts';
 import { dotColumns } from './dot-columns.ts';
-import { addEntries, dotEntries } from './entries.ts';
+import { addEntries, dotEntries, type Entries } from './entries.ts';
 import { addGram, centreColumns } from './gram.ts';
 import { logisticRows } from './logistic-rows.ts';
 import { panelRows, stageColumn } from './panels.ts';
@@ -95,6 +95,11 @@ export function typescriptDesignKernels(buffer: ArrayBufferLike): DesignKernels 
   const doubles = new Float64Array(buffer);
   const halves = new Uint16Array(buffer);
   const words = new Uint32Array(buffer);
+  const entriesAt = (starts: number, rows: number, values: number): Entries => ({
+    starts: words.subarray(starts / 4),
+    rows: halves.subarray(rows / 2),
+    values: floats.subarray(values / 4),
+  });
   return {
     stageColumn: (source, rowCount, panels, panelBytes) =>
       stageColumn(floats.subarray(source / 4, source / 4 + rowCount), floats.subarray(panels / 4), panelBytes / 4),
@@ -129,11 +134,7 @@ export function typescriptDesignKernels(buffer: ArrayBufferLike): DesignKernels 
       margins,
       marginStride,
     ) => {
-      const entries = {
-        starts: words.subarray(starts / 4),
-        rows: halves.subarray(rows / 2),
-        values: floats.subarray(values / 4),
-      };
+      const entries = entriesAt(starts, rows, values);
       for (let output = 0; output < outputs; output++) {
         const from = (coefficients + output * coefficientStride) / 8;
         addEntries(
@@ -144,11 +145,7 @@ export function typescriptDesignKernels(buffer: ArrayBufferLike): DesignKernels 
       }
     },
     dotEntries: (starts, columnCount, rows, values, weights, weightStride, outputs, sums, sumStride) => {
-      const entries = {
-        starts: words.subarray(starts / 4),
-        rows: halves.subarray(rows / 2),
-        values: floats.subarray(values / 4),
-      };
+      const entries = entriesAt(starts, rows, values);
       for (let output = 0; output < outputs; output++) {
         const into = (sums + output * sumStride) / 8;
         dotEntries(

@@ -1,5 +1,6 @@
 import { log } from '../math/log.ts';
 import { hash32 } from './hash32.ts';
+import { xoshiro128 } from './xoshiro128.ts';
 
 /** Random numbers that depend on nothing but the seed and the draws made before. */
 export interface RandomStream {
@@ -23,26 +24,14 @@ export function randomStream(seed: number): RandomStream {
 }
 
 function streamOf(low: number, high: number): RandomStream {
-  let s0 = splitmix(low, 1);
-  let s1 = splitmix(low, 2) ^ high;
-  let s2 = splitmix(low, 3) ^ splitmix(high, 1);
-  let s3 = splitmix(low, 4) ^ splitmix(high, 2);
+  const s1 = splitmix(low, 2) ^ high;
+  const s2 = splitmix(low, 3) ^ splitmix(high, 1);
+  const s3 = splitmix(low, 4) ^ splitmix(high, 2);
+  const s0 = splitmix(low, 1);
   // The all-zero state is the generator's one fixed point.
-  if ((s0 | s1 | s2 | s3) === 0) s0 = 1;
+  const next = xoshiro128([(s0 | s1 | s2 | s3) === 0 ? 1 : s0, s1, s2, s3]);
   let spare = Number.NaN;
 
-  const next = (): number => {
-    const times5 = Math.imul(s1, 5);
-    const result = Math.imul((times5 << 7) | (times5 >>> 25), 9) >>> 0;
-    const t = s1 << 9;
-    s2 ^= s0;
-    s3 ^= s1;
-    s1 ^= s2;
-    s0 ^= s3;
-    s2 ^= t;
-    s3 = (s3 << 11) | (s3 >>> 21);
-    return result;
-  };
   const uniform = (): number => {
     const upper = next() >>> 5;
     return (upper * 67108864 + (next() >>> 6)) / 9007199254740992;

@@ -1,4 +1,4 @@
-import { storedRows } from './sample-rows.ts';
+import { storedRows } from './stored-rows.ts';
 import { selectionBuckets, type TreeLayout } from './tree-layout.ts';
 
 /** A digit of a size: the bits from `shift` on of those below `above`, one of `buckets` values. */

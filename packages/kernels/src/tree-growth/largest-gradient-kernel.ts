@@ -1,6 +1,6 @@
 import type { GradientPair } from './quantise-kernel.ts';
-import { rowNumbers } from './row-numbers.ts';
-import { firstRow, type TreeLayout } from './tree-layout.ts';
+import { storedRows } from './stored-rows.ts';
+import type { TreeLayout } from './tree-layout.ts';
 
 /** Notes the largest stored |gradient| and hessian of one output among the thread's rows; a maximum is exact in any order. */
 export function largestGradientKernel(
@@ -8,11 +8,8 @@ export function largestGradientKernel(
   layout: TreeLayout,
   rank: number,
 ): (output: number) => void {
-  const { rowCount, outputCount } = layout;
-  const begin = firstRow(layout, rank);
-  const end = firstRow(layout, rank + 1);
-  const storedCount = layout.storesGradients ? outputCount * rowCount : 0;
-  const planes = [layout.gradients, layout.hessians].map((plane) => rowNumbers(memory, layout, plane, storedCount));
+  const { rowCount, outputCount, begin, end, gradients, hessians } = storedRows(memory, layout, rank);
+  const planes = [gradients, hessians];
   const found = new Float64Array(memory, layout.largestGradients + rank * outputCount * 16, outputCount * 2);
   return (output) => {
     for (const [i, plane] of planes.entries()) {

@@ -1,5 +1,6 @@
 import type { GradientPair } from './quantise-kernel.ts';
-import { firstRow, mostLeaves, type TreeLayout } from './tree-layout.ts';
+import { storedRows } from './stored-rows.ts';
+import { mostLeaves, type TreeLayout } from './tree-layout.ts';
 
 /** `largest` over all rows of the output. */
 export type LeafSumKernel = (output: number, largest: GradientPair) => void;
@@ -22,12 +23,7 @@ export function gridOf(rowCount: number, largest: number): number {
  * the same whatever the order of rows. Newton steps from them are free of the noise of quantisation.
  */
 export function leafSumKernel(memory: ArrayBufferLike, layout: TreeLayout, rank: number): LeafSumKernel {
-  const { rowCount, outputCount } = layout;
-  const begin = firstRow(layout, rank);
-  const end = firstRow(layout, rank + 1);
-  const storedCount = layout.storesGradients ? outputCount * rowCount : 0;
-  const gradients = new Float32Array(memory, layout.gradients, storedCount);
-  const hessians = new Float32Array(memory, layout.hessians, storedCount);
+  const { rowCount, begin, end, gradients, hessians } = storedRows(memory, layout, rank);
   const leafOf = new Uint8Array(memory, layout.leafOf, rowCount);
   const sumFields = layout.storesGradients ? mostLeaves * 2 : 0;
   const sums = new Float64Array(memory, layout.leafSums + rank * mostLeaves * 16, sumFields);

@@ -1,5 +1,6 @@
 import { hash32 } from '../random/hash32.ts';
-import { firstRow, type TreeLayout, totalFields } from './tree-layout.ts';
+import { storedRows } from './stored-rows.ts';
+import { type TreeLayout, totalFields } from './tree-layout.ts';
 
 const { fround } = Math;
 
@@ -18,12 +19,7 @@ export type QuantiseKernel = (output: number, salt: number, levels: number, larg
  * equal stay so. Writes the thread's sums of g and h.
  */
 export function quantiseKernel(memory: ArrayBufferLike, layout: TreeLayout, rank: number): QuantiseKernel {
-  const { rowCount, outputCount } = layout;
-  const begin = firstRow(layout, rank);
-  const end = firstRow(layout, rank + 1);
-  const storedCount = layout.storesGradients ? outputCount * rowCount : 0;
-  const gradients = new Float32Array(memory, layout.gradients, storedCount);
-  const hessians = new Float32Array(memory, layout.hessians, storedCount);
+  const { rowCount, begin, end, gradients, hessians } = storedRows(memory, layout, rank);
   const records = new Int32Array(memory, layout.records[0], rowCount * 2);
   const totals = new Float64Array(memory, layout.totals + rank * totalFields * 8, totalFields);
   return (output, salt, levels, { gradient, hessian }) => {

@@ -1,6 +1,6 @@
 import { hash32 } from '../random/hash32.ts';
 import { sizesAt } from './gradient-sizes.ts';
-import { storedRows } from './sample-rows.ts';
+import { storedRows } from './stored-rows.ts';
 import type { TreeLayout } from './tree-layout.ts';
 
 /**

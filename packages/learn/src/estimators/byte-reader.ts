@@ -3,7 +3,6 @@ import { MalformedModel } from '../malformed-model.ts';
 /** Reads little-endian numbers one after the other; every read past the end throws `MalformedModel`. */
 export interface ByteReader {
   u8(): number;
-  i16(): number;
   u32(): number;
   f32(): number;
   f64(): number;
@@ -26,7 +25,6 @@ export function byteReader(bytes: Uint8Array, what: string): ByteReader {
   const u32 = (): number => view.getUint32(take(4), true);
   return {
     u8: () => view.getUint8(take(1)),
-    i16: () => view.getInt16(take(2), true),
     u32,
     f32: () => view.getFloat32(take(4), true),
     f64: () => view.getFloat64(take(8), true),

@@ -1,7 +1,6 @@
 /** Writes little-endian numbers one after the other. */
 export interface ByteWriter {
   u8(value: number): void;
-  i16(value: number): void;
   u32(value: number): void;
   f32(value: number): void;
   f64(value: number): void;
@@ -20,7 +19,6 @@ export function byteWriter(sizeBytes: number): ByteWriter {
   };
   return {
     u8: (value) => view.setUint8(advance(1), value),
-    i16: (value) => view.setInt16(advance(2), value, true),
     u32: (value) => view.setUint32(advance(4), value, true),
     f32: (value) => view.setFloat32(advance(4), value, true),
     f64: (value) => view.setFloat64(advance(8), value, true),

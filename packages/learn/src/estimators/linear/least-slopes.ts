@@ -18,10 +18,3 @@ export function leastSlopes(
 export function shrink(value: number, by: number): number {
   return Math.sign(value) * Math.max(0, Math.abs(value) - by);
 }
-
-/** sqrt(v' D^-1 v): the size of slopes that no scale of a feature changes. */
-export function scaledNorm(slopes: Float64Array, diagonal: Float64Array): number {
-  let sum = 0;
-  for (const [j, slope] of slopes.entries()) sum += (slope * slope) / (diagonal[j] as number);
-  return Math.sqrt(sum);
-}

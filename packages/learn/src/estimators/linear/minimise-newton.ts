@@ -1,4 +1,5 @@
 import { newtonDirection } from './newton-direction.ts';
+import { scaledNorm } from './scaled-norm.ts';
 import type { Minimum, SmoothObjective } from './smooth-objective.ts';
 
 /** Relative norm of the gradient at which the minimum counts as found. */
@@ -59,10 +60,4 @@ function halve(
     if (objective.loss(next) <= loss + 1e-4 * t * slope + lossNoise * Math.abs(loss)) return next;
   }
   return undefined;
-}
-
-function scaledNorm(gradient: Float64Array, diagonal: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < gradient.length; j++) sum += (gradient[j] as number) ** 2 / (diagonal[j] as number);
-  return Math.sqrt(sum);
 }

@@ -1,9 +1,10 @@
 import { descendCoordinates } from './descend-coordinates.ts';
-import { leastSlopes, scaledNorm } from './least-slopes.ts';
+import { leastSlopes } from './least-slopes.ts';
 import { matrixModel } from './matrix-model.ts';
 import { newtonDirection } from './newton-direction.ts';
 import type { PenalisedObjective } from './penalised-objective.ts';
 import { roundingFloor } from './rounding-floor.ts';
+import { scaledNorm } from './scaled-norm.ts';
 import type { Minimum } from './smooth-objective.ts';
 import { solveActive } from './solve-active.ts';
 

@@ -2,7 +2,10 @@ import { targetMean } from '../../target-mean.ts';
 import type { Objective } from './objective.ts';
 import { unitOf } from './unit-of.ts';
 
-/** Squared error up to a distance of `delta`, absolute beyond: g = margin - y within [-delta, delta], h = 1. Source: Huber 1964. */
+/**
+ * Half the squared error up to a distance of `delta` (Infinity: everywhere), absolute beyond: g = margin - y within
+ * [-delta, delta], h = 1. Source: Huber 1964.
+ */
 export function huberObjective(delta: number): Objective {
   return {
     initialMargins: (data) => [targetMean(data)],

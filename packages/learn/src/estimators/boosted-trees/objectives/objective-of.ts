@@ -8,7 +8,6 @@ import type { KnownObjective } from './objective-names.ts';
 import { poissonObjective } from './poisson.ts';
 import { quantileObjective } from './quantile.ts';
 import { softmaxObjective } from './softmax.ts';
-import { squaredObjective } from './squared.ts';
 import { tweedieObjective } from './tweedie.ts';
 
 /** An objective as plain data, so that it reaches every thread. */
@@ -29,7 +28,7 @@ export function objectiveOf(settings: ObjectiveSettings, outputCount: number, qu
     case 'softmax':
       return softmaxObjective(outputCount);
     case 'squared':
-      return squaredObjective;
+      return huberObjective(Number.POSITIVE_INFINITY);
     case 'absolute':
       return absoluteObjective;
     case 'huber':
