@@ -1,6 +1,6 @@
 import type { EstimatorName, FittedManifest, ParameterValues, TrainingData } from '@tend/learn';
-import type { Stage } from '@tend/protocol';
-import type { Schema, Table } from '@tend/table';
+import type { DataSource, Stage } from '@tend/protocol';
+import type { ColumnReading, InferredColumn, StoredTable } from '@tend/table';
 import type { Store } from './store/store.ts';
 import type { KnownBy } from './store/tables.ts';
 
@@ -44,6 +44,10 @@ export interface Blobs {
   /** TND-3104 where the stored bytes no longer hash to `digest`, or are gone. */
   get(digest: string): Promise<Uint8Array>;
   has(digest: string): Promise<boolean>;
+  /** Puts the canonical bytes of a table, a column at a time; gives their digest. */
+  putTable(table: StoredTable): Promise<string>;
+  /** The table of canonical bytes, read a column at a time. TND-3104 as `get`. */
+  openTable(digest: string): Promise<StoredTable>;
 }
 
 /** The project's folder: charter and documents that people edit and read. Paths are relative to it and stay inside. */
@@ -54,31 +58,59 @@ export interface Files {
   write(path: string, bytes: Uint8Array): Promise<void>;
 }
 
-/** Strict reading of delimited text. */
+/** Strict reading of whatever a source names: files, addresses, databases. */
 export interface TableSource {
-  /** Proposes a schema from the whole file; each type has a stated reason. TND-1004, TND-1201. */
-  propose(path: string, options: ReadOptions): Promise<ProposedSchema>;
-  /** Reads with exactly these columns: a row that misfits is refused with file, line, expected, came (TND-1201). */
-  read(path: string, schema: Schema, options: ReadOptions): Promise<ReadTable>;
+  /**
+   * Reads all rows of a source: each is in the table or among the rejected. Columns that the request does not fix are
+   * inferred from all rows. TND-1004 where it cannot be reached, TND-1201 with file, line, expected and came where more
+   * rows misfit than may be set aside.
+   */
+  read(request: ReadRequest): Promise<SourceReading>;
 }
 
-export interface ReadOptions {
+export interface ReadRequest {
+  readonly source: DataSource;
+  /** How these columns are read, whatever the cells look like: what a person wrote, or the accepted contract. */
+  readonly columns: Readonly<Record<string, ColumnReading>>;
   /** Spellings of a missing value by column, "*" for the others. */
   readonly missing: Readonly<Record<string, readonly string[]>>;
+  /** How many rows may be set aside: a share such as `0.1%`, or a count. */
+  readonly maxRejected: string | number;
 }
 
-export interface ProposedSchema {
-  readonly schema: Schema;
-  readonly reasons: Readonly<Record<string, string>>;
-  readonly delimiter: string;
-  readonly rowCount: number;
+/** A source as it was read. Closing it frees what it holds outside of memory. */
+export interface SourceReading {
+  readonly table: StoredTable;
+  /** In the order of the table. */
+  readonly columns: readonly InferredColumn[];
+  /** Rows that were set aside, in the order of the source. */
+  readonly rejected: readonly RejectedRow[];
+  readonly files: readonly SourceFile[];
+  /** SHA-256, hex: of the one file as it was read; of the digests of several in order; of the rows of a query. */
+  readonly digest: string;
+  /** Puts the canonical bytes of the table among the blobs; gives their digest. */
+  store(): Promise<string>;
+  close(): Promise<void>;
 }
 
-export interface ReadTable {
-  readonly table: Table;
+export interface RejectedRow {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** The column whose cell misfits; absent for a row that is no row of the table. */
+  readonly column?: string;
+  readonly expected: string;
+  readonly came: string;
+  /** The row as it stands in the source, at most 4,096 characters. */
+  readonly text: string;
+}
+
+export interface SourceFile {
+  readonly name: string;
   readonly sizeBytes: number;
-  /** SHA-256 of the file as it was read. */
-  readonly fileDigest: string;
+  /** SHA-256 of the file as it was read, hex. */
+  readonly digest: string;
+  readonly rowCount: number;
 }
 
 /** One fit, as data, so that it can run in any worker and gives the same bytes there. */

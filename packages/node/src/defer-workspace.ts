@@ -23,6 +23,8 @@ export function deferWorkspace(dialect: Store['dialect'], open: () => Promise<Wo
     put: async (bytes) => (await workspace()).blobs.put(bytes),
     get: async (digest) => (await workspace()).blobs.get(digest),
     has: async (digest) => (await workspace()).blobs.has(digest),
+    putTable: async (table) => (await workspace()).blobs.putTable(table),
+    openTable: async (digest) => (await workspace()).blobs.openTable(digest),
   };
   return { store, blobs };
 }

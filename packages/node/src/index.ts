@@ -24,6 +24,7 @@ export { type OpenProjectOptions, openProject, type Project } from './open-proje
 export { openPredictionLog, type PredictionLogOptions } from './prediction-log/open-prediction-log.ts';
 export { systemProcesses } from './processes/system-processes.ts';
 export { requireProject } from './require-project.ts';
+export { openSources } from './sources/open-sources.ts';
 export { openPostgresStore } from './sql/postgres/open-postgres-store.ts';
 export type { Scope } from './sql/scope.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './sql/sqlite/open-sqlite-store.ts';

@@ -6,7 +6,6 @@ import { openBlobs } from './blobs/open-blobs.ts';
 import { openCheckpoints } from './checkpoints/open-checkpoints.ts';
 import { systemClock } from './clock/system-clock.ts';
 import { deferWorkspace, type Workspace } from './defer-workspace.ts';
-import { duckdbTables } from './duckdb/duckdb-tables.ts';
 import { openEngine } from './engine/open-engine.ts';
 import { createOnce } from './files/create-once.ts';
 import { fileProblem } from './files/file-problem.ts';
@@ -17,6 +16,7 @@ import { sha256 } from './hashing/sha256.ts';
 import { openPredictionLog } from './prediction-log/open-prediction-log.ts';
 import { systemProcesses } from './processes/system-processes.ts';
 import { projectId } from './project-id.ts';
+import { openSources } from './sources/open-sources.ts';
 import { openPostgresStore } from './sql/postgres/open-postgres-store.ts';
 import type { Scope } from './sql/scope.ts';
 import { openSqliteStore } from './sql/sqlite/open-sqlite-store.ts';
@@ -48,7 +48,7 @@ export async function openPorts(options: OpenPortsOptions): Promise<Ports> {
     store,
     blobs,
     files: await openFiles(folder),
-    tables: duckdbTables(folder),
+    tables: openSources(folder, blobs),
     trainer: createTrainer(options.trainerThreads === undefined ? {} : { threads: options.trainerThreads }),
     predictions: openPredictionLog({ folder: join(workspace, 'predictions') }),
     checkpoints: openCheckpoints(folder),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataSourceSchema } from './data-source.ts';
 
 /** What `tend init` writes where only a person knows the answer. A blank blocks the stage that needs it, not earlier. */
 export const blank = '?';
@@ -25,8 +26,19 @@ const unitPeriod = z.strictObject({
   until: isoDate.optional().describe('Exclusive'),
 });
 
+const cellFormat = z.strictObject({
+  decimal: z.literal(',').optional().describe('Decimal mark of numbers, where it is a comma'),
+  thousands: z.enum([',', '.', ' ', "'"]).optional().describe('Mark between groups of three digits'),
+  prefix: text.optional().describe('Text before each number, no part of its value'),
+  suffix: text.optional().describe('Text after each number, no part of its value'),
+  pattern: text.optional().describe('Of dates and instants, such as D.M.YYYY or YYYY-MM-DD HH:mm'),
+  truth: z.strictObject({ yes: text, no: text }).optional().describe('The two spellings of a truth value'),
+});
+
 const columnContract = z.strictObject({
   type: z.enum(['number', 'integer', 'boolean', 'text', 'date', 'instant']).optional(),
+  format: cellFormat.optional().describe('How its cells are spelled, where what was found out is not right'),
+  levels: z.array(text).optional().describe('Levels of an ordered category, lowest first'),
   required: z.boolean().optional().describe('No value may be missing'),
   missingAtMost: z.number().min(0).max(1).optional().describe('Largest tolerated share of missing values'),
   unique: z.boolean().optional(),
@@ -39,7 +51,8 @@ const columnContract = z.strictObject({
 });
 
 const data = z.strictObject({
-  source: text.describe('A CSV file, relative to the charter'),
+  source: dataSourceSchema.describe('Files, an address, a table of SQLite or a query of PostgreSQL'),
+  key: column.optional().describe('Names the person or thing of a row: diffs and withdrawals go by it'),
   time: z.strictObject({ column, zone: text.default('UTC') }).optional(),
   aliases: z.record(z.string(), text).default({}).describe('Short names for expressions: alias -> column'),
   missing: z
@@ -52,7 +65,10 @@ const data = z.strictObject({
     .default([])
     .describe('Columns to keep although a computation suspects them'),
   protected: z.array(column).default([]),
-  maxRejected: z.literal('0%').default('0%').describe('Rows that may be set aside; so far a misfit refuses the file'),
+  maxRejected: z
+    .union([z.string().regex(/^\d+(\.\d+)?%$/, 'a share such as 0.1%'), z.int().min(0)])
+    .default('0%')
+    .describe('Rows that may be set aside because they misfit: a share such as 0.1%, or a count'),
   contract: z.record(z.string(), columnContract).default({}),
 });
 

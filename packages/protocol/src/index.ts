@@ -39,6 +39,7 @@ export {
   metricNames,
   type SplitRule,
 } from './charter.ts';
+export { type DataSource, dataSourceSchema, sourceName } from './data-source.ts';
 export {
   type Place,
   Problem,

@@ -2,6 +2,7 @@ export { civilFromDays, daysFromCivil, formatDate, formatInstant, parseDate, par
 export { canonicalJson } from './canonical-json.ts';
 export { cellAt, isMissing, rowAt } from './cells.ts';
 export { isInDomain, kindNouns } from './column-kinds.ts';
+export type { CellFormat, ColumnMeaning, ColumnReading, InferredColumn } from './column-reading.ts';
 export { columnOf, hasColumn, numericColumn, pickColumns, schemaOf, tableOf, textColumn } from './columns.ts';
 export { decodeTable, MalformedTable } from './decode-table.ts';
 export { encodeTable } from './encode-table.ts';
@@ -10,6 +11,7 @@ export { evaluateOver } from './expression/evaluate-over.ts';
 export type { CellReader, Expression, Value } from './expression/expression.ts';
 export { InvalidExpression } from './expression/invalid-expression.ts';
 export { nearestName } from './nearest-name.ts';
+export { loadColumns, type StoredTable, storedInMemory } from './stored-table.ts';
 export type {
   Cell,
   Column,

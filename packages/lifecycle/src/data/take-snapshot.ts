@@ -1,6 +1,6 @@
-import { type ColumnContract, Problem } from '@tend/protocol';
+import { type ColumnContract, Problem, sourceName } from '@tend/protocol';
 import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
-import { encodeTable, schemaOf, takeRows } from '@tend/table';
+import { schemaOf, storedInMemory, takeRows } from '@tend/table';
 import { getRecord, hex, makeRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
@@ -22,7 +22,7 @@ export const dataStage: StageDefinition<'split'> = {
   stage: 'data',
   kind: 'split',
   async key({ bench, charter, deps }) {
-    const { fileDigest } = await bench.reading();
+    const { digest: fileDigest } = await bench.reading();
     const heldTo = await acceptedContract(deps, { fileDigest, charter });
     return { fileDigest, ...chartedData(charter), heldTo: heldTo?.digest ?? null };
   },
@@ -33,15 +33,15 @@ export const dataStage: StageDefinition<'split'> = {
       const contract = (await getRecord(deps, reader, 'contract', taking.inputs.contract)).body;
       return { taking, contract };
     });
-    return describeTaking(charter.data.source, body, taking, contract);
+    return describeTaking(sourceName(charter.data.source), body, taking, contract);
   },
 };
 
 async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContext): Promise<StageOutput<'split'>> {
-  const { fileDigest } = await bench.reading();
+  const { digest: fileDigest } = await bench.reading();
   const timeColumn = charter.data.time?.column;
   const table = await convertedTable(bench, charter);
-  const payload = await deps.blobs.put(encodeTable(table));
+  const payload = await deps.blobs.putTable(storedInMemory(table));
   const snapshot = makeRecord(deps, 'snapshot', { payload, schema: schemaOf(table), rowCount: table.rowCount });
   const outcomes = outcomesOf(charter, table);
   const split = splitRows(table, outcomes, charter.split, charter.seed, timeColumn);
@@ -55,10 +55,10 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
     written: charter.data.contract,
   });
   const checks = checkTaking(table, charter.data.contract, reference);
-  refuseBroken(checks, charter.data.source);
+  refuseBroken(checks, sourceName(charter.data.source));
   const taking = makeRecord(deps, 'taking', {
     inputs: { charter: charterDigest, snapshot: snapshot.digest, contract: contract.digest },
-    source: charter.data.source,
+    source: sourceName(charter.data.source),
     fileDigest,
     unitsConverted: convertedColumns(charter.data.contract),
     checks: checks.map(({ column, check, asked, observed, failingCount, severity, isMet }) => ({

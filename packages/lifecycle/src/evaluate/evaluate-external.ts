@@ -3,6 +3,7 @@ import { encodeTable, evaluateOver, InvalidExpression } from '@tend/table';
 import { withLease } from '../access/lease.ts';
 import { change } from '../audit/change.ts';
 import { loadCharter } from '../charter/load-charter.ts';
+import { readWhole } from '../data/index.ts';
 import {
   championOf,
   findVersion,
@@ -30,9 +31,7 @@ const ownColumns = new Set(['id', 'score', 'outcome']);
 export async function evaluateExternal(deps: Deps, input: ParsedInputOf<'evaluate'>): Promise<RunAnswer> {
   const charter = await loadCharter(deps);
   const path = input.predictions;
-  const options = { missing: {} };
-  const { schema } = await deps.tables.propose(path, options);
-  const { table } = await deps.tables.read(path, schema, options);
+  const table = await readWhole(deps, path);
   const predictions = readPredictions(table, input.predictions);
   const name = input.model ?? `${charter.name}-external`;
   const threshold = input.threshold ?? payingThreshold(charter);
@@ -44,7 +43,7 @@ export async function evaluateExternal(deps: Deps, input: ParsedInputOf<'evaluat
       estimator: 'external',
       sizeBytes: 0,
       features: 0,
-      columns: schema.map((column) => column.name).filter((column) => !ownColumns.has(column)),
+      columns: table.columns.map((column) => column.name).filter((column) => !ownColumns.has(column)),
       threshold,
     });
     const body = evaluatePredictions(charter, predictions, threshold, (await championOf(deps)) !== undefined, {

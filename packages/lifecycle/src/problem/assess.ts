@@ -18,7 +18,7 @@ export const problemStage: StageDefinition<'assessment'> = {
   stage: 'problem',
   kind: 'assessment',
   async key({ bench, charter }) {
-    const { fileDigest } = await bench.reading();
+    const { digest: fileDigest } = await bench.reading();
     return { fileDigest, ...chartedData(charter), decision: charter.decision };
   },
   async compute(context) {
@@ -31,7 +31,7 @@ export const problemStage: StageDefinition<'assessment'> = {
 };
 
 async function assess({ bench, charter, charterDigest }: StageContext): Promise<AssessmentBody> {
-  const { fileDigest } = await bench.reading();
+  const { digest: fileDigest } = await bench.reading();
   const table = await convertedTable(bench, charter);
   const outcomes = outcomesOf(charter, table);
   const { train } = splitRows(table, outcomes, charter.split, charter.seed, charter.data.time?.column);

@@ -13,7 +13,7 @@ import {
   takeRows,
 } from '@tend/table';
 import { charterPath, readCharter } from '../charter/read-charter.ts';
-import { proposeContract, splitRows } from '../data/index.ts';
+import { proposeContract, readWhole, splitRows } from '../data/index.ts';
 import type { Deps } from '../ports.ts';
 import { aliasesFor } from './aliases.ts';
 import { proposeRule } from './propose-rule.ts';
@@ -33,10 +33,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
       came: deps.files.root,
       next: ['edit it, or work in another folder', 'npx --no-install tend run'],
     });
-  const options = { missing: {} };
-  const path = input.data;
-  const proposal = await deps.tables.propose(path, options);
-  const { table } = await deps.tables.read(path, proposal.schema, options);
+  const table = await readWhole(deps, input.data);
   const column = targetColumn(table, input.target);
   const aliases = aliasesFor(table);
   const target = proposeTarget(column, aliases);

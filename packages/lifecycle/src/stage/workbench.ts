@@ -1,18 +1,18 @@
 import type { Charter, ColumnContract } from '@tend/protocol';
 import { Problem } from '@tend/protocol';
 import {
+  type ColumnReading,
   compileExpression,
-  decodeTable,
   type Expression,
   evaluateOver,
   InvalidExpression,
-  type Schema,
+  loadColumns,
   schemaOf,
   type Table,
 } from '@tend/table';
 import { checkColumns } from '../charter/check-columns.ts';
 import { charterPath } from '../charter/read-charter.ts';
-import type { Ports, ProposedSchema, ReadTable } from '../ports.ts';
+import type { Ports, SourceReading } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
 
 /** The data of one iteration, loaded at most once each and only when a stage asks. */
@@ -23,8 +23,9 @@ export interface Workbench {
   snapshot(digest: string): Promise<Table>;
 }
 
-export interface Reading extends ReadTable {
-  readonly proposal: ProposedSchema;
+/** The whole source in memory, with what its reading says. */
+export interface Reading extends Omit<SourceReading, 'table'> {
+  readonly table: Table;
 }
 
 /** A workbench over the charter's source. */
@@ -49,21 +50,24 @@ export function openWorkbench(ports: Ports, charter: Charter): Workbench {
 /** The table of a snapshot record. TND-3104 where its payload no longer hashes to its digest. */
 export async function loadSnapshot(ports: Ports, digest: string): Promise<Table> {
   const record = await ports.store.read((reader) => getRecord(ports, reader, 'snapshot', digest));
-  return decodeTable(await ports.blobs.get(record.body.payload));
+  return loadColumns(await ports.blobs.openTable(record.body.payload));
 }
 
 async function readSource(ports: Ports, charter: Charter): Promise<Reading> {
-  const options = { missing: charter.data.missing };
-  const path = charter.data.source;
-  const proposal = await ports.tables.propose(path, options);
-  await checkColumns(ports, charter, proposal.schema);
-  const schema = overrule(proposal.schema, charter.data.contract);
-  return { ...(await ports.tables.read(path, schema, options)), proposal };
+  const { source, missing, maxRejected, contract } = charter.data;
+  const reading = await ports.tables.read({ source, missing, maxRejected, columns: declaredColumns(contract) });
+  await checkColumns(ports, charter, reading.table.schema);
+  return { ...reading, table: await loadColumns(reading.table) };
 }
 
-/** The proposed schema with the types that a person wrote into the charter. */
-function overrule(schema: Schema, contract: Readonly<Record<string, ColumnContract>>): Schema {
-  return schema.map((column) => ({ name: column.name, kind: contract[column.name]?.type ?? column.kind }));
+/** How columns are read by the word of a person, where the charter gives a type. */
+function declaredColumns(contract: Readonly<Record<string, ColumnContract>>): Record<string, ColumnReading> {
+  // fromEntries defines properties: a column named __proto__ stays a column.
+  return Object.fromEntries(
+    Object.entries(contract).flatMap(([name, { type, format }]) =>
+      type === undefined ? [] : [[name, { kind: type, ...(format && { format }) }]],
+    ),
+  );
 }
 
 /** A charter expression over a table's columns. TND-1006 names the place in the expression and what exists. */

@@ -2,6 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Blobs } from '@tend/lifecycle';
 import { Problem } from '@tend/protocol';
+import { decodeTable, encodeTable, loadColumns, storedInMemory } from '@tend/table';
 import { fileProblem } from '../files/file-problem.ts';
 import { readIfThere } from '../files/read-if-there.ts';
 import { replaceFile } from '../files/replace-file.ts';
@@ -25,7 +26,7 @@ export async function openBlobs(folder: string): Promise<Blobs> {
 
   const syncedFolders = new Set<string>();
 
-  return {
+  const blobs: Blobs = {
     put: async (bytes) => {
       const digest = sha256Hex(bytes);
       const path = place(digest);
@@ -55,7 +56,10 @@ export async function openBlobs(folder: string): Promise<Blobs> {
       });
     },
     has: async (digest) => isDigest(digest) && (await isFile(place(digest))),
+    putTable: async (table) => blobs.put(encodeTable(await loadColumns(table))),
+    openTable: async (digest) => storedInMemory(decodeTable(await blobs.get(digest))),
   };
+  return blobs;
 }
 
 function isDigest(text: string): boolean {

@@ -1,6 +1,6 @@
-import type { ProposedSchema, ReadOptions, ReadTable, TableSource } from '@tend/lifecycle';
 import { type Schema, tableOf } from '@tend/table';
 import { type CheckedFile, checkShape } from './check-shape.ts';
+import type { DelimitedSource, ProposedSchema, ReadOptions, ReadTable } from './delimited-source.ts';
 import { inferKinds } from './infer-kinds.ts';
 import { loadRaw } from './load-raw.ts';
 import { openSandbox, type Sandbox } from './open-sandbox.ts';
@@ -13,7 +13,7 @@ import { dataProblem, readSourceFile } from './source-file.ts';
  * with file, line, expected and came for everything in it that is not a table of the declared columns. Relative paths
  * start at the folder.
  */
-export function duckdbTables(folder = '.'): TableSource {
+export function duckdbTables(folder = '.'): DelimitedSource {
   return {
     propose: (path, options) => propose(folder, path, options),
     read: (path, schema, options) => read(folder, path, schema, options),

@@ -1,5 +1,5 @@
-import type { ReadOptions } from '@tend/lifecycle';
 import type { CheckedFile } from './check-shape.ts';
+import type { ReadOptions } from './delimited-source.ts';
 import { type Sandbox, sqlText } from './open-sandbox.ts';
 import { checkUnchanged, countText, dataProblem } from './source-file.ts';
 

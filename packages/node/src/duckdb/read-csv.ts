@@ -1,5 +1,5 @@
-import type { ReadOptions } from '@tend/lifecycle';
 import type { Table } from '@tend/table';
+import type { ReadOptions } from './delimited-source.ts';
 import { duckdbTables } from './duckdb-tables.ts';
 
 /**

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+const text = z.string().min(1);
+
+/** How text files are written, where a person states it; what is absent is found out and stated. */
+const textFormat = {
+  format: z.enum(['delimited', 'json', 'jsonLines', 'parquet']).optional().describe('By default from the name'),
+  delimiter: z.string().length(1).optional(),
+  quote: z.string().length(1).optional(),
+  encoding: text.optional().describe('A label of the Encoding Standard, such as windows-1252 or utf-16le'),
+  decimal: z.enum(['.', ',']).optional(),
+};
+
+const files = z.strictObject({
+  path: z.union([text, z.array(text).min(1)]).describe('Files or globs, relative to the charter; .gz is unpacked'),
+  ...textFormat,
+});
+const address = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  authorization: text.optional().describe('The environment variable that holds the Authorization header'),
+  ...textFormat,
+});
+const sqlite = z.strictObject({ sqlite: text.describe('An SQLite file, relative to the charter'), query: text });
+const postgres = z.strictObject({
+  postgres: text.describe('The environment variable that holds the address, never the address itself'),
+  query: text,
+});
+
+/** Where data comes from. A plain text is a path, a glob or an address. */
+export const dataSourceSchema: z.ZodType<DataSource, DataSource> = z.union([text, files, address, sqlite, postgres]);
+
+export type DataSource =
+  | string
+  | z.output<typeof files>
+  | z.output<typeof address>
+  | z.output<typeof sqlite>
+  | z.output<typeof postgres>;
+
+/** A source as messages name it: never with a secret, for addresses without user and password. */
+export function sourceName(source: DataSource): string {
+  if (typeof source === 'string') return withoutUser(source);
+  if ('path' in source) return typeof source.path === 'string' ? source.path : source.path.join(', ');
+  if ('url' in source) return withoutUser(source.url);
+  return 'sqlite' in source ? source.sqlite : `the query of ${source.postgres}`;
+}
+
+function withoutUser(address: string): string {
+  return address.replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1');
+}
