@@ -10,7 +10,8 @@ import type { Charter } from '@tend/protocol';
 import { formatCount } from '@tend/protocol/number-format';
 import { canonicalJson, hasColumn, type Table, takeRows } from '@tend/table';
 import { splitRows } from '../data/index.ts';
-import { digestText, getRecord, makeRecord } from '../record/record.ts';
+import { type SeenFinding, trackFindings } from '../findings/index.ts';
+import { getRecord, makeRecord } from '../record/record.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { expressionOver, outcomesOf } from '../stage/workbench.ts';
 import type { ExclusionBody, ExplorationBody } from './records.ts';
@@ -72,7 +73,8 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
     columns: candidates.filter((name) => !excluded.has(name)),
     payloads: { reference: await deps.blobs.put(deps.utf8.encode(canonicalJson(reference))) },
   });
-  return { records: [main], main, project: (transaction) => trackFindings(context, transaction, findings, excluded) };
+  const seen = findingsOf(findings, excluded, main.digest);
+  return { records: [main], main, project: (transaction) => trackFindings(deps, transaction, 'explore', seen) };
 }
 
 function decideExclusions(
@@ -107,38 +109,22 @@ function decideExclusions(
   return { exclusions: [...computed, ...byPerson], kept };
 }
 
-/**
- * A finding that a person should look at is one tracked object over all iterations: it stays open until someone resolves
- * or waives it, an exclusion resolves a leak, and it opens again when its cause is back.
- */
-async function trackFindings(
-  { deps }: StageContext,
-  transaction: Parameters<NonNullable<StageOutput<'exploration'>['project']>>[0],
+/** What a person should look at; a leak is dealt with where its column is excluded. */
+function findingsOf(
   findings: readonly Finding[],
   excluded: ReadonlySet<string>,
-): Promise<void> {
-  const rows = transaction.from('finding');
-  for (const { kind, subject, message, severity } of findings) {
-    if (severity === 'info') continue;
-    const isResolved = kind === 'leak' && excluded.has(subject);
-    const id = digestText(deps, `${kind}/${subject}`).slice(0, 16);
-    const state = isResolved ? ('resolved' as const) : ('open' as const);
-    const reason = isResolved ? 'excluded from the models' : null;
-    const known = await rows.first({ id });
-    if (!known)
-      await rows.insert({
-        id,
-        stage: 'explore',
-        subject,
-        severity,
-        message,
-        state,
-        person: null,
-        reason,
-        at: deps.clock.now(),
-      });
-    else if (known.state !== 'waived') await rows.update({ id }, { message, severity, state, reason });
-  }
+  record: string,
+): readonly SeenFinding[] {
+  return findings
+    .filter(({ severity }) => severity !== 'info')
+    .map(({ kind, subject, message, severity }) => ({
+      kind,
+      subject,
+      message,
+      severity,
+      record,
+      ...(kind === 'leak' && excluded.has(subject) && { settled: 'excluded from the models' }),
+    }));
 }
 
 function describeExploration(body: ExplorationBody): StageReport {

@@ -125,15 +125,45 @@ export interface Tables {
     recordDigest: string;
     at: number;
   };
+  /** One thing that is wrong, over all iterations: packages/lifecycle/src/findings/track-findings.ts keeps it. */
   finding: {
     id: string;
     stage: string;
+    kind: string;
     subject: string;
     severity: 'block' | 'warn' | 'info';
     message: string;
+    /** What it was measured against, as a text: other terms are another cause. */
+    cause: string;
+    /** Rows (or the like) that fail, and of how many; null where nothing is counted. While waived: as accepted. */
+    failing: number | null;
+    total: number | null;
     state: 'open' | 'resolved' | 'waived';
+    /** Who should see to it. */
+    owner: string | null;
+    /** Who resolved or waived it; null where its cause was gone by itself. */
     person: string | null;
     reason: string | null;
+    /** The end of a waiver, exclusive. */
+    waivedUntil: number | null;
+    /** How often it came back after it was closed. */
+    reopened: number;
+    /** The record that showed it last; null where a taking was refused, which leaves no record. */
+    recordDigest: string | null;
+    lastSeen: number;
+    /** When it was seen first. */
+    at: number;
+  };
+  /** What happened to a finding, numbered from 1. */
+  findingEvent: {
+    findingId: string;
+    number: number;
+    event: 'seen' | 'worse' | 'reopened' | 'expired' | 'gone' | 'settled' | 'resolved' | 'waived';
+    person: string | null;
+    reason: string | null;
+    failing: number | null;
+    total: number | null;
+    recordDigest: string | null;
     at: number;
   };
   auditEntry: { seq: number; bytes: string; leafHash: string; at: number };

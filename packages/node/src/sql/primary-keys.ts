@@ -18,6 +18,7 @@ export const primaryKeys: { readonly [T in TableName]: readonly (keyof Tables[T]
   label: ['predictionId'],
   alarm: ['id'],
   finding: ['id'],
+  findingEvent: ['findingId', 'number'],
   auditEntry: ['seq'],
   auditTree: ['id'],
   lease: ['thing'],

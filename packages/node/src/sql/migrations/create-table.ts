@@ -53,6 +53,28 @@ export async function createTable(
   }
 }
 
+/**
+ * Adds columns to a table that has rows. One that takes no null starts with 0 or the empty text in the rows that are there.
+ */
+export async function addColumns(
+  db: Kysely<Database>,
+  dialect: Dialect,
+  table: string,
+  columns: Readonly<Record<string, 'text' | 'text?' | 'whole' | 'whole?'>>,
+): Promise<void> {
+  for (const [column, kind] of Object.entries(columns)) {
+    const check = columnCheck(column, kind);
+    const first = kind.startsWith('whole') ? 0 : '';
+    await db.schema
+      .alterTable(table)
+      .addColumn(column, columnType(dialect, kind), (c) => {
+        const checked = check ? c.check(check) : c;
+        return kind.endsWith('?') ? checked : checked.notNull().defaultTo(first);
+      })
+      .execute();
+  }
+}
+
 const notNull = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();
 
 const scoped = (columns: readonly string[]): string[] => [...scope, ...columns];
