@@ -36,6 +36,18 @@ export interface FaultOutcome {
   readonly count: number;
 }
 
+/** That a person accepted a blocking check that fails, as it stood at the taking. */
+export interface CheckWaiver {
+  /** The id of the finding. */
+  readonly finding: string;
+  readonly column: string;
+  readonly check: string;
+  readonly person: string;
+  readonly reason: string;
+  /** The last day on which it counts. */
+  readonly until: string;
+}
+
 /** That a source was read: what was found, which contract it was held to. */
 export interface TakingBody {
   readonly inputs: { readonly charter: string; readonly snapshot: string; readonly contract: string };
@@ -43,6 +55,7 @@ export interface TakingBody {
   readonly fileDigest: string;
   readonly unitsConverted: readonly string[];
   readonly checks: readonly CheckOutcome[];
+  readonly waivers: readonly CheckWaiver[];
   readonly faults: readonly FaultOutcome[];
 }
 

@@ -1,18 +1,20 @@
-import { type ColumnContract, Problem, sourceName } from '@tend/protocol';
+import { type ColumnContract, sourceName } from '@tend/protocol';
 import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
 import { schemaOf, storedInMemory, takeRows } from '@tend/table';
+import { judgedFindings, trackFindings, waivedFindings } from '../findings/index.ts';
 import { getRecord, hex, makeRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { outcomesOf } from '../stage/workbench.ts';
 import { acceptedContract, chartedData } from './accepted-contract.ts';
-import type { ContractCheck } from './check-contract.ts';
 import { checkTaking } from './check-taking.ts';
 import { convertedTable } from './converted-table.ts';
 import { findFaults } from './find-faults.ts';
 import { proposeContract } from './propose-contract.ts';
 import type { ContractBody, SplitBody, SplitSide, TakingBody } from './records.ts';
+import { refuseBroken, waiversOfChecks } from './refuse-broken.ts';
 import { splitRows } from './split-rows.ts';
+import { findingsOfTaking } from './taking-findings.ts';
 
 /**
  * The data stage: strict reading, units brought to those of the contract, one immutable snapshot, the contract proposed
@@ -24,7 +26,8 @@ export const dataStage: StageDefinition<'split'> = {
   async key({ bench, charter, deps }) {
     const { digest: fileDigest } = await bench.reading();
     const heldTo = await acceptedContract(deps, { fileDigest, charter });
-    return { fileDigest, ...chartedData(charter), heldTo: heldTo?.digest ?? null };
+    const judged = await deps.store.read((reader) => judgedFindings(reader, 'data', deps.clock.now()));
+    return { fileDigest, ...chartedData(charter), heldTo: heldTo?.digest ?? null, judged };
   },
   compute: takeSnapshot,
   async describe({ deps, charter }, body) {
@@ -38,7 +41,7 @@ export const dataStage: StageDefinition<'split'> = {
 };
 
 async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContext): Promise<StageOutput<'split'>> {
-  const { digest: fileDigest } = await bench.reading();
+  const { digest: fileDigest, rejected } = await bench.reading();
   const timeColumn = charter.data.time?.column;
   const table = await convertedTable(bench, charter);
   const payload = await deps.blobs.putTable(storedInMemory(table));
@@ -55,7 +58,10 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
     written: charter.data.contract,
   });
   const checks = checkTaking(table, charter.data.contract, reference);
-  refuseBroken(checks, sourceName(charter.data.source));
+  const faults = findFaults(table, timeColumn === undefined ? {} : { timeColumn });
+  const taken = { checks, faults, rowCount: table.rowCount, rejectedCount: rejected.length };
+  const waived = await deps.store.read((reader) => waivedFindings(reader, deps.clock.now()));
+  await refuseBroken(deps, sourceName(charter.data.source), taken, waived);
   const taking = makeRecord(deps, 'taking', {
     inputs: { charter: charterDigest, snapshot: snapshot.digest, contract: contract.digest },
     source: sourceName(charter.data.source),
@@ -70,14 +76,8 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
       severity,
       isMet,
     })),
-    faults: findFaults(table, timeColumn === undefined ? {} : { timeColumn }).map(
-      ({ kind, subject, message, count }) => ({
-        kind,
-        subject,
-        message,
-        count,
-      }),
-    ),
+    waivers: waiversOfChecks(deps, checks, waived),
+    faults: faults.map(({ kind, subject, message, count }) => ({ kind, subject, message, count })),
   });
   const side = (rows: Int32Array): SplitSide => ({
     rows: rows.length,
@@ -91,24 +91,13 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
     test: side(split.test),
     unusedRows: split.unused,
   });
-  return { records: [snapshot, contract, taking, main], main, facts: { snapshot: snapshot.digest } };
-}
-
-function refuseBroken(checks: readonly ContractCheck[], source: string): void {
-  const broken = checks.filter((check) => check.severity === 'block' && !check.isMet);
-  const [worst] = broken;
-  if (!worst) return;
-  const rows = worst.firstFailingRows.map((row) => formatNumber(row + 1)).join(', ');
-  throw new Problem('TND-1203', {
-    message: `${source} breaks its contract: ${worst.column}, ${worst.check}${broken.length > 1 ? ` (and ${broken.length - 1} more)` : ''}`,
-    expected: worst.asked,
-    came: `${worst.observed}${rows === '' ? '' : `, first in row ${rows}`}`,
-    next: [
-      'correct the source, or change the terms under data.contract in tend.yaml if the world has changed',
-      `then run: npx --no-install tend run`,
-    ],
-    facts: { column: worst.column, check: worst.check, failing: worst.failingCount },
-  });
+  const seen = findingsOfTaking({ ...taken, record: taking.digest });
+  return {
+    records: [snapshot, contract, taking, main],
+    main,
+    facts: { snapshot: snapshot.digest },
+    project: (transaction) => trackFindings(deps, transaction, 'data', seen),
+  };
 }
 
 function convertedColumns(contract: Readonly<Record<string, ColumnContract>>): readonly string[] {

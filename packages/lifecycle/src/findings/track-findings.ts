@@ -4,8 +4,9 @@ import type { Transaction } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { appendEvent } from './finding-history.ts';
 import { findingId } from './finding-id.ts';
+import { isWorse } from './is-worse.ts';
 import type { SeenFinding } from './seen-finding.ts';
-import { extentOf, isCovered } from './waived-findings.ts';
+import { extentOf } from './waived-findings.ts';
 
 type Row = Tables['finding'];
 type Event = Tables['findingEvent']['event'];
@@ -79,15 +80,7 @@ function standingAfter(
   if (row?.state === 'waived') {
     const { person, reason, waivedUntil } = row;
     if (waivedUntil === null || waivedUntil <= now) return { ...open, reopened: reopened + 1, event: 'expired' };
-    const waived = {
-      id: row.id,
-      stage: row.stage,
-      person: '',
-      reason: '',
-      until: waivedUntil,
-      accepted: extentOfRow(row),
-    };
-    if (!isCovered(waived, seen)) return { ...open, reopened: reopened + 1, event: 'worse' };
+    if (isWorse(extentOf(seen), extentOfRow(row))) return { ...open, reopened: reopened + 1, event: 'worse' };
     return { state: 'waived', person, reason, waivedUntil, reopened, event: undefined };
   }
   if (seen.settled !== undefined) {

@@ -1,5 +1,8 @@
+import type { Stage } from '@tend/protocol';
+import type { Ports } from '../ports.ts';
 import type { Reader } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { findingId } from './finding-id.ts';
 import { isWorse } from './is-worse.ts';
 import type { SeenFinding } from './seen-finding.ts';
 
@@ -39,9 +42,18 @@ export async function waivedFindings(reader: Reader, now: number): Promise<Reado
   );
 }
 
-/** Whether a live waiver covers a finding as it is now: nothing covers one that has become worse. */
-export function isCovered(waived: WaivedFinding | undefined, seen: SeenFinding): boolean {
-  return waived !== undefined && !isWorse(extentOf(seen), waived.accepted);
+/**
+ * The live waiver that covers a finding as a stage sees it now: none covers one that has become worse than what was
+ * accepted. A stage lets pass what is covered.
+ */
+export function coveringWaiver(
+  ports: Pick<Ports, 'sha256' | 'utf8'>,
+  waived: ReadonlyMap<string, WaivedFinding>,
+  stage: Stage,
+  seen: SeenFinding,
+): WaivedFinding | undefined {
+  const waiver = waived.get(findingId(ports, stage, seen));
+  return waiver !== undefined && !isWorse(extentOf(seen), waiver.accepted) ? waiver : undefined;
 }
 
 /** How bad a finding is as it was seen. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { findingCases } from '../findings/finding.cases.ts';
 import { evidenceCases } from './evidence.cases.ts';
 import { promotionGateCases } from './promotion-gate.cases.ts';
 import { refusal } from './refusal.cases.ts';
@@ -29,6 +30,7 @@ export function storeCases(name: string, openStore: OpenStore): void {
     transactionCases(open);
     scopeCases(open);
     evidenceCases(open);
+    findingCases(open);
     promotionGateCases(open);
   });
 }
