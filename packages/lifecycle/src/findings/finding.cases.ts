@@ -10,11 +10,8 @@ const day = 86_400_000;
 let now = 0;
 /** Ids need no cryptography here, only different bytes for different ASCII texts. */
 const ports = {
-  sha256: (bytes: Uint8Array) => {
-    const digest = new Uint8Array(32);
-    for (const [i, byte] of bytes.entries()) digest[i % 32] = 31 * (digest[i % 32] ?? 0) + byte + i;
-    return digest;
-  },
+  sha256: (bytes: Uint8Array) =>
+    Uint8Array.from({ length: 32 }, (_, seed) => bytes.reduce((hash, byte) => (hash * 31 + byte) % 65_521, seed + 1)),
   utf8: {
     encode: (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0)),
     decode: (bytes: Uint8Array) => String.fromCharCode(...bytes),
