@@ -21,6 +21,15 @@ export const commandList: Readonly<Record<string, Listed>> = {
   approve: { summary: 'review a version, then approve it', load: () => import('./commands/approve.ts') },
   reject: { summary: 'reject a version, with the reason', load: () => import('./commands/reject.ts') },
   waive: { summary: 'accept for a time that one criterion does not pass', load: () => import('./commands/waive.ts') },
+  findings: { summary: 'what is wrong, and who said what about it', load: () => import('./commands/findings.ts') },
+  'findings resolve': {
+    summary: 'say that a finding is resolved',
+    load: () => import('./commands/findings-resolve.ts'),
+  },
+  'findings waive': {
+    summary: 'accept a finding as it is, for a time',
+    load: () => import('./commands/findings-waive.ts'),
+  },
   deploy: {
     summary: 'promote a version through the gate and let it serve',
     load: () => import('./commands/deploy.ts'),

@@ -23,7 +23,7 @@ export const explanations: Readonly<Record<ProblemCode, string>> = {
   'TND-1202':
     'The target is absent, constant, or has too few rows of one class. Nothing can be learned from it as it stands.',
   'TND-1203':
-    'The data breaks a blocking rule of its contract (data.contract in tend.yaml). Repair the source; or, if the rule is wrong, change the contract, which is recorded.',
+    'The data breaks a blocking rule of its contract (data.contract in tend.yaml). Repair the source; if the rule is wrong, change the contract, which is recorded; or someone entitled accepts the finding for a time with "tend findings waive".',
   'TND-1204':
     'After the split too few rows, or too few positives, are left to train or to test on. Widen the spans or the share in the charter.',
   'TND-1205':
@@ -45,7 +45,7 @@ export const explanations: Readonly<Record<ProblemCode, string>> = {
   'TND-3105':
     'An entry of the audit log was edited, removed, reordered or cut off, or the tree was recomputed. The error names the first entry that does not fit.',
   'TND-3106':
-    'A waiver needs a reason, an expiry in the future, a criterion that does not pass, and someone entitled to approve who did not train.',
+    'A waiver needs a reason, an expiry in the future, a criterion that does not pass or a finding that is open, and someone entitled to approve who did not train.',
   'TND-3107':
     'The person or token may not do this, or the token is unknown or has expired. Someone with the permission "operate" issues tokens with "tend token".',
   'TND-3108': 'Someone rejected this version. A rejected version is never promoted: improve it in a new iteration.',

@@ -39,3 +39,8 @@ export const versionPositional: PositionalSpec = {
   value: 'VERSION',
   text: 'v2, NAME@v2 or the beginning of a digest (default: the newest)',
 };
+
+export const findingPositional: PositionalSpec = {
+  value: 'ID',
+  text: 'the id of a finding, or the beginning of it',
+};

@@ -1,4 +1,11 @@
-import type { ApprovalSummary, CriterionOutcome, DeploymentSummary, Measurement, VersionSummary } from '@tend/protocol';
+import type {
+  ApprovalSummary,
+  CriterionOutcome,
+  DeploymentSummary,
+  FindingSummary,
+  Measurement,
+  VersionSummary,
+} from '@tend/protocol';
 
 /** One made-up project, used by every rendering test and by the fake project: invented, consistent numbers. */
 const digest = (start: string): string => start.padEnd(64, '0');
@@ -88,6 +95,26 @@ export const deployment: DeploymentSummary = {
   since: '2026-11-20T10:05:00.000Z',
   by: 'mara',
   predictions: 4812,
+};
+
+export const finding: FindingSummary = {
+  id: '84c0e1b323e463c2',
+  stage: 'data',
+  kind: 'expect_column_values_to_be_unique',
+  subject: 'Record ID',
+  severity: 'block',
+  message: '24 of 10,000 values of "Record ID" stand twice',
+  failing: 24,
+  total: 10_000,
+  state: 'open',
+  owner: null,
+  person: null,
+  reason: null,
+  until: null,
+  reopened: 1,
+  firstSeen: '2026-11-19T08:00:00Z',
+  lastSeen: '2026-11-20T09:14:22Z',
+  record: digest('ab'),
 };
 
 export { digest };

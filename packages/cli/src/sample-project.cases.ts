@@ -1,6 +1,15 @@
 import type { Answers } from '@tend/protocol';
 import type { Project } from './callers.ts';
-import { approval, criteria, deployment, digest, measurement, passing, version } from './sample-answers.cases.ts';
+import {
+  approval,
+  criteria,
+  deployment,
+  digest,
+  finding,
+  measurement,
+  passing,
+  version,
+} from './sample-answers.cases.ts';
 
 const stages: Answers['run']['stages'] = [
   {
@@ -92,6 +101,7 @@ export const answers: Answers = {
         isExpired: false,
       },
     ],
+    findings: { block: 1, warn: 2, info: 0 },
     auditSize: 41,
     verdict: 'v2 serves, 1 alarm is open',
     next: 'npx --no-install tend run --trigger al1',
@@ -180,6 +190,38 @@ export const answers: Answers = {
     },
     version,
     next: 'npx --no-install tend deploy v2',
+  },
+  findings: {
+    open: { block: 1, warn: 2, info: 0 },
+    findings: [finding],
+    history: [
+      {
+        event: 'seen',
+        at: '2026-11-19T08:00:00Z',
+        person: null,
+        reason: null,
+        failing: 24,
+        total: 10_000,
+        record: digest('ab'),
+      },
+      {
+        event: 'waived',
+        at: '2026-11-20T10:00:00Z',
+        person: 'mara',
+        reason: 'two birds, one report',
+        failing: 24,
+        total: 10_000,
+        record: digest('ab'),
+      },
+    ],
+  },
+  resolveFinding: {
+    finding: { ...finding, state: 'resolved', person: 'ana', reason: 'the source is corrected' },
+    next: 'npx --no-install tend run',
+  },
+  waiveFinding: {
+    finding: { ...finding, state: 'waived', person: 'mara', reason: 'two birds, one report', until: '2027-03-01' },
+    next: 'npx --no-install tend run',
   },
   deploy: {
     deployment,

@@ -13,6 +13,7 @@ import { checkpoint } from './audit/change.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
 import { deploy, predict, rollback } from './deploy/index.ts';
 import { evaluateExternal } from './evaluate/index.ts';
+import { listFindings, resolveFinding, waiveFinding } from './findings/index.ts';
 import { approve, reject, review, waive } from './govern/index.ts';
 import { runIteration, status } from './iterate/index.ts';
 import { label, logPredictions, monitor, why } from './monitor/index.ts';
@@ -34,6 +35,9 @@ const useCases: { readonly [N in OperationName]: UseCase<N> } = {
   approve,
   reject,
   waive,
+  findings: listFindings,
+  resolveFinding,
+  waiveFinding,
   deploy,
   rollback,
   label,

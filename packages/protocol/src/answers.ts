@@ -12,6 +12,9 @@ export interface Answers {
   approve: ApprovalAnswer;
   reject: ApprovalAnswer;
   waive: WaiverAnswer;
+  findings: FindingsAnswer;
+  resolveFinding: FindingAnswer;
+  waiveFinding: FindingAnswer;
   deploy: DeployAnswer;
   rollback: DeployAnswer;
   label: LabelAnswer;
@@ -137,6 +140,8 @@ export interface StatusAnswer {
   readonly serving: DeploymentSummary | null;
   readonly alarms: readonly AlarmSummary[];
   readonly waivers: readonly WaiverSummary[];
+  /** Open findings by severity. */
+  readonly findings: FindingCounts;
   readonly auditSize: number;
   readonly verdict: string;
   readonly next: string;
@@ -212,6 +217,62 @@ export interface ApprovalAnswer {
 export interface WaiverAnswer {
   readonly waiver: WaiverSummary;
   readonly version: VersionSummary;
+  readonly next: string;
+}
+
+/** Something wrong, tracked over all iterations. */
+export interface FindingSummary {
+  readonly id: string;
+  readonly stage: string;
+  /** The name of a check, the kind of a fault, `leak`, `rejected rows`. */
+  readonly kind: string;
+  readonly subject: string;
+  readonly severity: 'block' | 'warn' | 'info';
+  readonly message: string;
+  readonly failing: number | null;
+  readonly total: number | null;
+  /** A waiver that has expired no longer counts: the finding is open. */
+  readonly state: 'open' | 'resolved' | 'waived';
+  readonly owner: string | null;
+  /** Who resolved or waived it; null where its cause was gone by itself. */
+  readonly person: string | null;
+  readonly reason: string | null;
+  /** The last day of a waiver. */
+  readonly until: string | null;
+  readonly reopened: number;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  /** Digest of the record that showed it last. */
+  readonly record: string | null;
+}
+
+export interface FindingEvent {
+  readonly event: 'seen' | 'worse' | 'reopened' | 'expired' | 'gone' | 'settled' | 'resolved' | 'waived';
+  readonly at: string;
+  readonly person: string | null;
+  readonly reason: string | null;
+  readonly failing: number | null;
+  readonly total: number | null;
+  readonly record: string | null;
+}
+
+export interface FindingCounts {
+  readonly block: number;
+  readonly warn: number;
+  readonly info: number;
+}
+
+export interface FindingsAnswer {
+  /** Open ones by severity, in all stages. */
+  readonly open: FindingCounts;
+  /** What blocks first, then the newest. */
+  readonly findings: readonly FindingSummary[];
+  /** Of the one that was asked for, the oldest first. */
+  readonly history: readonly FindingEvent[];
+}
+
+export interface FindingAnswer {
+  readonly finding: FindingSummary;
   readonly next: string;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Stage } from './stages.ts';
+import { type Stage, stages } from './stages.ts';
 
 /** What a caller must be allowed to do. A row without one does not compile: deny by default. */
 export type Permission = 'read' | 'predict' | 'train' | 'approve' | 'deploy' | 'operate';
@@ -18,6 +18,8 @@ export interface Operation<Input extends z.ZodType = z.ZodType> {
 const name = z.string().min(1).max(200);
 /** `name`, `name@v2`, `v2`, `2` or the beginning (8 or more digits) of a version's digest; absent: the newest. */
 const versionName = name.optional();
+/** The id of a finding, or the beginning of it. */
+const findingName = z.string().regex(/^[0-9a-f]{4,16}$/, '4 to 16 hexadecimal digits');
 const reason = z.string().trim().min(1).max(2000);
 const cell = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 const row = z.record(z.string(), cell);
@@ -111,6 +113,34 @@ export const api = {
     isChange: true,
     http: { method: 'POST', path: '/api/v1/waive' },
     input: z.strictObject({ version: versionName, criterion: name, reason, until: day }),
+  }),
+  findings: operation({
+    stage: 'iterate',
+    summary: 'What is wrong and who said what about it; with an id one finding and its history',
+    permission: 'read',
+    isChange: false,
+    http: { method: 'GET', path: '/api/v1/findings' },
+    input: z.strictObject({
+      id: findingName.optional(),
+      stage: z.enum(stages).optional(),
+      show: z.enum(['open', 'all']).default('open').describe('all: also remarks, and what is resolved or waived'),
+    }),
+  }),
+  resolveFinding: operation({
+    stage: 'iterate',
+    summary: 'Say that a finding is resolved; it opens again when its cause is seen again',
+    permission: 'train',
+    isChange: true,
+    http: { method: 'POST', path: '/api/v1/findings/resolve' },
+    input: z.strictObject({ id: findingName, reason }),
+  }),
+  waiveFinding: operation({
+    stage: 'govern',
+    summary: 'Accept a finding as it is, with reason and expiry; not when it becomes worse',
+    permission: 'approve',
+    isChange: true,
+    http: { method: 'POST', path: '/api/v1/findings/waive' },
+    input: z.strictObject({ id: findingName, reason, until: day }),
   }),
   deploy: operation({
     stage: 'deploy',

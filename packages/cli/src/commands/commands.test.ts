@@ -66,6 +66,14 @@ describe('arguments become the input of the operation', () => {
       'waive',
       { version: 'v2', criterion: 'recall', reason: 'r', until: '2027-01-01' },
     ],
+    [['findings'], 'findings', { show: 'open' }],
+    [['findings', '84c0e1b3', '--all', '--stage', 'data'], 'findings', { id: '84c0e1b3', show: 'all', stage: 'data' }],
+    [['findings', 'resolve', '84c0', '--reason', 'r'], 'resolveFinding', { id: '84c0', reason: 'r' }],
+    [
+      ['findings', 'waive', '84c0', '--reason', 'r', '--until', '2027-01-01'],
+      'waiveFinding',
+      { id: '84c0', reason: 'r', until: '2027-01-01' },
+    ],
     [['deploy', 'v2'], 'deploy', { version: 'v2' }],
     [['rollback', '--reason', 'r'], 'rollback', { reason: 'r' }],
     [

@@ -32,6 +32,9 @@ open alarms
 waivers
   · recall-large, by mara, until 2027-03-01: large birds are inspected by hand
 
+open findings
+  · 1 blocks, 2 warnings: npx --no-install tend findings
+
   audit      41 entries
   next       npx --no-install tend run --trigger al1`.trimStart(),
   );
@@ -48,6 +51,7 @@ test('a new project has little to say and still says what comes next', () => {
     versions: [],
     alarms: [],
     waivers: [],
+    findings: { block: 0, warn: 0, info: 0 },
   };
   expect(
     renderStatus(

@@ -45,10 +45,21 @@ export function renderStatus(answer: StatusAnswer, look: Look): readonly string[
       'waivers',
       answer.waivers.length === 0 ? [] : bullets(look, answer.waivers.map(waiverSentence), ''),
     ),
+    ...headed(look, 'open findings', openFindings(look, answer.findings)),
     '',
     ...labelled(look, 'audit', [formatCount(answer.auditSize, 'entry', 'entries')]),
     ...labelled(look, 'next', answer.next === '' ? [] : [answer.next]),
   ];
+}
+
+function openFindings(look: Look, { block, warn, info }: StatusAnswer['findings']): readonly string[] {
+  if (block + warn + info === 0) return [];
+  const counts = [
+    ...(block > 0 ? [`${block} ${block === 1 ? 'blocks' : 'block'}`] : []),
+    ...(warn > 0 ? [formatCount(warn, 'warning')] : []),
+    ...(info > 0 ? [formatCount(info, 'remark')] : []),
+  ];
+  return bullets(look, [`${counts.join(', ')}: npx --no-install tend findings`], '');
 }
 
 function versionLines(look: Look, versions: readonly VersionSummary[]): readonly string[] {

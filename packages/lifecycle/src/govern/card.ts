@@ -47,6 +47,7 @@ async function renderCard(deps: Deps, reader: Reader, version: Version): Promise
       `until ${waiver.until}${waiver.isExpired ? ' (expired)' : ''}`,
       waiver.reason,
     ]),
+    ...(await acceptedOf(deps, reader, run?.inputs.split)),
     ...deployments.map((deployment) => [
       `deployed as ${deployment.id} (${deployment.state})`,
       isoInstant(deployment.at),
@@ -64,4 +65,17 @@ async function renderCard(deps: Deps, reader: Reader, version: Version): Promise
     ? ''
     : '\n\nDuties not separated: this charter lets whoever trained also approve.';
   return `${header}\n\n${renderReport(standing, model, run)}\n## Decisions${notSeparated}\n\n${table(['what', 'when', 'why'], decisions)}\n`;
+}
+
+/** Checks of the data that failed and were accepted when the snapshot was taken. */
+async function acceptedOf(deps: Deps, reader: Reader, split: string | undefined): Promise<readonly string[][]> {
+  if (split === undefined) return [];
+  const { taking } = (await getRecord(deps, reader, 'split', split)).body.inputs;
+  // Takings from before findings could be waived name none.
+  const { waivers = [] } = (await getRecord(deps, reader, 'taking', taking)).body;
+  return waivers.map(({ column, check, person, until, reason }) => [
+    `${check} of ${column} waived by ${person}`,
+    `until ${until}`,
+    reason,
+  ]);
 }

@@ -9,6 +9,7 @@ import {
 } from '@tend/protocol';
 import { loadCharter } from '../charter/load-charter.ts';
 import { servingDeployment, summariseDeployment } from '../deploy/index.ts';
+import { countFindings } from '../findings/index.ts';
 import { outcomeOf, standingOf, summariseVersion, summariseWaiver } from '../govern/index.ts';
 import { summariseAlarm } from '../monitor/index.ts';
 import type { Deps } from '../ports.ts';
@@ -21,11 +22,12 @@ import { iterationStages } from './stages.ts';
 /** Where the project stands: charter, stages of the newest iteration, versions, what serves, alarms, and what comes next. */
 export async function status(deps: Deps): Promise<StatusAnswer> {
   const charter = await loadCharter(deps);
-  const { iteration, versions, alarms, waivers, tree } = await deps.store.read(async (reader) => ({
+  const { iteration, versions, alarms, waivers, findings, tree } = await deps.store.read(async (reader) => ({
     iteration: await reader.from('iteration').first({}, { orderBy: 'number', descending: true }),
     versions: await reader.from('version').find({}),
     alarms: await reader.from('alarm').find({ state: 'open' }),
     waivers: await reader.from('waiver').find({}),
+    findings: await countFindings(reader, deps.clock.now()),
     tree: await reader.from('auditTree').first({ id: 1 }),
   }));
   const serving = await servingDeployment(deps);
@@ -52,6 +54,7 @@ export async function status(deps: Deps): Promise<StatusAnswer> {
     serving: serving ? await summariseDeployment(deps, serving) : null,
     alarms: alarms.map(summariseAlarm),
     waivers: waivers.map((row) => summariseWaiver(row, deps.clock.now())),
+    findings,
     auditSize: tree?.size ?? 0,
     verdict: verdictSentence(iteration?.state, alarms.length, outcome?.decision),
     next: nextStep(iteration?.state, outcome?.next),
