@@ -4,7 +4,7 @@ export { judgedFindings } from './judged-findings.ts';
 export { listFindings } from './list-findings.ts';
 export { resolveFinding } from './resolve-finding.ts';
 export type { SeenFinding } from './seen-finding.ts';
-export { countFindings, summariseFinding } from './summarise-finding.ts';
+export { countFindings } from './summarise-finding.ts';
 export { trackFindings } from './track-findings.ts';
 export { waiveFinding } from './waive-finding.ts';
 export { coveringWaiver, type WaivedFinding, waivedFindings } from './waived-findings.ts';
