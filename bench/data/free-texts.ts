@@ -1,6 +1,23 @@
 import { randomStream } from '@tend/kernels';
 
-const syllables = ['ka', 'lo', 'mi', 'ren', 'tas', 'vu', 'shi', 'or', 'bel', 'ny', 'dra', 'pe', 'ion', 'gu', 'ast', 'ver'];
+const syllables = [
+  'ka',
+  'lo',
+  'mi',
+  'ren',
+  'tas',
+  'vu',
+  'shi',
+  'or',
+  'bel',
+  'ny',
+  'dra',
+  'pe',
+  'ion',
+  'gu',
+  'ast',
+  'ver',
+];
 const separators = [' ', ' ', ' ', ' ', ' ', ', ', ' - ', '. '];
 
 /** Distinct made-up words for the levels of a category; the same for the same name. */

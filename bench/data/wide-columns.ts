@@ -21,13 +21,21 @@ const dayMs = 86_400_000;
 export function wideColumns(): readonly WideColumn[] {
   return [
     { name: 'order_id', kind: 'integer', write: (out, _, row) => out.digits(10_000_001 + row) },
-    { name: 'customer', kind: 'text', write: levels(Array.from({ length: 50_000 }, (_, i) => `C${1_000_000 + i * 7}`)) },
+    {
+      name: 'customer',
+      kind: 'text',
+      write: levels(Array.from({ length: 50_000 }, (_, i) => `C${1_000_000 + i * 7}`)),
+    },
     { name: 'ordered_at', kind: 'instant', write: writeInstant },
     { name: 'delivered_on', kind: 'date', write: sometimes(0.92, writeDay(18_628, 1826)) },
     { name: 'birth_date', kind: 'date', write: writeDay(-10_000, 24_000) },
     { name: 'updated_at', kind: 'instant', write: writeMoment },
     { name: 'tier', kind: 'text', write: levels(['basic', 'plus', 'premium']) },
-    { name: 'channel', kind: 'text', write: sometimes(0.97, levels(['web', 'app', 'store', 'phone', 'partner', 'mail'])) },
+    {
+      name: 'channel',
+      kind: 'text',
+      write: sometimes(0.97, levels(['web', 'app', 'store', 'phone', 'partner', 'mail'])),
+    },
     { name: 'region', kind: 'text', write: levels(words('region', 24)) },
     { name: 'country', kind: 'text', write: levels(['Österreich', 'Curaçao', 'Éire', ...words('country', 57)]) },
     { name: 'category', kind: 'text', write: levels(words('category', 300)) },
@@ -39,7 +47,11 @@ export function wideColumns(): readonly WideColumn[] {
     { name: 'items', kind: 'integer', write: integers(1, 20) },
     { name: 'visits', kind: 'integer', write: integers(0, 5000) },
     { name: 'stock', kind: 'integer', write: integers(0, 8_000_000) },
-    { name: 'account', kind: 'integer', write: (out, random) => out.digits(1e11 + Math.floor(random.uniform() * 9e11)) },
+    {
+      name: 'account',
+      kind: 'integer',
+      write: (out, random) => out.digits(1e11 + Math.floor(random.uniform() * 9e11)),
+    },
     { name: 'balance_change', kind: 'integer', write: signed(integers(1, 20_000)) },
     { name: 'price', kind: 'number', write: decimals(3_000_000, 2) },
     { name: 'cost', kind: 'number', write: sometimes(0.98, decimals(1_000_000, 2)) },

@@ -17,7 +17,7 @@ const pieceBytes = 1 << 20;
  * The wide table of the benchmarks as delimited text, in pieces: a header, `rowCount` rows of thirty columns (`wide-columns.ts`)
  * without any fault, LF line ends. A piece is valid until the one after the next is asked for.
  */
-export function* wideTable({ rowCount, seed }: WideTableOptions): Generator<Uint8Array, void> {
+function* wideTable({ rowCount, seed }: WideTableOptions): Generator<Uint8Array, void> {
   const columns = wideColumns();
   const writers = columns.map(({ write }) => write);
   const random = randomStream(seed);
