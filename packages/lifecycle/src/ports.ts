@@ -41,12 +41,16 @@ export interface Processes {
 /** Content-addressed immutable payloads. `put` is durable when it resolves; `get` checks the digest it was asked for. */
 export interface Blobs {
   put(bytes: Uint8Array): Promise<string>;
+  /** As `put`, of bytes that come in pieces and may be more than memory holds. */
+  putStream(pieces: AsyncIterable<Uint8Array>): Promise<string>;
   /** TND-3104 where the stored bytes no longer hash to `digest`, or are gone. */
   get(digest: string): Promise<Uint8Array>;
   has(digest: string): Promise<boolean>;
+  /** Removes a payload for good, durable when it resolves; false where there is none. Only a withdrawal may. */
+  erase(digest: string): Promise<boolean>;
   /** Puts the canonical bytes of a table, a column at a time; gives their digest. */
   putTable(table: StoredTable): Promise<string>;
-  /** The table of canonical bytes, read a column at a time. TND-3104 as `get`. */
+  /** The table of canonical bytes, whose digest is checked now, read a column at a time. TND-3104 as `get`. */
   openTable(digest: string): Promise<StoredTable>;
 }
 

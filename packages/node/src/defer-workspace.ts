@@ -22,7 +22,9 @@ export function deferWorkspace(dialect: Store['dialect'], open: () => Promise<Wo
   const blobs: Blobs = {
     put: async (bytes) => (await workspace()).blobs.put(bytes),
     get: async (digest) => (await workspace()).blobs.get(digest),
+    putStream: async (pieces) => (await workspace()).blobs.putStream(pieces),
     has: async (digest) => (await workspace()).blobs.has(digest),
+    erase: async (digest) => (await workspace()).blobs.erase(digest),
     putTable: async (table) => (await workspace()).blobs.putTable(table),
     openTable: async (digest) => (await workspace()).blobs.openTable(digest),
   };

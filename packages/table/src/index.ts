@@ -4,12 +4,13 @@ export { cellAt, isMissing, rowAt } from './cells.ts';
 export { isInDomain, kindNouns } from './column-kinds.ts';
 export type { CellFormat, ColumnMeaning, ColumnReading, InferredColumn } from './column-reading.ts';
 export { columnOf, hasColumn, numericColumn, pickColumns, schemaOf, tableOf, textColumn } from './columns.ts';
-export { decodeTable, MalformedTable } from './decode-table.ts';
-export { encodeTable } from './encode-table.ts';
+export { decodeTable, type EncodedBytes, openEncodedTable } from './decode-table.ts';
+export { encodeStoredTable, encodeTable } from './encode-table.ts';
 export { compileExpression, type ExpressionNames } from './expression/compile-expression.ts';
 export { evaluateOver } from './expression/evaluate-over.ts';
 export type { CellReader, Expression, Value } from './expression/expression.ts';
 export { InvalidExpression } from './expression/invalid-expression.ts';
+export { MalformedTable } from './malformed-table.ts';
 export { nearestName } from './nearest-name.ts';
 export { loadColumns, type StoredTable, storedInMemory } from './stored-table.ts';
 export type {

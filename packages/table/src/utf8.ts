@@ -1,7 +1,12 @@
 /** UTF-8 bytes of a string (RFC 3629); RangeError for a lone surrogate, which no bytes stand for. */
 export function encodeUtf8(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
-  let length = 0;
+  return bytes.slice(0, writeUtf8(text, bytes, 0));
+}
+
+/** Writes a string as UTF-8 into `bytes`, which must have room for three bytes a unit; gives the offset of its end. */
+export function writeUtf8(text: string, bytes: Uint8Array, offset: number): number {
+  let length = offset;
   for (let i = 0; i < text.length; i++) {
     let point = text.charCodeAt(i);
     if (point >= 0xd800 && point <= 0xdfff) {
@@ -25,7 +30,7 @@ export function encodeUtf8(text: string): Uint8Array {
       bytes[length++] = 0x80 | (point & 0x3f);
     }
   }
-  return bytes.slice(0, length);
+  return length;
 }
 
 /** The string of UTF-8 bytes, strictly (RFC 3629: no overlong form, no surrogate); undefined where they are malformed. */

@@ -1,6 +1,17 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  columnOf,
+  encodeTable,
+  loadColumns,
+  numericColumn,
+  schemaOf,
+  storedInMemory,
+  tableOf,
+  textColumn,
+} from '@tend/table';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusal } from '../../../lifecycle/src/store/refusal.cases.ts';
 import { openBlobs } from './open-blobs.ts';
@@ -89,4 +100,77 @@ test('opening removes what dead processes left, and only that', async () => {
   await openBlobs(root);
   expect(existsSync(left)).toBe(false);
   expect(kept.map(existsSync)).toEqual([true, true, true]);
+});
+
+async function* piecesOf(content: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size);
+}
+
+test.each([1, 1000, 1 << 20, (1 << 20) + 1, 3 << 20])('a stream of pieces of %d bytes is one blob', async (size) => {
+  const root = join(folder, `stream-${size}`);
+  const blobs = await openBlobs(root);
+  const length = size === 1 ? 5000 : 2_500_000;
+  const content = Uint8Array.from({ length }, (_, i) => (i * 31) % 251);
+  const digest = await blobs.putStream(piecesOf(content, size));
+  expect(digest).toBe(createHash('sha256').update(content).digest('hex'));
+  expect(Buffer.compare(await blobs.get(digest), content)).toBe(0);
+  expect(await blobs.putStream(piecesOf(content, size))).toBe(digest);
+  writeFileSync(join(root, digest.slice(0, 2), digest.slice(2)), 'changed');
+  expect(await blobs.putStream(piecesOf(content, size))).toBe(digest);
+  expect(Buffer.compare(await blobs.get(digest), content)).toBe(0);
+  expect(readdirSync(join(root, 'tmp'))).toEqual([]);
+});
+
+test('a stream that breaks leaves nothing', async () => {
+  const root = join(folder, 'broken');
+  const blobs = await openBlobs(root);
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield bytes;
+    throw new RangeError('no more');
+  }
+  await expect(blobs.putStream(broken())).rejects.toThrow('no more');
+  expect(readdirSync(root, { recursive: true })).toEqual(['tmp']);
+});
+
+const table = tableOf([
+  textColumn('t', ['b', null, 'a', 'b']),
+  numericColumn('x', 'number', [1.5, null, 3, 1e300]),
+  numericColumn('d', 'date', [1, 2, 3, null]),
+]);
+
+test('a table stands under the digest of its canonical bytes, and each column is read alone', async () => {
+  const root = join(folder, 'table');
+  const blobs = await openBlobs(root);
+  const digest = await blobs.putTable(storedInMemory(table));
+  expect(await blobs.get(digest)).toEqual(encodeTable(table));
+  const opened = await blobs.openTable(digest);
+  expect(opened).toMatchObject({ rowCount: 4, schema: schemaOf(table) });
+  expect(await opened.column('x')).toEqual(columnOf(table, 'x'));
+  expect(await loadColumns(opened)).toEqual(table);
+});
+
+test('a table that is changed or gone is refused by digest, also after it was opened once', async () => {
+  const root = join(folder, 'changed');
+  const blobs = await openBlobs(root);
+  const digest = await blobs.putTable(storedInMemory(table));
+  const path = join(root, digest.slice(0, 2), digest.slice(2));
+  const opened = await blobs.openTable(digest);
+  const changed = readFileSync(path);
+  changed[20]! ^= 1;
+  writeFileSync(path, changed);
+  expect(await refusal(blobs.openTable(digest))).toMatchObject({ code: 'TND-3104' });
+  rmSync(path);
+  expect(await refusal(blobs.openTable(digest))).toMatchObject({ code: 'TND-3104', detail: { came: 'nothing' } });
+  expect(await refusal(opened.column('x'))).toMatchObject({ code: 'TND-3104', detail: { came: 'nothing' } });
+  expect(await refusal(blobs.openTable('no digest'))).toMatchObject({ code: 'TND-3104' });
+});
+
+test('what is erased is gone, once', async () => {
+  const blobs = await openBlobs(join(folder, 'erased'));
+  await blobs.put(bytes);
+  expect(await blobs.erase(abc)).toBe(true);
+  expect(await blobs.has(abc)).toBe(false);
+  expect(await refusal(blobs.get(abc))).toMatchObject({ code: 'TND-3104', detail: { came: 'nothing' } });
+  expect(await blobs.erase(abc)).toBe(false);
+  expect(await blobs.erase('../../etc/passwd')).toBe(false);
 });

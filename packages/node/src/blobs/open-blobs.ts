@@ -1,14 +1,18 @@
-import { mkdir, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { mkdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Blobs } from '@tend/lifecycle';
-import { Problem } from '@tend/protocol';
-import { decodeTable, encodeTable, loadColumns, storedInMemory } from '@tend/table';
+import { encodeStoredTable } from '@tend/table';
 import { fileProblem } from '../files/file-problem.ts';
-import { readIfThere } from '../files/read-if-there.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 import { removeStaleTemporaries } from '../files/temporary-file.ts';
 import { sha256Hex } from '../hashing/sha256-hex.ts';
+import { changedBlob } from './changed-blob.ts';
+import { hashFile, openIfThere } from './hash-file.ts';
+import { openTableFile } from './open-table-file.ts';
+import { readRange } from './read-range.ts';
+import { writeBlob } from './write-blob.ts';
 
 /**
  * Immutable payloads as files `<folder>/ab/cdef...` named by SHA-256. What dead processes left half written is removed
@@ -25,59 +29,95 @@ export async function openBlobs(folder: string): Promise<Blobs> {
   const place = (digest: string): string => join(folder, digest.slice(0, 2), digest.slice(2));
 
   const syncedFolders = new Set<string>();
+  const prepare = async (own: string): Promise<void> => {
+    if (syncedFolders.has(own)) return;
+    await mkdir(own, { recursive: true });
+    await syncFolder(folder);
+    syncedFolders.add(own);
+  };
+  const putStream = (pieces: AsyncIterable<Uint8Array>): Promise<string> =>
+    writeBlob({ temporaryFolder, pathOf: place, prepare }, pieces);
+  /** What the files of tables were like when their bytes were found to be right. */
+  const verified = new Map<string, string>();
 
-  const blobs: Blobs = {
+  return {
     put: async (bytes) => {
       const digest = sha256Hex(bytes);
       const path = place(digest);
       try {
-        if (!syncedFolders.has(dirname(path))) {
-          await mkdir(dirname(path), { recursive: true });
-          await syncFolder(folder);
-          syncedFolders.add(dirname(path));
-        }
+        await prepare(dirname(path));
         // Bytes that are there and right were synced by whoever renamed them here, but their folder perhaps not yet.
-        if ((await readStored(path)).digest === digest) await syncFolder(dirname(path));
+        if ((await hashFile(path)) === digest) await syncFolder(dirname(path));
         else await replaceFile(path, bytes, { temporaryFolder });
       } catch (error) {
         throw fileProblem(error, `blob ${digest}`);
       }
       return digest;
     },
+    putStream,
     get: async (digest) => {
-      const found = isDigest(digest) ? await readStored(place(digest)) : {};
-      if (found.bytes && found.digest === digest) return found.bytes;
-      throw new Problem('TND-3104', {
-        message: found.bytes ? `the stored bytes of ${digest} have changed` : `the stored bytes of ${digest} are gone`,
-        expected: digest,
-        came: found.digest ?? 'nothing',
-        next: ['restore the blobs folder of the workspace from a copy'],
-        facts: { digest, came: found.digest ?? null },
-      });
+      const bytes = isDigest(digest) ? await readWhole(place(digest)) : undefined;
+      const came = bytes && sha256Hex(bytes);
+      if (bytes && came === digest) return bytes;
+      throw changedBlob(digest, came);
     },
-    has: async (digest) => isDigest(digest) && (await isFile(place(digest))),
-    putTable: async (table) => blobs.put(encodeTable(await loadColumns(table))),
-    openTable: async (digest) => storedInMemory(decodeTable(await blobs.get(digest))),
+    has: async (digest) => isDigest(digest) && (await statFile(place(digest)))?.isFile() === true,
+    erase: async (digest) => {
+      if (!isDigest(digest)) return false;
+      verified.delete(digest);
+      return removeDurably(place(digest));
+    },
+    putTable: (table) => putStream(encodeStoredTable(table)),
+    openTable: async (digest) => {
+      const path = place(digest);
+      const stats = isDigest(digest) ? await statFile(path) : undefined;
+      if (stats === undefined) throw changedBlob(digest, undefined);
+      const state = `${stats.ino} ${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
+      if (verified.get(digest) !== state) {
+        const came = await hashFile(path).catch((error: unknown) => {
+          throw fileProblem(error, path);
+        });
+        if (came !== digest) throw changedBlob(digest, came);
+        verified.set(digest, state);
+      }
+      return openTableFile(path, digest, stats.size);
+    },
   };
-  return blobs;
 }
 
 function isDigest(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text);
 }
 
-async function readStored(path: string): Promise<{ bytes?: Uint8Array; digest?: string }> {
+async function readWhole(path: string): Promise<Uint8Array | undefined> {
   try {
-    const bytes = await readIfThere(path);
-    return bytes ? { bytes: new Uint8Array(bytes), digest: sha256Hex(bytes) } : {};
+    const handle = await openIfThere(path);
+    if (handle === undefined) return undefined;
+    try {
+      return await readRange(handle, 0, (await handle.stat()).size);
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     throw fileProblem(error, path);
   }
 }
 
-async function isFile(path: string): Promise<boolean> {
+async function statFile(path: string): Promise<Stats | undefined> {
   try {
-    return (await stat(path)).isFile();
+    return await stat(path);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
+    throw fileProblem(error, path);
+  }
+}
+
+/** Removes a file so that a power loss does not bring it back; false where there was none. */
+async function removeDurably(path: string): Promise<boolean> {
+  try {
+    await unlink(path);
+    await syncFolder(dirname(path));
+    return true;
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ENOENT') return false;
     throw fileProblem(error, path);
