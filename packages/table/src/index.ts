@@ -1,3 +1,15 @@
+export {
+  type AsOfMatches,
+  type AsOfOptions,
+  type AsOfOutcome,
+  asOfJoin,
+  asOfOutcomes,
+  type Features,
+  type Observations,
+} from './as-of/as-of-join.ts';
+export { type EntityIndex, indexEntities } from './as-of/entity-index.ts';
+export { instantsOf } from './as-of/feature-times.ts';
+export { type AsOfLookup, openAsOfLookup } from './as-of/open-as-of-lookup.ts';
 export { civilFromDays, daysFromCivil, formatDate, formatInstant, parseDate, parseInstant } from './calendar.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { cellAt, isMissing, rowAt } from './cells.ts';
