@@ -1,3 +1,4 @@
+import { randomStream } from '@tend/kernels';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numericColumn, textColumn } from '../columns.ts';
@@ -128,25 +129,25 @@ describe('asOfJoin', () => {
   });
 
   it('finds the same in many rows, block by block, with crowded and empty stretches of time', () => {
-    const random = mulberry(7);
+    const random = randomStream(7);
     const rows = (count: number, entities: number): Observations => ({
       keys: [
         numericColumn(
           'id',
           'integer',
-          Float64Array.from({ length: count }, () => Math.floor(random() * entities)),
+          Float64Array.from({ length: count }, () => random.integer(entities)),
         ),
       ],
       // The fourth power crowds most moments into the first days.
       time: numericColumn(
         'at',
         'instant',
-        Float64Array.from({ length: count }, () => Math.floor(1e9 * random() ** 4)),
+        Float64Array.from({ length: count }, () => Math.floor(1e9 * random.uniform() ** 4)),
       ),
     });
     for (const entities of [1, 30_000]) {
       const events = rows(50_000, entities);
-      const features = rows(1_200_000, entities);
+      const features = rows(1_060_000, entities);
       const joined = asOfJoin(events, features, { ttlMs: 5e7 });
       const lookup = openAsOfLookup(features, { ttlMs: 5e7 });
       let different = 0;
@@ -194,15 +195,4 @@ describe('asOfJoin', () => {
 
 function rowOf(columns: readonly Column[], row: number): readonly Column[] {
   return takeRows({ rowCount: Number.MAX_SAFE_INTEGER, columns }, Int32Array.of(row)).columns;
-}
-
-/** Mulberry32, by Tommy Ettinger: any even noise does here. */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
