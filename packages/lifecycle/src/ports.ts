@@ -92,6 +92,8 @@ export interface SourceReading {
   readonly files: readonly SourceFile[];
   /** SHA-256, hex: of the one file as it was read; of the digests of several in order; of the rows of a query. */
   readonly digest: string;
+  /** What a person should know of the source, one sentence each: a query without an order, times that were cut. */
+  readonly warnings: readonly string[];
   /** Puts the canonical bytes of the table among the blobs; gives their digest. */
   store(): Promise<string>;
   close(): Promise<void>;

@@ -1,41 +1,73 @@
 import type { Blobs, ReadRequest, SourceReading, TableSource } from '@tend/lifecycle';
-import { Problem, sourceName } from '@tend/protocol';
-import { type InferredColumn, storedInMemory } from '@tend/table';
-import { duckdbTables } from '../duckdb/duckdb-tables.ts';
+import { openBlobs } from '../blobs/open-blobs.ts';
+import { formatOf } from './files/file-format.ts';
+import { findFiles } from './files/find-files.ts';
+import { isGzip } from './files/gunzip.ts';
+import { openRawFile } from './files/raw-file.ts';
+import { readInProcess } from './process/read-in-process.ts';
+import { tableFolder } from './process/reading-messages.ts';
+import { makeScratchFolder, removeScratchFolder } from './process/scratch-folder.ts';
+import { readContent } from './read-content.ts';
+import { type ReadLimits, readLimitsFrom } from './read-limits.ts';
 
-/** Reads the sources of a project; relative paths start at its folder, and what is kept goes among its blobs. */
-export function openSources(folder: string, blobs: Pick<Blobs, 'putTable'>): TableSource {
-  return { read: (request) => read(folder, blobs, request) };
+export interface SourceOptions {
+  readonly limits?: Partial<ReadLimits>;
 }
 
-async function read(folder: string, blobs: Pick<Blobs, 'putTable'>, request: ReadRequest): Promise<SourceReading> {
-  const { source, columns, missing } = request;
-  const path = typeof source === 'string' ? source : 'path' in source ? source.path : undefined;
-  if (typeof path !== 'string')
-    throw new Problem('TND-1004', {
-      message: `${sourceName(source)} cannot be read`,
-      expected: 'one file of delimited text',
-      came: 'another kind of source',
-    });
-  const files = duckdbTables(folder);
-  const proposal = await files.propose(path, { missing });
-  const schema = proposal.schema.map(({ name, kind }) => ({ name, kind: columns[name]?.kind ?? kind }));
-  const { table, sizeBytes, fileDigest } = await files.read(path, schema, { missing });
-  const stored = storedInMemory(table);
-  return {
-    table: stored,
-    columns: schema.map(
-      ({ name, kind }): InferredColumn => ({
-        name,
-        kind,
-        meaning: kind === 'text' ? 'category' : 'quantity',
-        reason: columns[name] === undefined ? (proposal.reasons[name] ?? '') : 'as declared',
-      }),
-    ),
-    rejected: [],
-    files: [{ name: path, sizeBytes, digest: fileDigest, rowCount: table.rowCount }],
-    digest: fileDigest,
-    store: () => blobs.putTable(stored),
-    close: async () => {},
-  };
+/** A plain file up to this size cannot exhaust anything: it is read here, without the wait for another process. */
+const smallBytes = 2 ** 24;
+
+/**
+ * Reads the sources of a project; relative paths start at its folder, and what is kept goes among its blobs. Everything but
+ * small plain files is read in a process that can be killed. TND-1004, TND-1201, TND-9002.
+ */
+export function openSources(
+  folder: string,
+  blobs: Pick<Blobs, 'putTable'>,
+  { limits = {} }: SourceOptions = {},
+): TableSource {
+  return { read: (request) => read(folder, blobs, { ...readLimitsFrom(process.env), ...limits }, request) };
+}
+
+async function read(
+  folder: string,
+  blobs: Pick<Blobs, 'putTable'>,
+  limits: ReadLimits,
+  request: ReadRequest,
+): Promise<SourceReading> {
+  const scratch = await makeScratchFolder();
+  const remove = () => removeScratchFolder(scratch);
+  try {
+    if (await isSmall(folder, request)) {
+      const { close, ...reading } = await readContent(request, { folder, scratch, limits, environment: process.env });
+      return {
+        ...reading,
+        store: () => blobs.putTable(reading.table),
+        close: async () => {
+          await close();
+          await remove();
+        },
+      };
+    }
+    const { table: digest, ...report } = await readInProcess({ request, folder, scratch, limits });
+    const table = await (await openBlobs(tableFolder(scratch))).openTable(digest);
+    return { ...report, table, store: () => blobs.putTable(table), close: remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** Whether a source is files of plain delimited text that are small together. */
+async function isSmall(folder: string, { source }: ReadRequest): Promise<boolean> {
+  const files = typeof source === 'string' ? { path: source, format: undefined } : source;
+  if (!('path' in files) || /^https?:\/\//i.test(String(files.path))) return false;
+  let sizeBytes = 0;
+  for (const found of await findFiles(folder, [files.path].flat())) {
+    if ((files.format ?? formatOf(found.name)) !== 'delimited') return false;
+    const file = await openRawFile(found);
+    sizeBytes += file.sizeBytes;
+    if (sizeBytes > smallBytes || isGzip(await file.start(2))) return false;
+  }
+  return true;
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
+import { missingMark } from './converted-file.ts';
 import type { ReadLimits } from './read-limits.ts';
 import { beyondLimit, unreadable } from './source-problem.ts';
-import { missingMark } from './converted-file.ts';
 
 /** Writes rows of cells into a file of delimited text. */
 export interface TextWriter {

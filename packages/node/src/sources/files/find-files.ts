@@ -70,7 +70,9 @@ async function checkIsFile({ name, path }: FoundFile): Promise<void> {
   if (found.isFile()) return;
   throw unreachable(name, found.isDirectory() ? 'a folder' : 'not a regular file', {
     expected: 'a file',
-    next: [found.isDirectory() ? `name the files in it, for example ${name}/*.csv` : 'write the data into a file first'],
+    next: [
+      found.isDirectory() ? `name the files in it, for example ${name}/*.csv` : 'write the data into a file first',
+    ],
   });
 }
 

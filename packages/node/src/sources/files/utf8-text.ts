@@ -129,11 +129,7 @@ async function hasOnlyWestern(bytes: Uint8Array | AsyncIterable<Uint8Array>): Pr
   return true;
 }
 
-async function* decoded(
-  name: string,
-  blocks: AsyncIterable<Uint8Array>,
-  encoding: string,
-): AsyncGenerator<Uint8Array> {
+async function* decoded(name: string, blocks: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<Uint8Array> {
   const decoder = decoderOf(name, encoding);
   const encoder = new TextEncoder();
   let line = 1;
@@ -147,7 +143,9 @@ async function* decoded(
   if (tail !== '') yield encoder.encode(tail);
 }
 
-function decodedOr(decoder: TextDecoder, block: Uint8Array | undefined, problem: () => Error): string {
+type Decoder = InstanceType<typeof TextDecoder>;
+
+function decodedOr(decoder: Decoder, block: Uint8Array | undefined, problem: () => Error): string {
   try {
     return block === undefined ? decoder.decode() : decoder.decode(block, { stream: true });
   } catch {
@@ -155,7 +153,7 @@ function decodedOr(decoder: TextDecoder, block: Uint8Array | undefined, problem:
   }
 }
 
-function decoderOf(name: string, encoding: string): TextDecoder {
+function decoderOf(name: string, encoding: string): Decoder {
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   } catch {

@@ -1,10 +1,10 @@
-import type { ColumnReading } from '@tend/table';
 import type { ConvertedFile } from '../converted-file.ts';
 import type { ReadLimits } from '../read-limits.ts';
 import { unreadable } from '../source-problem.ts';
 import { openTextWriter } from '../text-writer.ts';
+import { typedColumns, type ValueKind } from '../value-kinds.ts';
 import { type JsonRecord, jsonElements, jsonLines } from './json-records.ts';
-import { type JsonKind, jsonCell, parseRecord } from './parse-record.ts';
+import { jsonCell, parseRecord } from './parse-record.ts';
 
 /** One JSON source: an array of objects, or one object a line. */
 export interface JsonSource {
@@ -33,7 +33,7 @@ export async function convertJson(
   return converted;
 }
 
-type KindsOfColumns = Map<string, Set<JsonKind>>;
+type KindsOfColumns = Map<string, Set<ValueKind>>;
 
 /** The members of the first records: nearly always all there are. */
 async function firstColumns(sources: readonly JsonSource[]): Promise<KindsOfColumns> {
@@ -82,25 +82,8 @@ async function convertWith(
     files.push({ name: source.name, path, rowCount, sourceLine: lines.find });
   }
   if (columns.size > names.length) return undefined;
-  const readings = Object.fromEntries(
-    [...columns].flatMap(([key, kinds]) => {
-      const reading = readingOf(kinds);
-      return reading === undefined ? [] : [[key, reading]];
-    }),
-  );
-  return files.map((file) => ({ ...file, columns: readings }));
-}
-
-/** What the values of a column are by JSON itself; texts may still be dates, or numbers that were written as text. */
-function readingOf(kinds: ReadonlySet<JsonKind>): ColumnReading | undefined {
-  const present = new Set(kinds);
-  present.delete('missing');
-  if (present.has('nested') || present.has('large integer')) return { kind: 'text' };
-  if (present.size === 1 && present.has('boolean')) return { kind: 'boolean' };
-  if (present.size === 1 && present.has('integer')) return { kind: 'integer' };
-  return [...present].every((kind) => kind === 'integer' || kind === 'number') && present.size > 0
-    ? { kind: 'number' }
-    : undefined;
+  const typed = typedColumns(columns);
+  return files.map((file) => ({ ...file, columns: typed }));
 }
 
 function recordsOf({ name, format, text }: JsonSource): AsyncGenerator<JsonRecord[]> {

@@ -33,13 +33,14 @@ function isBlank(text: string): boolean {
   return text === '' || text === '\r' || text.trim() === '';
 }
 
+type ArrayState = 'before array' | 'before first' | 'before element' | 'element' | 'string' | 'escape' | 'end';
+
 /**
  * The elements of a JSON array, cut at its commas; that each is sound JSON is for the reader of it to find. TND-1201 with
  * the line where the text is no array, or ends before it does, or goes on after it.
  */
 export async function* jsonElements(name: string, text: AsyncIterable<string>): AsyncGenerator<JsonRecord[]> {
-  type State = 'before array' | 'before first' | 'before element' | 'element' | 'string' | 'escape' | 'after element' | 'end';
-  let state: State = 'before array';
+  let state = 'before array' as ArrayState;
   let [line, startLine, depth, held] = [1, 1, 0, ''];
   for await (const block of text) {
     const records: JsonRecord[] = [];
@@ -67,11 +68,11 @@ export async function* jsonElements(name: string, text: AsyncIterable<string>): 
           break;
         default:
           if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) break;
+          if (state === 'end') throw goesOn(name, line, block.slice(at, at + 40));
           if (state === 'before array') {
             if (code !== 0x5b) throw noArray(name, line, block.slice(at, at + 40));
             state = 'before first';
-          } else if (state === 'end') throw goesOn(name, line, block.slice(at, at + 40));
-          else if (state === 'before first' && code === 0x5d) state = 'end';
+          } else if (state === 'before first' && code === 0x5d) state = 'end';
           else {
             [start, startLine] = [at, line];
             if (code === 0x2c || code === 0x5d) throw noElement(name, line, String.fromCharCode(code));

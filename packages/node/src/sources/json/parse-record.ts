@@ -1,12 +1,11 @@
 import { unreadable } from '../source-problem.ts';
+import type { ValueKind } from '../value-kinds.ts';
 import type { JsonRecord } from './json-records.ts';
 
 /** A cell of a record: `text` as the reader of delimited text gets it, and what it was in JSON. */
-export type JsonKind = 'missing' | 'integer' | 'large integer' | 'number' | 'boolean' | 'text' | 'nested';
-
 export interface JsonCell {
   readonly text: string | null;
-  readonly kind: JsonKind;
+  readonly kind: ValueKind;
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -23,7 +22,8 @@ class ExactNumber {
   }
 
   toJSON(): unknown {
-    return JSON.rawJSON(this.text);
+    // Newer than the types of ECMAScript 2024: the text goes into the JSON as it is.
+    return (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(this.text);
   }
 }
 
