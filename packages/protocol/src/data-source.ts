@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const text = z.string().min(1);
+const variable = text.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, never what it holds');
 
 /** How text files are written, where a person states it; what is absent is found out and stated. */
 const textFormat = {
@@ -16,13 +17,15 @@ const files = z.strictObject({
   ...textFormat,
 });
 const address = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
-  authorization: text.optional().describe('The environment variable that holds the Authorization header'),
+  url: z.url({ protocol: /^https?$/ }).refine((url) => !/^[a-z]+:\/\/[^/?#]*@/i.test(url), {
+    error: 'an address without user and password: name the variable of the header under authorization',
+  }),
+  authorization: variable.optional().describe('The environment variable that holds the Authorization header'),
   ...textFormat,
 });
 const sqlite = z.strictObject({ sqlite: text.describe('An SQLite file, relative to the charter'), query: text });
 const postgres = z.strictObject({
-  postgres: text.describe('The environment variable that holds the address, never the address itself'),
+  postgres: variable.describe('The environment variable that holds the address, never the address itself'),
   query: text,
 });
 
@@ -36,14 +39,14 @@ export type DataSource =
   | z.output<typeof sqlite>
   | z.output<typeof postgres>;
 
-/** A source as messages name it: never with a secret, for addresses without user and password. */
+/** A source as messages and records name it: never with a secret, so an address without user, password and parameters. */
 export function sourceName(source: DataSource): string {
-  if (typeof source === 'string') return withoutUser(source);
+  if (typeof source === 'string') return withoutSecrets(source);
   if ('path' in source) return typeof source.path === 'string' ? source.path : source.path.join(', ');
-  if ('url' in source) return withoutUser(source.url);
+  if ('url' in source) return withoutSecrets(source.url);
   return 'sqlite' in source ? source.sqlite : `the query of ${source.postgres}`;
 }
 
-function withoutUser(address: string): string {
-  return address.replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1');
+function withoutSecrets(address: string): string {
+  return address.replace(/^([a-z]+:\/\/)(?:[^/?#@]*@)?([^?#]*).*$/is, '$1$2');
 }

@@ -7,6 +7,8 @@ export interface ReadLimits {
   /** Memory of the reading process, all of it. */
   readonly residentBytes: number;
   readonly durationMs: number;
+  /** From so many bytes on, what has grown more than `bombRatio` times by unpacking is taken for a bomb. */
+  readonly bombBytes: number;
 }
 
 const gib = 2 ** 30;
@@ -16,29 +18,37 @@ export const defaultReadLimits: ReadLimits = {
   totalBytes: 64 * gib,
   residentBytes: Math.min(4 * gib, Math.floor(totalmem() * 0.8)),
   durationMs: 3_600_000,
+  bombBytes: gib,
 };
 
-/** A packed file may grow this many times over once it has come to `bombBytes`: text packs 1:20, seldom 1:200. */
+/** Text packs 1:20, seldom 1:200; gzip cannot do more than 1:1,032. */
 export const bombRatio = 1000;
-export const bombBytes: number = gib;
+
+/** The limits that a person may move. */
+export type MovableLimit = Exclude<keyof ReadLimits, 'bombBytes'>;
 
 const variables = {
   totalBytes: ['TEND_READ_MIB', 2 ** 20],
   residentBytes: ['TEND_READ_MEMORY_MIB', 2 ** 20],
   durationMs: ['TEND_READ_SECONDS', 1000],
-} as const satisfies Record<keyof ReadLimits, readonly [name: string, unit: number]>;
+} as const satisfies Record<MovableLimit, readonly [name: string, unit: number]>;
 
 /** The environment variable that moves a limit, for messages. */
-export function limitVariable(limit: keyof ReadLimits): string {
+export function limitVariable(limit: MovableLimit): string {
   return variables[limit][0];
 }
 
 /** The default limits, moved by the environment: `TEND_READ_MIB`, `TEND_READ_MEMORY_MIB`, `TEND_READ_SECONDS`. */
 export function readLimitsFrom(environment: NodeJS.ProcessEnv): ReadLimits {
-  const limit = (key: keyof ReadLimits): number => {
+  const limit = (key: MovableLimit): number => {
     const [name, unit] = variables[key];
     const value = Number(environment[name]);
     return value > 0 && Number.isFinite(value) ? value * unit : defaultReadLimits[key];
   };
-  return { totalBytes: limit('totalBytes'), residentBytes: limit('residentBytes'), durationMs: limit('durationMs') };
+  return {
+    ...defaultReadLimits,
+    totalBytes: limit('totalBytes'),
+    residentBytes: limit('residentBytes'),
+    durationMs: limit('durationMs'),
+  };
 }

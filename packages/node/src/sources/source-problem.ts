@@ -1,6 +1,6 @@
 import { Problem, type ProblemDetail } from '@tend/protocol';
 import { formatBytes } from './format-bytes.ts';
-import { limitVariable, type ReadLimits } from './read-limits.ts';
+import { limitVariable, type MovableLimit, type ReadLimits } from './read-limits.ts';
 
 /** TND-1004: the source cannot be reached. */
 export function unreachable(
@@ -26,7 +26,7 @@ export function unreadable(
 }
 
 /** TND-1201: a limit of reading was met, so the reading was stopped. */
-export function beyondLimit(name: string, limit: keyof ReadLimits, limits: ReadLimits): Problem {
+export function beyondLimit(name: string, limit: MovableLimit, limits: ReadLimits): Problem {
   const value = limits[limit];
   const asked = limit === 'durationMs' ? `${Math.round(value / 1000)} seconds` : formatBytes(value);
   const what = {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { formatBytes } from '../format-bytes.ts';
-import { bombBytes, bombRatio, type ReadLimits } from '../read-limits.ts';
+import { bombRatio, type ReadLimits } from '../read-limits.ts';
 import { beyondLimit, unreadable } from '../source-problem.ts';
 
 /** The bytes that a gzip stream begins with (RFC 1952). */
@@ -11,7 +11,7 @@ export function isGzip(start: Uint8Array): boolean {
 
 /**
  * Unpacks gzip block by block. TND-1201 where it is damaged, ends too early, comes to more than the limit, or grows as only
- * a bomb does: over 1,000 times, once it has come to 1 GiB.
+ * a bomb does: over 1,000 times, once it has come to `bombBytes`.
  */
 export async function* gunzip(
   name: string,
@@ -33,7 +33,7 @@ export async function* gunzip(
     for await (const block of unpacked as AsyncIterable<Buffer<ArrayBuffer>>) {
       writtenBytes += block.length;
       if (writtenBytes > limits.totalBytes) throw beyondLimit(name, 'totalBytes', limits);
-      if (writtenBytes > bombBytes && writtenBytes > bombRatio * readBytes)
+      if (writtenBytes > limits.bombBytes && writtenBytes > bombRatio * readBytes)
         throw bomb(name, { readBytes, writtenBytes });
       yield block;
     }

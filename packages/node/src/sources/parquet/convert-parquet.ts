@@ -4,7 +4,7 @@ import { Problem } from '@tend/protocol';
 import { type ConvertedFile, missingMark } from '../converted-file.ts';
 import type { FoundFile } from '../files/find-files.ts';
 import { bomb } from '../files/gunzip.ts';
-import { bombBytes, bombRatio, type ReadLimits } from '../read-limits.ts';
+import { bombRatio, type ReadLimits } from '../read-limits.ts';
 import { beyondLimit, unreadable } from '../source-problem.ts';
 import { parquetColumns, sqlName, sqlText } from './parquet-columns.ts';
 
@@ -52,7 +52,7 @@ export async function convertParquet(
     const { columns, warnings } = await parquetColumns(connection, file);
     const textBytes = Number(declared) * columns.length;
     if (textBytes > limits.totalBytes) throw beyondLimit(name, 'totalBytes', limits);
-    if (isBomb(packedBytes, textBytes)) throw bomb(name, { readBytes: packedBytes, writtenBytes: textBytes });
+    if (isBomb(packedBytes, textBytes, limits)) throw bomb(name, { readBytes: packedBytes, writtenBytes: textBytes });
     const cells = columns.map((column) => `${column.sql} as ${sqlName(column.name)}`).join(', ');
     const copied = await watched(
       connection,
@@ -64,7 +64,7 @@ export async function convertParquet(
           () => 0,
         );
         if (writtenBytes > limits.totalBytes) throw beyondLimit(name, 'totalBytes', limits);
-        if (isBomb(packedBytes, writtenBytes)) throw bomb(name, { readBytes: packedBytes, writtenBytes });
+        if (isBomb(packedBytes, writtenBytes, limits)) throw bomb(name, { readBytes: packedBytes, writtenBytes });
       },
     );
     if (copied !== Number(declared)) throw otherCount(name, Number(declared), copied);
@@ -82,7 +82,7 @@ export async function convertParquet(
   }
 }
 
-function isBomb(packedBytes: number, textBytes: number): boolean {
+function isBomb(packedBytes: number, textBytes: number, { bombBytes }: ReadLimits): boolean {
   return textBytes > bombBytes && textBytes > bombRatio * packedBytes;
 }
 
