@@ -7,7 +7,7 @@ export type ValueKind = 'missing' | 'integer' | 'large integer' | 'number' | 'bo
  * How a column of such values is read; undefined where texts are among them, which may be dates or numbers written as text:
  * then the cells decide. Integers beyond 2^53 stay text, as they do in delimited text.
  */
-export function typedColumn(kinds: ReadonlySet<ValueKind>): TypedColumn | undefined {
+function typedColumn(kinds: ReadonlySet<ValueKind>): TypedColumn | undefined {
   const present = new Set(kinds);
   present.delete('missing');
   if (present.has('nested'))
