@@ -49,6 +49,7 @@ export { findLeakSuspects, type LeakOptions } from './explore/find-leak-suspects
 export { findRedundancies, type Redundancy } from './explore/find-redundancies.ts';
 export type { Finding } from './explore/finding.ts';
 export type { LeakEvidence, LeakSuspect } from './explore/leak-suspect.ts';
+export { type LeakTarget, leakTargetOf } from './explore/leak-target.ts';
 export { type ColumnProfile, type FrequentValue, profileColumn } from './explore/profile-column.ts';
 export { rankFindings } from './explore/rank-findings.ts';
 export type { TargetRelation } from './explore/relate-to-target.ts';

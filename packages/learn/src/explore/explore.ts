@@ -11,6 +11,8 @@ export interface ExploreOptions {
   /** Candidates, without the columns that the target is computed from. */
   readonly columns: readonly string[];
   readonly timeColumn?: string;
+  /** The columns that the target is computed from. */
+  readonly sources?: readonly string[];
 }
 
 /** What the training rows say about the columns and the target: aggregates, no values of single rows. */
@@ -36,14 +38,33 @@ export function explore(table: Table, rows: Int32Array, y: Int8Array, options: E
   const clock = options.timeColumn === undefined ? undefined : columnOf(table, options.timeColumn);
   const time = clock === undefined || clock.kind === 'text' ? undefined : targetOverTime(clock, known);
   const redundancies = findRedundancies(table, rows, options.columns);
+  const relations = columns.map((column) => relateToTarget(column, known));
+  const { timeColumn, sources } = options;
+  const suspects = findLeakSuspects(
+    table,
+    rows,
+    { type: 'binary', y },
+    {
+      columns: options.columns,
+      redundancies,
+      relations,
+      unknown: rowsOfUnknown(y),
+      ...(sources === undefined ? {} : { sources }),
+      ...(timeColumn === undefined ? {} : { timeColumn }),
+    },
+  );
   return {
     rowCount: rows.length,
     known: known.rows.length,
     positives: known.positives,
     profiles: columns.map((column) => profileColumn(column, rows)),
-    relations: columns.map((column) => relateToTarget(column, known)),
+    relations,
     redundancies,
-    suspects: findLeakSuspects(table, rows, y, { columns: options.columns, redundancies }),
+    suspects,
     ...(time === undefined ? {} : { time }),
   };
+}
+
+function rowsOfUnknown(y: Int8Array): Int32Array {
+  return Int32Array.from(y.keys()).filter((row) => (y[row] ?? -1) < 0);
 }

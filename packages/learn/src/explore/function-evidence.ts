@@ -1,32 +1,70 @@
 import type { Column } from '@tend/table';
-import type { KnownRows } from './known-rows.ts';
 import type { Evidence, LeakEvidence } from './leak-suspect.ts';
 
-/** Of the rows that guessing the more common outcome gets wrong, what knowing the value must get right. */
+/** Of the rows that guessing the most common outcome gets wrong, what knowing the value must get right. */
 const leastLambda = 0.98;
 /** Values repeat at least so often on average, or each row would "determine" its outcome. */
-const leastRowsALevel = 20;
+export const leastRowsALevel = 20;
+
+/** Outcomes of a few kinds on some rows: `codes[i]`, from 0, for row `rows[i]` of the table. */
+export interface CodedOutcomes {
+  readonly rows: Int32Array;
+  readonly codes: Int32Array;
+}
+
+/** How far knowing a code gives the outcome. */
+export interface Determined {
+  /** Share of the rows that the most common outcome of each value gets right. */
+  readonly share: number;
+  readonly levels: number;
+  readonly isCertain: boolean;
+}
 
 /** Knowing the value gives the outcome: on all rows (certain), or with hardly an exception (suspect). */
-export function functionEvidence(column: Column, { rows, target, positives }: KnownRows): Evidence | undefined {
-  const counts = new Map<number, { n: number; positives: number }>();
+export function functionEvidence(column: Column, outcomes: CodedOutcomes, source?: string): Evidence | undefined {
+  const readValue = (row: number): number => (column.kind === 'text' ? column.codes[row] : column.values[row]) ?? -1;
+  const found = determinedBy(readValue, outcomes);
+  if (found === undefined) return undefined;
+  const { share, levels, isCertain } = found;
+  const evidence: LeakEvidence = { type: 'function', share, levels, ...(source === undefined ? {} : { source }) };
+  return { grade: isCertain ? 'certain' : 'suspect', evidence, n: outcomes.rows.length };
+}
+
+/**
+ * How far the values of rows determine their outcomes; undefined where they do not, or repeat fewer than 20 times on
+ * average. Missing is a value of its own: code -1, or NaN, which a Map holds once.
+ */
+export function determinedBy(readValue: (row: number) => number, outcomes: CodedOutcomes): Determined | undefined {
+  const { rows, codes } = outcomes;
+  const mostLevels = rows.length / leastRowsALevel;
+  const indexOf = new Map<number, number>();
+  const width = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
+  const counts: number[] = [];
+  const usual = new Int32Array(width);
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] ?? -1;
-    // Missing is a value of its own: code -1, or NaN, which a Map holds once.
-    const value = (column.kind === 'text' ? column.codes[row] : column.values[row]) ?? -1;
-    const counted = counts.get(value) ?? { n: 0, positives: 0 };
-    counted.n++;
-    counted.positives += target[i] ?? 0;
-    counts.set(value, counted);
+    const value = readValue(rows[i] ?? -1);
+    let index = indexOf.get(value);
+    if (index === undefined) {
+      index = indexOf.size;
+      if (index + 1 > mostLevels) return undefined;
+      indexOf.set(value, index);
+      for (let code = 0; code < width; code++) counts.push(0);
+    }
+    const code = codes[i] ?? 0;
+    const slot = index * width + code;
+    counts[slot] = (counts[slot] ?? 0) + 1;
+    usual[code] = (usual[code] ?? 0) + 1;
   }
-  const levels = counts.size;
-  if (levels < 2 || levels * leastRowsALevel > rows.length) return undefined;
+  const levels = indexOf.size;
+  if (levels < 2) return undefined;
   let right = 0;
-  for (const counted of counts.values()) right += Math.max(counted.positives, counted.n - counted.positives);
-  const usual = Math.max(positives, rows.length - positives);
+  for (let index = 0; index < levels; index++) {
+    let most = 0;
+    for (let code = 0; code < width; code++) most = Math.max(most, counts[index * width + code] ?? 0);
+    right += most;
+  }
+  const guessed = usual.reduce((most, count) => Math.max(most, count), 0);
+  if (!((right - guessed) / (rows.length - guessed) >= leastLambda)) return undefined;
   const share = right / rows.length;
-  if ((right - usual) / (rows.length - usual) < leastLambda) return undefined;
-  const evidence: LeakEvidence = { type: 'function', share, levels };
-  const isCertain = share === 1 && Math.min(positives, rows.length - positives) >= leastRowsALevel;
-  return { grade: isCertain ? 'certain' : 'suspect', evidence, n: rows.length };
+  return { share, levels, isCertain: share === 1 && rows.length - guessed >= leastRowsALevel };
 }

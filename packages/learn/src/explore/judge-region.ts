@@ -23,6 +23,7 @@ const practicallyAlways = 0.99;
 const leastCertainRows = 50;
 /** An outcome this common is nearly pure in many an honest region. */
 const commonOutcome = 2 / 3;
+const commonInTail = 1 / 2;
 
 /**
  * Judges one of `regionCount` regions tried in a column by the Wilson lower bound of its purity (95%, one-sided,
@@ -35,13 +36,19 @@ export function judgeRegion(region: Region, outcome: 0 | 1, regionCount: number,
   const hits = outcome === 1 ? region.positives : region.n - region.positives;
   const purity = hits / region.n;
   const purityLow = wilsonInterval(hits, region.n, 1 - 0.1 / regionCount).low;
-  const isEntered = region.kind === 'presence' || region.kind === 'default';
+  const isPresence = region.kind === 'presence' || region.kind === 'absence';
+  const isEntered = isPresence || region.kind === 'default';
   const isCommon = baseRate >= commonOutcome;
-  const isCertain = isEntered && purity === 1 && region.n >= leastCertainRows && !isCommon;
+  // What is missing has many causes: without exception it is certain only where it covers most of that outcome.
+  const isPure = isEntered && purity === 1 && (region.kind !== 'absence' || hits * 2 >= baseRate * total);
+  // No row of that outcome outside, and little else inside.
+  const isWhole = isPresence && hits === Math.round(baseRate * total) && purityLow >= leastPurity;
+  const isCertain = (isPure || isWhole) && hits >= leastCertainRows && !isCommon;
   const most = isEntered ? nearlyAlways : practicallyAlways;
   const byLift = Math.min(most, Math.max(leastPurity, leastLift * baseRate));
   const needed = region.kind === 'tail' ? practicallyAlways : byLift;
-  const strength = isCommon ? 0 : purityLow / needed;
+  const isTooCommon = isCommon || (region.kind === 'tail' && baseRate > commonInTail);
+  const strength = isTooCommon ? 0 : purityLow / needed;
   return {
     region,
     outcome,

@@ -2,6 +2,7 @@ import type { Redundancy } from './find-redundancies.ts';
 import { grouped } from './grouped.ts';
 import type { LeakSuspect } from './leak-suspect.ts';
 import { percent } from './percent.ts';
+import type { SourceFormula } from './source-formulas.ts';
 
 /** Why a column is under suspicion, for a domain expert, and the number the sentence rests on. */
 export function leakSentence(suspect: LeakSuspect): { readonly message: string; readonly value: number } {
@@ -12,8 +13,46 @@ export function leakSentence(suspect: LeakSuspect): { readonly message: string; 
   switch (evidence.type) {
     case 'function':
       return {
-        message: `each of the ${evidence.levels} values of ${name} goes with one outcome, in ${percent(evidence.share)} of ${grouped(n)} rows: it is the target in other words${ties}`,
+        message:
+          evidence.source === undefined
+            ? `each of the ${evidence.levels} values of ${name} goes with one outcome, in ${percent(evidence.share)} of ${grouped(n)} rows: it is the target in other words${ties}`
+            : `each of the ${evidence.levels} values of ${name} goes with one value of "${evidence.source}", from which the target is computed, in ${percent(evidence.share)} of ${grouped(n)} rows${ties}`,
         value: evidence.share,
+      };
+    case 'pair':
+      return {
+        message: `each of the ${evidence.levels} pairs of values of ${name} and "${evidence.partner}" goes with one outcome, in ${percent(evidence.share)} of ${grouped(n)} rows: together they are the target in other words${ties}`,
+        value: evidence.share,
+      };
+    case 'source':
+      return {
+        message: `${formulaSentence(evidence.source, evidence.formula)} in ${percent(evidence.formula.share)} of ${grouped(n)} rows: what the target is computed from follows from it${ties}`,
+        value: evidence.formula.share,
+      };
+    case 'recorded':
+      return {
+        message: `${name} is missing in ${percent(evidence.missingWhereUnknown)} of the ${grouped(n)} rows whose outcome is unknown, and in ${percent(evidence.missingWhereKnown)} of the others: it seems to be written down together with the outcome; ${ask}${ties}`,
+        value: evidence.missingWhereUnknown,
+      };
+    case 'later':
+      return {
+        message: `${name} is later than "${evidence.timeColumn}" in ${percent(evidence.share)} of ${grouped(n)} rows: ${ask}${ties}`,
+        value: evidence.share,
+      };
+    case 'identifier': {
+      const what = evidence.isRowNumber ? 'in the order of the rows' : 'different in each row';
+      const explains = `it explains ${percent(evidence.skill)} of the outcome`;
+      const beside =
+        evidence.neighbour > 0 ? `, the row with the next number ${percent(Math.min(1, evidence.neighbour))}` : '';
+      return {
+        message: `${name} is a number that was handed out, ${what} (n = ${grouped(n)}); ${explains}${beside}: the order of the rows is not known of a new one${ties}`,
+        value: evidence.skill,
+      };
+    }
+    case 'strongest':
+      return {
+        message: `all columns together explain ${percent(evidence.skill)} of the ${evidence.measure} of the outcome, the other ${evidence.others} without ${name} ${percent(Math.max(0, evidence.skillWithout))} (n = ${grouped(n)}, held out): ${ask}${ties}`,
+        value: evidence.skill,
       };
     case 'alone':
       return {
@@ -21,14 +60,13 @@ export function leakSentence(suspect: LeakSuspect): { readonly message: string; 
         value: evidence.auc,
       };
     case 'region': {
-      const outcome = evidence.outcome === 1 ? 'positive' : 'negative';
-      const { entered } = evidence;
+      const { entered, said } = evidence;
       const all =
         entered === undefined
           ? ''
           : ` (where it ${entered.where}: ${percent(entered.purity)}, n = ${grouped(entered.n)})`;
       return {
-        message: `where ${name} ${evidence.where}, ${percent(evidence.purity)} are ${outcome} (n = ${grouped(n)}), against ${percent(evidence.rateOutside)} elsewhere${all}: ${ask}${ties}`,
+        message: `where ${name} ${evidence.where}, ${percent(evidence.purity)} are ${said} (n = ${grouped(n)}), against ${percent(evidence.rateOutside)} elsewhere${all}: ${ask}${ties}`,
         value: evidence.purity,
       };
     }
@@ -38,6 +76,12 @@ export function leakSentence(suspect: LeakSuspect): { readonly message: string; 
         value: evidence.purity,
       };
   }
+}
+
+function formulaSentence(source: string, { form, columns: [a, b] }: SourceFormula): string {
+  if (form === 'recode') return `"${a}" stands in the order of ${source}, equal where it is equal,`;
+  const sign = { sum: '+', difference: '-', product: '*', ratio: '/' }[form];
+  return `${source} = "${a}" ${sign} "${b}"`;
 }
 
 /** How columns say the same. */

@@ -6,10 +6,10 @@ import { valuesAt } from '../recipe/values-at.ts';
 import type { KnownRows } from './known-rows.ts';
 
 /**
- * `presence`: missing or not; `default`: not the value that most rows have; `half`: the upper or lower half of those;
+ * `presence` and `absence`: something stands there, or nothing; `default`: not the value that most rows have; `half`: the upper or lower half of those;
  * `level`: one value; `tail`: the top or bottom of a spread-out number.
  */
-export type RegionKind = 'presence' | 'default' | 'half' | 'level' | 'tail';
+export type RegionKind = 'presence' | 'absence' | 'default' | 'half' | 'level' | 'tail';
 
 /** A part of a column's values, fixed without a look at the outcome, and what the outcome is there. */
 export interface Region {
@@ -91,7 +91,7 @@ function isDefault(most: number, present: number): boolean {
 
 function presence(known: KnownRows, isMissing: (i: number) => boolean): readonly Region[] {
   return [
-    count(known, 'presence', 'is missing', isMissing),
+    count(known, 'absence', 'is missing', isMissing),
     count(known, 'presence', 'is present', (i) => !isMissing(i)),
   ];
 }

@@ -51,6 +51,7 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
   const candidates = table.columns.map(({ name }) => name).filter((name) => !targetColumns.has(name));
   const explored = explore(table, train, outcomes, {
     columns: candidates,
+    sources: [...targetColumns],
     ...(timeColumn === undefined ? {} : { timeColumn }),
   });
   const findings = rankFindings(explored);
@@ -93,8 +94,12 @@ function decideExclusions(
     .filter(({ column, grade, evidence }) => {
       if (persons.has(column)) return false;
       // A column that is merely very good, by itself or at its far end, asks a person: that may be the signal one looks
-      // for. What gives the outcome away by being there at all is taken out.
-      const isGood = evidence.type === 'alone' || (evidence.type === 'region' && evidence.kind === 'tail');
+      // for, and a later time may be planned. What gives the outcome away by being there at all is taken out.
+      const isGood =
+        evidence.type === 'alone' ||
+        evidence.type === 'strongest' ||
+        evidence.type === 'later' ||
+        (evidence.type === 'region' && evidence.kind === 'tail');
       return grade === 'certain' || (!isGood && !keeps.has(column));
     })
     .map(({ column }): ExclusionBody => {

@@ -44,6 +44,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
   const candidates = table.columns.map(({ name }) => name).filter((name) => name !== column.name);
   const explored = explore(table, train, outcomes, {
     columns: candidates,
+    sources: [column.name],
     ...(split.time === undefined ? {} : { timeColumn: split.time }),
   });
   const suspects = new Set(explored.suspects.map((suspect) => suspect.column));
