@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
 import { randomStream } from '@tend/kernels';
 import { numericColumn, schemaOf, type Table, tableOf, textColumn } from '@tend/table';
 import { describe, expect, test, vi } from 'vitest';
@@ -11,9 +10,8 @@ import type { LeakSuspect } from './leak-suspect.ts';
 // Whole data sets on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
 
-/** The root of the repository, where the npm data sets are; the shared ones lie beside it. */
+/** The root of the repository, where the npm data sets are. */
 const root = new URL('../../../../', import.meta.url);
-const sharedSets = new URL('../shared/datasets/', root);
 
 function suspectsOf(table: Table, target: string, without: readonly string[], where?: string): readonly LeakSuspect[] {
   const rows = where === undefined ? Int32Array.from({ length: table.rowCount }, (_, i) => i) : rowsWhere(table, where);
@@ -50,41 +48,6 @@ describe('on birdstrikes', () => {
     expect(other?.evidence).toMatchObject({ type: 'derived', purity: reference.other.purity });
     expect(other?.n).toBe(reference.other.n);
     for (const { tiedTo } of found) expect(tiedTo.map(({ type }) => type)).toEqual(['sum']);
-  });
-});
-
-describe.skipIf(!existsSync(sharedSets))('on the shared data sets (skipped where the folder is absent)', () => {
-  const shared = (name: string): string => {
-    const bytes = readFileSync(new URL(name, sharedSets));
-    return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  };
-
-  test('leaves honest columns alone, and asks about the length of a call', () => {
-    const adult = csvTable(shared('adult.csv.gz'), { missing: ['', '?'] });
-    expect(graded(suspectsOf(adult, "income == '>50K'", ['income']))).toEqual([]);
-    const german = csvTable(shared('german_credit.csv'));
-    expect(graded(suspectsOf(german, 'row["default"] == 2', ['default']))).toEqual([]);
-    expect(graded(suspectsOf(csvTable(shared('telco_churn.csv')), "Churn == 'Yes'", ['Churn']))).toEqual([]);
-    const bank = csvTable(shared('bank_marketing.csv.gz'), { delimiter: ';' });
-    expect(graded(suspectsOf(bank, "y == 'yes'", ['y']))).toEqual(['suspect duration']);
-    const bean = csvTable(shared('dry_bean.csv'));
-    expect(graded(suspectsOf(bean, "Class == 'BOMBAY'", ['Class']))).toEqual([]);
-    const diamonds = csvTable(shared('diamonds.csv'));
-    expect(graded(suspectsOf(diamonds, 'price > 9821', ['price']))).toEqual([]);
-  });
-
-  test('finds what is written after a flight was cancelled', () => {
-    const flights = csvTable(shared('houston_flights_2011.csv.gz'), { rows: 40_000 });
-    const found = suspectsOf(flights, 'Cancelled == 1', ['Cancelled']);
-    expect(graded(found)).toContain('certain CancellationCode');
-    expect(graded(found)).toContain('certain DepTime');
-    const honest = ['Month', 'DayofMonth', 'DayOfWeek', 'UniqueCarrier', 'FlightNum', 'Origin', 'Dest', 'Distance'];
-    expect(found.filter(({ column }) => honest.includes(column))).toEqual([]);
-  });
-
-  test('finds the part of a count in a target computed from the count', () => {
-    const bike = csvTable(shared('bike_sharing_hour.csv'));
-    expect(graded(suspectsOf(bike, 'cnt > 451', ['cnt']))).toEqual(['suspect instant', 'suspect registered']);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Evidence, LeakEvidence } from './leak-suspect.ts';
 /** Of the rows that guessing the most common outcome gets wrong, what knowing the value must get right. */
 const leastLambda = 0.98;
 /** Values repeat at least so often on average, or each row would "determine" its outcome. */
-export const leastRowsALevel = 20;
+const leastRowsALevel = 20;
 
 /** Outcomes of a few kinds on some rows: `codes[i]`, from 0, for row `rows[i]` of the table. */
 export interface CodedOutcomes {
