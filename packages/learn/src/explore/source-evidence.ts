@@ -1,6 +1,5 @@
 import { type Column, columnOf, type Table } from '@tend/table';
-import { evenSample } from './even-sample.ts';
-import { functionEvidence } from './function-evidence.ts';
+import { type CodedOutcomes, functionEvidence } from './function-evidence.ts';
 import type { Evidence } from './leak-suspect.ts';
 import type { LeakTarget } from './leak-target.ts';
 import { findSourceFormulas } from './source-formulas.ts';
@@ -32,26 +31,32 @@ export function findSources(
   };
   if (target.type === 'number') addFormulas('the target', target.values);
   for (const name of sources) {
-    const source = columnOf(table, name);
-    if (source.kind === 'text') {
-      if (source.dictionary.length < 2) continue;
-      const known = rows.filter((row) => (source.codes[row] ?? -1) >= 0);
-      const outcomes = { rows: known, codes: known.map((row) => source.codes[row] ?? 0) };
-      for (const column of columns) add(column.name, functionEvidence(column, outcomes, name));
-    } else if (
-      new Set(
-        evenSample(rows, 2000)
-          .values()
-          .map((row) => source.values[row]),
-      ).size <= fewValues
-    ) {
-      const known = rows.filter((row) => !Number.isNaN(source.values[row] ?? Number.NaN));
-      const codeOf = new Map(
-        [...new Set(Array.from(known, (row) => source.values[row]))].map((value, i) => [value, i]),
-      );
-      const outcomes = { rows: known, codes: known.map((row) => codeOf.get(source.values[row]) ?? 0) };
-      for (const column of columns) add(column.name, functionEvidence(column, outcomes, name));
-    } else addFormulas(`"${name}"`, source.values);
+    const coded = codesOf(columnOf(table, name), rows);
+    if (coded !== undefined) for (const column of columns) add(column.name, functionEvidence(column, coded, name));
+    else addFormulas(`"${name}"`, valuesOf(columnOf(table, name)));
   }
   return found;
+}
+
+/** A text, or a number of few values, as outcomes of a few kinds where it is known; undefined for other numbers. */
+function codesOf(column: Column, rows: Int32Array): CodedOutcomes | undefined {
+  if (column.kind === 'text') {
+    const known = rows.filter((row) => (column.codes[row] ?? -1) >= 0);
+    return { rows: known, codes: known.map((row) => column.codes[row] ?? 0) };
+  }
+  const codeOf = new Map<number, number>();
+  const known = rows.filter((row) => !Number.isNaN(column.values[row] ?? Number.NaN));
+  const codes = new Int32Array(known.length);
+  for (const [i, row] of known.entries()) {
+    const value = column.values[row] ?? 0;
+    const code = codeOf.get(value) ?? codeOf.size;
+    if (code === codeOf.size) codeOf.set(value, code);
+    if (codeOf.size > fewValues) return undefined;
+    codes[i] = code;
+  }
+  return { rows: known, codes };
+}
+
+function valuesOf(column: Column): Float64Array {
+  return column.kind === 'text' ? new Float64Array() : column.values;
 }
