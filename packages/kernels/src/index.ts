@@ -4,7 +4,9 @@ export { type ForestScorer, forestScorer } from './decision-forest/forest-scorer
 export { addColumns } from './design-matrix/add-columns.ts';
 export { type DesignBlock, type DesignMatrix, designMatrix } from './design-matrix/design-matrix.ts';
 export { weightedGram } from './design-matrix/weighted-gram.ts';
+export { betaCdf } from './distributions/beta-cdf.ts';
 export { chiSquareSurvival } from './distributions/chi-square-survival.ts';
+export { gammaSurvival } from './distributions/gamma-survival.ts';
 export { normalCdf } from './distributions/normal-cdf.ts';
 export { normalQuantile } from './distributions/normal-quantile.ts';
 export type { ForestKernels, ForestLimits } from './forest-growth/forest-kernels.ts';
@@ -13,6 +15,7 @@ export { allocateForestMemory, type ForestMemory, forestKernels } from './forest
 export { type ForestViews, forestViews } from './forest-growth/forest-views.ts';
 export { adjustPValues } from './hypothesis/adjust-p-values.ts';
 export { type ChiSquareTest, chiSquareTest } from './hypothesis/chi-square-test.ts';
+export { kolmogorovOneSample, type OneSampleKolmogorov } from './hypothesis/kolmogorov-one-sample.ts';
 export { type KolmogorovSmirnov, kolmogorovSmirnov } from './hypothesis/kolmogorov-smirnov.ts';
 export { type MannWhitney, mannWhitney } from './hypothesis/mann-whitney.ts';
 export { type Interval, wilsonInterval } from './hypothesis/wilson-interval.ts';

@@ -1,0 +1,125 @@
+import { type Cell, type Column, cellAt, type NumericColumn, type TextColumn } from '@tend/table';
+import { type DistinctNumbers, distinctNumbers } from './distinct-numbers.ts';
+
+/** Sums over the known values of a numeric column. */
+export interface NumberFacts {
+  /** Infinity and -Infinity where no value is known. */
+  readonly low: number;
+  readonly high: number;
+  readonly sum: number;
+  readonly isAscending: boolean;
+  readonly isDescending: boolean;
+}
+
+/** What checks ask of a column, each computed at most once and only when the first of them asks. */
+export interface ColumnFacts {
+  readonly column: Column;
+  readonly rowCount: number;
+  readonly knownCount: number;
+  /** Rows by code of a text column. */
+  codeCounts(): Int32Array;
+  /** Of a numeric column. */
+  numbers(): NumberFacts;
+  /** Sample standard deviation (n - 1) of a numeric column; NaN below two values. */
+  deviation(): number;
+  /** The known numbers in ascending order. */
+  sorted(): Float64Array;
+  distinct(): DistinctNumbers;
+  /** How many different values are known. */
+  distinctCount(): number;
+}
+
+/** The facts of one column. */
+export function columnFacts(column: Column): ColumnFacts {
+  return column.kind === 'text' ? textFacts(column) : numericFacts(column);
+}
+
+/** A stored value of the column as JSON carries it. */
+export function cellOf(column: NumericColumn, value: number): Cell {
+  return cellAt({ ...column, values: Float64Array.of(value) }, 0);
+}
+
+function textFacts(column: TextColumn): ColumnFacts {
+  const { codes, dictionary } = column;
+  const counts = new Int32Array(dictionary.length);
+  let knownCount = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    if (code < 0) continue;
+    counts[code] = (counts[code] as number) + 1;
+    knownCount++;
+  }
+  const noNumbers = (): never => {
+    throw new RangeError(`column "${column.name}" holds text`);
+  };
+  return {
+    column,
+    rowCount: codes.length,
+    knownCount,
+    codeCounts: () => counts,
+    distinctCount: once(() => counts.reduce((found, count) => found + (count > 0 ? 1 : 0), 0)),
+    numbers: noNumbers,
+    deviation: noNumbers,
+    sorted: noNumbers,
+    distinct: noNumbers,
+  };
+}
+
+function numericFacts(column: NumericColumn): ColumnFacts {
+  const { values } = column;
+  let [knownCount, sum] = [0, 0];
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [isAscending, isDescending] = [true, true];
+  let before = Number.NaN;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (Number.isNaN(value)) continue;
+    knownCount++;
+    sum += value;
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (value < before) isAscending = false;
+    if (value > before) isDescending = false;
+    before = value;
+  }
+  const numbers: NumberFacts = { low, high, sum, isAscending, isDescending };
+  const distinct = once(() => distinctNumbers(values, low, high));
+  return {
+    column,
+    rowCount: values.length,
+    knownCount,
+    codeCounts: () => {
+      throw new RangeError(`column "${column.name}" holds numbers`);
+    },
+    numbers: () => numbers,
+    deviation: once(() => {
+      if (knownCount < 2) return Number.NaN;
+      const mean = sum / knownCount;
+      let squares = 0;
+      for (let row = 0; row < values.length; row++) {
+        const distance = (values[row] as number) - mean;
+        if (!Number.isNaN(distance)) squares += distance * distance;
+      }
+      return Math.sqrt(squares / (knownCount - 1));
+    }),
+    sorted: once(() => {
+      const known = new Float64Array(knownCount);
+      let next = 0;
+      for (let row = 0; row < values.length; row++) {
+        const value = values[row] as number;
+        if (!Number.isNaN(value)) known[next++] = value;
+      }
+      return isAscending ? known : known.sort();
+    }),
+    distinct,
+    distinctCount: () => distinct().values.length,
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}

@@ -1,0 +1,162 @@
+import { type Cell, cellAt, isMissing } from '@tend/table';
+import type { ColumnFacts } from '../column-facts.ts';
+import type { Arguments, Scalar } from '../expectation.ts';
+import {
+  type ExpectationResult,
+  rowResult,
+  shownRows,
+  type UnexpectedRow,
+  wholeResult,
+} from '../expectation-result.ts';
+import { InvalidExpectation } from '../invalid-expectation.ts';
+import { storedValue } from '../stored-value.ts';
+
+type PairNames =
+  | 'expect_column_pair_values_to_be_equal'
+  | 'expect_column_pair_values_a_to_be_greater_than_b'
+  | 'expect_column_pair_values_to_be_in_set';
+type PairRules = {
+  readonly [K in PairNames]: (a: ColumnFacts, b: ColumnFacts, asked: Arguments[K]) => ExpectationResult;
+};
+
+/** Checks of two values of one row; a comparison with a missing value fails, unless its row is passed over. */
+export const pairRules: PairRules = {
+  expect_column_pair_values_to_be_equal: (a, b, asked) => {
+    const value = comparable(a, b);
+    return judgePairs(a, b, asked, (row) => {
+      const left = value(0, row);
+      return left !== undefined && left === value(1, row);
+    });
+  },
+  expect_column_pair_values_a_to_be_greater_than_b: (a, b, asked) => {
+    const value = comparable(a, b);
+    const isEqualFine = asked.or_equal ?? false;
+    return judgePairs(a, b, asked, (row) => {
+      const [left, right] = [value(0, row), value(1, row)];
+      if (left === undefined || right === undefined) return false;
+      return left > right || (isEqualFine && left === right);
+    });
+  },
+  expect_column_pair_values_to_be_in_set: (a, b, asked) => {
+    const sides = [a.column, b.column];
+    const stored = (side: number, value: Scalar | null): string => {
+      const column = sides[side];
+      return column === undefined || value === null ? 'missing' : keyOf(storedValue(column, value));
+    };
+    const allowed = new Set(asked.value_pairs_set.map(([x, y]) => `${stored(0, x)} ${stored(1, y)}`));
+    const [left, right] = [keysOf(a), keysOf(b)];
+    return judgePairs(a, b, asked, (row) => allowed.has(`${left(row)} ${right(row)}`));
+  },
+};
+
+/** The known value of a side as what both sides compare by; undefined where it is missing. */
+function comparable(a: ColumnFacts, b: ColumnFacts): (side: 0 | 1, row: number) => number | string | undefined {
+  const sides = [a.column, b.column] as const;
+  const isNumber = (kind: string) => kind === 'number' || kind === 'integer';
+  const [left, right] = sides;
+  if (left.kind !== right.kind && !(isNumber(left.kind) && isNumber(right.kind)))
+    throw new InvalidExpectation(
+      'column_B',
+      `a column of the type of "${left.name}", which is ${left.kind}`,
+      `"${right.name}" of type ${right.kind}`,
+    );
+  return (side, row) => {
+    const column = sides[side];
+    if (column.kind === 'text') return column.dictionary[column.codes[row] as number];
+    const value = column.values[row] as number;
+    return !Number.isNaN(value) ? value : undefined;
+  };
+}
+
+function judgePairs(
+  a: ColumnFacts,
+  b: ColumnFacts,
+  { ignore_row_if: ignored = 'both_values_are_missing', mostly }: Arguments['expect_column_pair_values_to_be_equal'],
+  isExpected: (row: number) => boolean,
+): ExpectationResult {
+  const rows: UnexpectedRow[] = [];
+  const { rowCount } = a;
+  let [judged, unexpected] = [0, 0];
+  const isComplete = a.knownCount === rowCount && b.knownCount === rowCount;
+  for (let row = 0; row < rowCount; row++) {
+    if (!isComplete && ignored !== 'neither') {
+      const missing = Number(isMissing(a.column, row)) + Number(isMissing(b.column, row));
+      if (missing === 2 || (missing === 1 && ignored === 'either_value_is_missing')) continue;
+    }
+    judged++;
+    if (isExpected(row)) continue;
+    if (unexpected++ < shownRows) rows.push({ row, value: cellsAt([a, b], row) });
+  }
+  return rowResult({ elements: rowCount, judged, unexpected }, mostly, rows);
+}
+
+/** The cells of a row by column. */
+export function cellsAt(facts: readonly ColumnFacts[], row: number): Readonly<Record<string, Cell>> {
+  return Object.fromEntries(facts.map(({ column }) => [column.name, cellAt(column, row)]));
+}
+
+function keysOf({ column }: ColumnFacts): (row: number) => string {
+  if (column.kind === 'text') {
+    const keys = column.dictionary.map(keyOf);
+    return (row) => keys[column.codes[row] as number] ?? 'missing';
+  }
+  return (row) => keyOf(column.values[row]);
+}
+
+function keyOf(value: number | string | undefined): string {
+  return value === undefined || Number.isNaN(value) ? 'missing' : JSON.stringify(value);
+}
+
+/** Numbers with more distinct values than this are cut into as many bins of equal width. */
+const crossBins = 10;
+
+/**
+ * Cramér's phi of two columns over the rows where both are known, with Yates' correction for two by two, as SciPy's
+ * `chi2_contingency` and the check of this name in Great Expectations 0.18 have it; met up to the threshold.
+ */
+export function cramersPhi(a: ColumnFacts, b: ColumnFacts, threshold: number): ExpectationResult {
+  const [left, right] = [crossCells(a), crossCells(b)];
+  const counts = new Map<number, number>();
+  const [rows, columns] = [new Map<number, number>(), new Map<number, number>()];
+  const width = right.count + 1;
+  let total = 0;
+  for (let row = 0; row < a.rowCount; row++) {
+    const [x, y] = [left.cellAt(row), right.cellAt(row)];
+    if (x < 0 || y < 0) continue;
+    total++;
+    counts.set(x * width + y, (counts.get(x * width + y) ?? 0) + 1);
+    rows.set(x, (rows.get(x) ?? 0) + 1);
+    columns.set(y, (columns.get(y) ?? 0) + 1);
+  }
+  const smaller = Math.min(rows.size, columns.size) - 1;
+  const correction = rows.size === 2 && columns.size === 2 ? 0.5 : 0;
+  let statistic = 0;
+  for (const [x, rowTotal] of rows)
+    for (const [y, columnTotal] of columns) {
+      const expected = (rowTotal * columnTotal) / total;
+      const distance = Math.abs((counts.get(x * width + y) ?? 0) - expected);
+      const surplus = distance - Math.min(correction, distance);
+      statistic += (surplus * surplus) / expected;
+    }
+  const phi = smaller < 1 ? 0 : Math.min(1, Math.sqrt(statistic / total / smaller));
+  return wholeResult(phi <= threshold, phi, a.rowCount, a.rowCount - total);
+}
+
+function crossCells(facts: ColumnFacts): { readonly count: number; cellAt(row: number): number } {
+  const { column } = facts;
+  if (column.kind === 'text') return { count: column.dictionary.length, cellAt: (row) => column.codes[row] as number };
+  const { values } = facts.distinct();
+  const { low, high } = facts.numbers();
+  if (values.length > crossBins) {
+    const width = (high - low) / crossBins;
+    return {
+      count: crossBins,
+      cellAt(row) {
+        const value = column.values[row] as number;
+        return !Number.isNaN(value) ? Math.min(crossBins - 1, Math.floor((value - low) / width)) : -1;
+      },
+    };
+  }
+  const places = new Map(Array.from(values, (value, i) => [value, i]));
+  return { count: values.length, cellAt: (row) => places.get(column.values[row] as number) ?? -1 };
+}

@@ -1,0 +1,175 @@
+import { quantile } from '@tend/kernels';
+import { isMissing } from '@tend/table';
+import type { ColumnFacts } from '../column-facts.ts';
+import type { Arguments } from '../expectation.ts';
+import { type ExpectationResult, rowResult } from '../expectation-result.ts';
+import { InvalidExpectation } from '../invalid-expectation.ts';
+import { requireNumbers, storedBound, storedValue } from '../stored-value.ts';
+import { allExpected, firstRows, judgeNumbers, judgeRows, judgeTexts } from '../unexpected-rows.ts';
+import type { ColumnRules } from './column-rule.ts';
+import { isOfType } from './type-names.ts';
+
+type ValueNames =
+  | 'expect_column_values_to_not_be_null'
+  | 'expect_column_values_to_be_null'
+  | 'expect_column_values_to_be_of_type'
+  | 'expect_column_values_to_be_in_type_list'
+  | 'expect_column_values_to_be_unique'
+  | 'expect_column_values_to_be_between'
+  | 'expect_column_values_to_be_in_set'
+  | 'expect_column_values_to_not_be_in_set'
+  | 'expect_column_values_to_be_increasing'
+  | 'expect_column_values_to_be_decreasing'
+  | 'expect_column_value_z_scores_to_be_less_than'
+  | 'expect_column_values_to_not_be_outliers';
+
+/** Checks of single values by presence, type, size, set and order. Missing values are passed over, but by the first two. */
+export const valueRules: ColumnRules<ValueNames> = {
+  expect_column_values_to_not_be_null: (facts, { mostly }) => presence(facts, true, mostly),
+  expect_column_values_to_be_null: (facts, { mostly }) => presence(facts, false, mostly),
+  expect_column_values_to_be_of_type: (facts, { type_, mostly }) => ofType(facts, [type_], mostly),
+  expect_column_values_to_be_in_type_list: (facts, { type_list, mostly }) => ofType(facts, type_list, mostly),
+  expect_column_values_to_be_unique: (facts, { mostly }) => unique(facts, mostly),
+  expect_column_values_to_be_between: between,
+  expect_column_values_to_be_in_set: (facts, { value_set, mostly }) => inSet(facts, value_set, true, mostly),
+  expect_column_values_to_not_be_in_set: (facts, { value_set, mostly }) => inSet(facts, value_set, false, mostly),
+  expect_column_values_to_be_increasing: (facts, { strictly, mostly }) => ordered(facts, 1, strictly ?? false, mostly),
+  expect_column_values_to_be_decreasing: (facts, { strictly, mostly }) => ordered(facts, -1, strictly ?? false, mostly),
+  expect_column_value_z_scores_to_be_less_than: zScores,
+  expect_column_values_to_not_be_outliers: notOutliers,
+};
+
+function presence(facts: ColumnFacts, isWanted: boolean, mostly: number | undefined): ExpectationResult {
+  const { column, rowCount, knownCount } = facts;
+  const unexpected = isWanted ? rowCount - knownCount : knownCount;
+  const rows = firstRows(unexpected, facts, (row) => isMissing(column, row) === isWanted);
+  return rowResult({ elements: rowCount, judged: rowCount, unexpected }, mostly, rows);
+}
+
+function ofType(facts: ColumnFacts, types: readonly string[], mostly: number | undefined): ExpectationResult {
+  if (types.some((type) => isOfType(facts.column, type))) return allExpected(facts);
+  return judgeRows(facts, mostly, (row) => !isMissing(facts.column, row));
+}
+
+/** Every row whose value occurs more than once is unexpected, the first of them too. */
+function unique(facts: ColumnFacts, mostly: number | undefined): ExpectationResult {
+  const { column, rowCount, knownCount } = facts;
+  if (facts.distinctCount() === knownCount) return allExpected(facts);
+  const counted = { elements: rowCount, judged: knownCount };
+  if (column.kind === 'text') {
+    const counts = facts.codeCounts();
+    const unexpected = counts.reduce((sum, count) => sum + (count > 1 ? count : 0), 0);
+    const isRepeated = (row: number) => (counts[column.codes[row] as number] ?? 0) > 1;
+    return rowResult({ ...counted, unexpected }, mostly, firstRows(unexpected, facts, isRepeated));
+  }
+  const { values, counts } = facts.distinct();
+  const repeated = new Set<number>();
+  let unexpected = 0;
+  for (let i = 0; i < values.length; i++) {
+    const count = counts[i] as number;
+    if (count < 2) continue;
+    unexpected += count;
+    repeated.add(values[i] as number);
+  }
+  const rows = firstRows(unexpected, facts, (row) => repeated.has(column.values[row] as number));
+  return rowResult({ ...counted, unexpected }, mostly, rows);
+}
+
+function between(facts: ColumnFacts, asked: Arguments['expect_column_values_to_be_between']): ExpectationResult {
+  const { column } = facts;
+  const low = storedBound(column, 'min_value', asked.min_value);
+  const high = storedBound(column, 'max_value', asked.max_value);
+  const { strict_min: isStrictMin = false, strict_max: isStrictMax = false, mostly } = asked;
+  if (column.kind === 'text') {
+    const isInside = (text: string) =>
+      (low === undefined || (isStrictMin ? text > low : text >= low)) &&
+      (high === undefined || (isStrictMax ? text < high : text <= high));
+    return judgeTexts(facts, mostly, isInside);
+  }
+  const [least, most] = [Number(low ?? Number.NEGATIVE_INFINITY), Number(high ?? Number.POSITIVE_INFINITY)];
+  const isInside = (value: number) =>
+    (isStrictMin ? value > least : value >= least) && (isStrictMax ? value < most : value <= most);
+  const seen = facts.numbers();
+  if (facts.knownCount === 0 || (isInside(seen.low) && isInside(seen.high))) return allExpected(facts);
+  return judgeNumbers(facts, mostly, isInside);
+}
+
+function inSet(
+  facts: ColumnFacts,
+  values: readonly (number | string | boolean)[],
+  isWanted: boolean,
+  mostly: number | undefined,
+): ExpectationResult {
+  const { column } = facts;
+  const stored = new Set<unknown>(values.map((value) => storedValue(column, value)));
+  if (column.kind === 'text') return judgeTexts(facts, mostly, (text) => stored.has(text) === isWanted);
+  const { low, high } = facts.numbers();
+  // Far fewer distinct values than rows, in most columns that are held to a set: ask for each once.
+  if (high - low > 1000 && facts.knownCount > 0)
+    return judgeNumbers(facts, mostly, (value) => stored.has(value) === isWanted);
+  const distinct = facts.distinct();
+  let unexpected = 0;
+  for (let i = 0; i < distinct.values.length; i++)
+    if (stored.has(distinct.values[i]) !== isWanted) unexpected += distinct.counts[i] as number;
+  const rows = firstRows(unexpected, facts, (row) => {
+    const value = column.values[row] as number;
+    return !Number.isNaN(value) && stored.has(value) !== isWanted;
+  });
+  return rowResult({ elements: facts.rowCount, judged: facts.knownCount, unexpected }, mostly, rows);
+}
+
+/** Each known value against the known value before it; the first has none to be compared with. */
+function ordered(
+  facts: ColumnFacts,
+  direction: 1 | -1,
+  isStrict: boolean,
+  mostly: number | undefined,
+): ExpectationResult {
+  const { values } = requireNumbers(facts.column);
+  const { isAscending, isDescending } = facts.numbers();
+  if (!isStrict && (direction === 1 ? isAscending : isDescending)) return allExpected(facts);
+  let before = Number.NaN;
+  return judgeRows(facts, mostly, (row) => {
+    const value = values[row] as number;
+    if (Number.isNaN(value)) return false;
+    const step = (value - before) * direction;
+    before = value;
+    return step < 0 || (isStrict && step === 0);
+  });
+}
+
+function zScores(
+  facts: ColumnFacts,
+  { threshold, double_sided: isDoubleSided = true, mostly }: Arguments['expect_column_value_z_scores_to_be_less_than'],
+): ExpectationResult {
+  requireNumbers(facts.column);
+  const deviation = facts.deviation();
+  // A constant column, or a single value, has no scores to judge.
+  if (!(deviation > 0)) return allExpected(facts);
+  const mean = facts.numbers().sum / facts.knownCount;
+  return judgeNumbers(facts, mostly, (value) => {
+    const score = (value - mean) / deviation;
+    return (isDoubleSided ? Math.abs(score) : score) < threshold;
+  });
+}
+
+function notOutliers(
+  facts: ColumnFacts,
+  { method = 'iqr', multiplier = 1.5, mostly }: Arguments['expect_column_values_to_not_be_outliers'],
+): ExpectationResult {
+  const column = requireNumbers(facts.column);
+  if (column.kind === 'boolean')
+    throw new InvalidExpectation('column', 'a column of numbers', `"${column.name}", a column of truth values`);
+  if (method === 'iqr') {
+    if (facts.knownCount === 0) return allExpected(facts);
+    const sorted = facts.sorted();
+    const [first, third] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+    const reach = multiplier * (third - first);
+    return judgeNumbers(facts, mostly, (value) => value >= first - reach && value <= third + reach);
+  }
+  const reach = multiplier * facts.deviation();
+  if (!(reach >= 0)) return allExpected(facts);
+  const mean = facts.numbers().sum / facts.knownCount;
+  const isNear = (value: number) => Math.abs(value - mean) < reach || (reach === 0 && value === mean);
+  return judgeNumbers(facts, mostly, isNear);
+}
