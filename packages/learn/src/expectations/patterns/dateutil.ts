@@ -66,6 +66,12 @@ function takeNumber(tokens: readonly string[], at: number, found: Found): number
     found.minute = Number(token.slice(10, 12));
     return found.hour < 24 && found.minute < 60 && Number(token.slice(12, 14)) < 60 ? 1 : 0;
   }
+  const isClock = found.day.length === 3 && (digits === 6 || (digits === 4 && /^t$/i.test(tokens[at - 1] ?? '')));
+  if (isClock && found.hour === undefined) {
+    found.hour = Number(token.slice(0, 2));
+    found.minute = Number(token.slice(2, 4));
+    return found.hour < 24 && found.minute < 60 && Number(token.slice(4, 6)) < 60 ? 1 : 0;
+  }
   if (digits === 6 && token.length === 6) {
     found.day.push(token.slice(0, 2), token.slice(2, 4), token.slice(4, 6));
     return 1;
@@ -73,7 +79,7 @@ function takeNumber(tokens: readonly string[], at: number, found: Found): number
   const suffix = meridiem(tokens, at + 1);
   if (suffix > 0) {
     found.hour = Number(token);
-    return found.hour >= 1 && found.hour <= 12 ? 1 + suffix : 0;
+    return found.hour < 24 ? 1 + suffix : 0;
   }
   const unit = /^(h|hour|hours|m|minute|minutes|s|second|seconds)$/i.exec(
     next === ' ' ? (tokens[at + 2] ?? '') : (next ?? ''),
@@ -132,19 +138,20 @@ function isCalendarDate({ day, named, hour }: Found): boolean {
   const isYear = (text: string | undefined) => text !== undefined && (text.length > 2 || Number(text) > 31);
   if (named > 0) {
     if (numbers.length > 2) return false;
+    if (numbers.length === 1) return isYear(day[0]) ? first <= 9999 : isDayOf(first, named, 2000);
     const [a, b] = isYear(day[0]) ? [second, first] : [first, second];
-    return numbers.length === 0 || isDayOf(a, named, b) || (numbers.length === 1 && first <= 9999);
+    return numbers.length === 0 || isDayOf(a, named, b);
   }
   if (numbers.length === 0) return true;
   if (numbers.length === 1) return first <= 31 ? first >= 1 : first <= 9999;
   if (numbers.length === 2) {
     if (isYear(day[0])) return second >= 1 && second <= 12;
-    if (isYear(day[1])) return first >= 1 && first <= 12;
-    return isDayOf(second, first, 2000) || isDayOf(first, second, 2000);
+    return isYear(day[1]) ? first >= 1 && first <= 12 : isDayOf(second, first, 2000);
   }
   if (numbers.length !== 3) return false;
-  if (isYear(day[0])) return isDayOf(third, second, first) || isDayOf(second, third, first);
-  return isDayOf(second, first, third) || isDayOf(first, second, third) || isDayOf(third, second, first);
+  // Year first where it cannot be a day, then day first where it cannot be a month, else month first.
+  if (isYear(day[0])) return isDayOf(third, second, first);
+  return first > 12 ? isDayOf(first, second, third) : isDayOf(second, first, third);
 }
 
 function isDayOf(day: number, month: number, year: number): boolean {

@@ -46,9 +46,14 @@ function presence(facts: ColumnFacts, isWanted: boolean, mostly: number | undefi
   return rowResult({ elements: rowCount, judged: rowCount, unexpected }, mostly, rows);
 }
 
+/** A column holds values of one type: all are of it, or none. */
 function ofType(facts: ColumnFacts, types: readonly string[], mostly: number | undefined): ExpectationResult {
-  if (types.some((type) => isOfType(facts.column, type))) return allExpected(facts);
-  return judgeRows(facts, mostly, (row) => !isMissing(facts.column, row));
+  const { column, rowCount, knownCount } = facts;
+  const isMet = types.some((type) => isOfType(column, type));
+  const unexpected = isMet ? 0 : knownCount;
+  const rows = firstRows(unexpected, facts, (row) => !isMissing(column, row));
+  const result = rowResult({ elements: rowCount, judged: knownCount, unexpected }, mostly, rows);
+  return { ...result, isMet, observedValue: column.kind };
 }
 
 /** Every row whose value occurs more than once is unexpected, the first of them too. */
