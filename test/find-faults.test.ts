@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { duckdbTables } from '@tend/node';
+import { storedInMemory } from '@tend/table';
 import { describe, expect, test } from 'vitest';
 import { checkContract } from '../packages/lifecycle/src/data/check-contract.ts';
 import { findFaults } from '../packages/lifecycle/src/data/find-faults.ts';
@@ -21,7 +22,7 @@ const plain = { missing: {} };
 async function faultsOf(path: string) {
   const { schema } = await tables.propose(path, plain);
   const { table } = await tables.read(path, schema, plain);
-  return { table, faults: findFaults(table) };
+  return { table, faults: await findFaults(storedInMemory(table)) };
 }
 
 describe('faults in real data, as pandas counts them', () => {

@@ -24,6 +24,7 @@ export type { CellReader, Expression, Value } from './expression/expression.ts';
 export { InvalidExpression } from './expression/invalid-expression.ts';
 export { MalformedTable } from './malformed-table.ts';
 export { nearestName } from './nearest-name.ts';
+export { rememberedColumns } from './remembered-columns.ts';
 export { loadColumns, type StoredTable, storedInMemory } from './stored-table.ts';
 export type {
   Cell,

@@ -1,5 +1,5 @@
 import type { ColumnContract } from '@tend/protocol';
-import type { Table } from '@tend/table';
+import { loadColumns, type StoredTable } from '@tend/table';
 import { type ContractCheck, checkContract } from './check-contract.ts';
 
 type Contract = Readonly<Record<string, ColumnContract>>;
@@ -8,14 +8,28 @@ type Contract = Readonly<Record<string, ColumnContract>>;
  * Holds a taking to what a person wrote, and to what was proposed as far as nobody wrote otherwise. A proposal only warns,
  * also beside a term that blocks: nobody asked for it.
  */
-export function checkTaking(table: Table, written: Contract, reference: Contract): readonly ContractCheck[] {
+export async function checkTaking(
+  table: StoredTable,
+  written: Contract,
+  reference: Contract,
+): Promise<readonly ContractCheck[]> {
   const rest = Object.fromEntries(
     Object.entries(reference).map(([column, terms]) => [column, without(terms, written[column])]),
   );
-  const proposed = checkContract(table, rest).filter(
+  const proposed = (await checkColumns(table, rest)).filter(
     ({ column, check }) => written[column] === undefined || check !== 'expect_column_to_exist',
   );
-  return [...checkContract(table, written), ...proposed];
+  return [...(await checkColumns(table, written)), ...proposed];
+}
+
+/** The checks of a contract, with one column in memory at a time. */
+async function checkColumns(table: StoredTable, contract: Contract): Promise<readonly ContractCheck[]> {
+  const checks: ContractCheck[] = [];
+  for (const [column, terms] of Object.entries(contract)) {
+    const present = table.schema.filter(({ name }) => name === column).map(({ name }) => name);
+    checks.push(...checkContract(await loadColumns(table, present), { [column]: terms }));
+  }
+  return checks;
 }
 
 function without(terms: ColumnContract, written: ColumnContract | undefined): ColumnContract {

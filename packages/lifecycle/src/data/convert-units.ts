@@ -1,6 +1,14 @@
 import { knownUnits, unitConversion } from '@tend/kernels';
 import { type ColumnContract, Problem } from '@tend/protocol';
-import { type Column, hasColumn, type NumericColumn, type Table } from '@tend/table';
+import {
+  type Column,
+  columnOf,
+  hasColumn,
+  loadColumns,
+  type NumericColumn,
+  type StoredTable,
+  type Table,
+} from '@tend/table';
 import { type Span, spanOn, timeColumnOf } from './time-column.ts';
 
 interface Period extends Span {
@@ -18,8 +26,7 @@ export function convertUnits(
   contract: Readonly<Record<string, ColumnContract>>,
   timeColumn: string | undefined,
 ): Table {
-  for (const [name, { units }] of Object.entries(contract))
-    if (units !== undefined && !hasColumn(table, name)) throw invalid(name, `there is no column "${name}"`);
+  refuseAbsent(contract, (name) => hasColumn(table, name));
   const columns = table.columns.map((column): Column => {
     const terms = Object.hasOwn(contract, column.name) ? contract[column.name] : undefined;
     if (terms?.units === undefined || terms.units.length === 0) return column;
@@ -28,6 +35,43 @@ export function convertUnits(
     return convert(table, column, terms.unit, terms.units, timeColumn);
   });
   return { ...table, columns };
+}
+
+/**
+ * The same for a stored table, of which a column is converted when it is loaded: a value without a unit is a TND-1203 of
+ * that column.
+ */
+export function convertStored(
+  stored: StoredTable,
+  contract: Readonly<Record<string, ColumnContract>>,
+  timeColumn: string | undefined,
+): StoredTable {
+  const names = new Set(stored.schema.map(({ name }) => name));
+  refuseAbsent(contract, (name) => names.has(name));
+  const converted = new Set(convertedColumns(contract));
+  return {
+    rowCount: stored.rowCount,
+    schema: stored.schema.map(({ name, kind }) => ({ name, kind: converted.has(name) ? 'number' : kind })),
+    async column(name) {
+      const terms = contract[name];
+      if (terms === undefined || !converted.has(name)) return stored.column(name);
+      const needed = timeColumn === undefined || !names.has(timeColumn) ? [name] : [...new Set([name, timeColumn])];
+      return columnOf(convertUnits(await loadColumns(stored, needed), { [name]: terms }, timeColumn), name);
+    },
+  };
+}
+
+/** The columns that are converted, by name. */
+export function convertedColumns(contract: Readonly<Record<string, ColumnContract>>): readonly string[] {
+  return Object.entries(contract)
+    .filter(([, { units }]) => units !== undefined && units.length > 0)
+    .map(([column]) => column)
+    .sort();
+}
+
+function refuseAbsent(contract: Readonly<Record<string, ColumnContract>>, exists: (name: string) => boolean): void {
+  for (const [name, { units }] of Object.entries(contract))
+    if (units !== undefined && !exists(name)) throw invalid(name, `there is no column "${name}"`);
 }
 
 function convert(

@@ -1,22 +1,28 @@
-import { type Column, numericColumn, parseDate, tableOf, takeRows, textColumn } from '@tend/table';
+import { type Column, numericColumn, parseDate, storedInMemory, tableOf, takeRows, textColumn } from '@tend/table';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countDuplicateRows } from './faults/duplicate-rows.ts';
+import { duplicateSearch } from './faults/duplicate-rows.ts';
+import { hasRepeatedNumber } from './faults/repeated-number.ts';
+import { rowHashes } from './faults/row-hashes.ts';
 import { findFaults } from './find-faults.ts';
 
 const n = 2000;
 const make = <T>(value: (row: number) => T): T[] => Array.from({ length: n }, (_, row) => value(row));
-const messagesOf = (column: Column, timeColumn?: string) =>
-  findFaults(
-    tableOf([
-      numericColumn(
-        'id',
-        'number',
-        make((row) => row),
+const messagesOf = async (column: Column, timeColumn?: string) =>
+  (
+    await findFaults(
+      storedInMemory(
+        tableOf([
+          numericColumn(
+            'id',
+            'number',
+            make((row) => row),
+          ),
+          column,
+        ]),
       ),
-      column,
-    ]),
-    timeColumn === undefined ? {} : { timeColumn },
+      { timeColumn },
+    )
   )
     .filter((fault) => fault.subject === column.name)
     .map(({ kind, message, count, severity }) => ({ kind, message, count, severity }));
@@ -217,23 +223,23 @@ describe('findFaults', () => {
       ),
       [],
     ],
-  ])('%s', (_name, column, expected) => {
-    expect(messagesOf(column)).toEqual(expected);
+  ])('%s', async (_name, column, expected) => {
+    expect(await messagesOf(column)).toEqual(expected);
   });
 
-  test('order and gaps of the time column', () => {
+  test('order and gaps of the time column', async () => {
     const day = (row: number) => (parseDate('2001-01-01') ?? 0) + Math.floor(row / 10) + (row >= 1000 ? 90 : 0);
     const steady = numericColumn('day', 'date', make(day));
-    expect(messagesOf(steady, 'day')).toEqual([
+    expect(await messagesOf(steady, 'day')).toEqual([
       { kind: 'gap in time', severity: 'info', count: 1, message: 'no row between 2001-04-10 and 2001-07-10 in "day"' },
     ]);
-    expect(messagesOf(steady)).toEqual([]);
+    expect(await messagesOf(steady)).toEqual([]);
     const swapped = numericColumn(
       'day',
       'date',
       make((row) => day(row === 50 ? 0 : row)),
     );
-    expect(messagesOf(swapped, 'day')).toContainEqual({
+    expect(await messagesOf(swapped, 'day')).toContainEqual({
       kind: 'rows out of order',
       severity: 'info',
       count: 1,
@@ -241,7 +247,7 @@ describe('findFaults', () => {
     });
   });
 
-  test('duplicates come right after missing values, warnings before remarks', () => {
+  test('duplicates come right after missing values, warnings before remarks', async () => {
     const once = tableOf([
       numericColumn(
         'id',
@@ -258,7 +264,7 @@ describe('findFaults', () => {
       ),
     ]);
     const table = takeRows(once, Int32Array.from([...make((row) => row), 5, 7, 7]));
-    expect(findFaults(table).map(({ kind, count }) => [kind, count])).toEqual([
+    expect((await findFaults(storedInMemory(table))).map(({ kind, count }) => [kind, count])).toEqual([
       ['missing values', 1000],
       ['duplicate rows', 3],
       ['constant column', 1003],
@@ -267,28 +273,45 @@ describe('findFaults', () => {
     ]);
   });
 
-  test('an empty table has no faults', () => {
-    expect(findFaults(tableOf([numericColumn('x', 'number', []), textColumn('t', [])]))).toEqual([]);
+  test('an empty table has no faults', async () => {
+    expect(await findFaults(storedInMemory(tableOf([numericColumn('x', 'number', []), textColumn('t', [])])))).toEqual(
+      [],
+    );
   });
 });
 
-test('countDuplicateRows counts as a set of rows does', () => {
-  const cell = fc.constantFrom(0, -0, 1, 2, null);
-  fc.assert(
-    fc.property(fc.array(fc.tuple(cell, fc.constantFrom('a', 'b', null)), { maxLength: 40 }), (rows) => {
-      const table = tableOf([
-        numericColumn(
-          'x',
-          'number',
-          rows.map((row) => row[0]),
-        ),
-        textColumn(
-          't',
-          rows.map((row) => row[1]),
-        ),
-      ]);
-      const distinct = new Set(rows.map(([x, t]) => JSON.stringify([x === 0 ? 0 : x, t])));
-      expect(countDuplicateRows(table)).toBe(rows.length - distinct.size);
-    }),
-  );
+test.each(['its hashes', 'hashes that collide'])(
+  'duplicates are counted as a set of rows counts them, with %s',
+  async (kind) => {
+    const cell = fc.constantFrom(0, -0, 1, 2, null);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, fc.constantFrom('a', 'b', null)), { maxLength: 40 }), async (rows) => {
+        const table = tableOf([
+          numericColumn(
+            'x',
+            'number',
+            rows.map((row) => row[0]),
+          ),
+          textColumn(
+            't',
+            rows.map((row) => row[1]),
+          ),
+        ]);
+        const hashes = rowHashes(rows.length);
+        const alike = { ...hashes, add: () => {} };
+        const search = duplicateSearch(rows.length, kind === 'its hashes' ? hashes : alike);
+        for (const column of table.columns) search.add(column);
+        const distinct = new Set(rows.map(([x, t]) => JSON.stringify([x === 0 ? 0 : x, t])));
+        expect(await search.count(storedInMemory(table))).toBe(rows.length - distinct.size);
+      }),
+    );
+  },
+);
+
+test('an identifier is told from numbers of which one repeats, zeros of both signs included', () => {
+  const numbers = Float64Array.from({ length: 5000 }, (_, i) => i * 7 - 9000);
+  expect(hasRepeatedNumber(numbers)).toBe(false);
+  expect(hasRepeatedNumber(numbers.with(4999, -9000))).toBe(true);
+  expect(hasRepeatedNumber(Float64Array.of(0, Number.NaN, Number.NaN, 1))).toBe(false);
+  expect(hasRepeatedNumber(Float64Array.of(0, 1, -0))).toBe(true);
 });

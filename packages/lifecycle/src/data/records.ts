@@ -1,5 +1,6 @@
 import type { ColumnContract } from '@tend/protocol';
-import type { Schema } from '@tend/table';
+import type { ColumnReading, InferredColumn, Schema } from '@tend/table';
+import type { SourceFile } from '../ports.ts';
 
 /** One immutable taking of a source: the digest of its canonical columns is the payload's name. */
 export interface SnapshotBody {
@@ -17,6 +18,8 @@ export interface ContractBody {
   readonly reference: Readonly<Record<string, ColumnContract>>;
   /** What a person wrote into the charter; it overrules, and it may block. */
   readonly written: Readonly<Record<string, ColumnContract>>;
+  /** How the cells of each column were read when it was first taken, unless the charter says: later takings read so. */
+  readonly reading: Readonly<Record<string, ColumnReading>>;
 }
 
 export interface CheckOutcome {
@@ -53,6 +56,13 @@ export interface TakingBody {
   readonly inputs: { readonly charter: string; readonly snapshot: string; readonly contract: string };
   readonly source: string;
   readonly fileDigest: string;
+  readonly files: readonly SourceFile[];
+  /** How each column was read. The reasons are not kept: they quote cells. */
+  readonly columns: readonly Omit<InferredColumn, 'reason'>[];
+  /** Rows that were set aside. */
+  readonly rejectedCount: number;
+  /** The rows that were set aside, as JSON: data of persons stands in no record. */
+  readonly payloads: { readonly rejected?: string };
   readonly unitsConverted: readonly string[];
   readonly checks: readonly CheckOutcome[];
   readonly waivers: readonly CheckWaiver[];

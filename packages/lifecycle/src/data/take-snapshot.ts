@@ -1,19 +1,22 @@
-import { type ColumnContract, sourceName } from '@tend/protocol';
+import { sourceName } from '@tend/protocol';
 import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
-import { schemaOf, storedInMemory, takeRows } from '@tend/table';
+import type { Column, StoredTable } from '@tend/table';
 import { judgedFindings, trackFindings, waivedFindings } from '../findings/index.ts';
 import { getRecord, hex, makeRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
-import { outcomesOf } from '../stage/workbench.ts';
+import { storedOutcomes } from '../stage/workbench.ts';
 import { acceptedContract, chartedData } from './accepted-contract.ts';
 import { checkTaking } from './check-taking.ts';
+import { convertedColumns } from './convert-units.ts';
 import { convertedTable } from './converted-table.ts';
-import { findFaults } from './find-faults.ts';
-import { proposeContract } from './propose-contract.ts';
+import { faultSearch } from './find-faults.ts';
+import { inferredReadings, recordedColumns } from './inferred-readings.ts';
+import { proposeReference } from './propose-reference.ts';
 import type { ContractBody, SplitBody, SplitSide, TakingBody } from './records.ts';
 import { refuseBroken, waiversOfChecks } from './refuse-broken.ts';
-import { splitRows } from './split-rows.ts';
+import { putRejected } from './rejected-rows.ts';
+import { storedSplit } from './stored-split.ts';
 import { findingsOfTaking } from './taking-findings.ts';
 
 /**
@@ -41,24 +44,26 @@ export const dataStage: StageDefinition<'split'> = {
 };
 
 async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContext): Promise<StageOutput<'split'>> {
-  const { digest: fileDigest, rejected } = await bench.reading();
-  const timeColumn = charter.data.time?.column;
+  const reading = await bench.reading();
+  const { digest: fileDigest, rejected } = reading;
   const table = await convertedTable(bench, charter);
-  const payload = await deps.blobs.putTable(storedInMemory(table));
-  const snapshot = makeRecord(deps, 'snapshot', { payload, schema: schemaOf(table), rowCount: table.rowCount });
-  const outcomes = outcomesOf(charter, table);
-  const split = splitRows(table, outcomes, charter.split, charter.seed, timeColumn);
+  const outcomes = await storedOutcomes(charter, table);
+  const split = await storedSplit(charter, table, outcomes);
+  const search = faultSearch(table.rowCount, { timeColumn: charter.data.time?.column });
+  const payload = await deps.blobs.putTable(watched(table, search.see));
+  const snapshot = makeRecord(deps, 'snapshot', { payload, schema: table.schema, rowCount: table.rowCount });
   // Only the training rows propose: the terms must not know what later rows look like.
   const heldTo = await acceptedContract(deps, { fileDigest, charter });
-  const reference = { ...proposeContract(takeRows(table, split.train)), ...heldTo?.body.reference };
+  const reference = { ...(await proposeReference(table, split.train)), ...heldTo?.body.reference };
   const contract = makeRecord(deps, 'contract', {
     inputs: { charter: charterDigest, heldTo: heldTo?.digest ?? null },
-    schema: schemaOf(table),
+    schema: table.schema,
     reference,
     written: charter.data.contract,
+    reading: { ...inferredReadings(reading.columns, charter.data.contract), ...heldTo?.body.reading },
   });
-  const checks = checkTaking(table, charter.data.contract, reference);
-  const faults = findFaults(table, timeColumn === undefined ? {} : { timeColumn });
+  const checks = await checkTaking(table, charter.data.contract, reference);
+  const faults = await search.finish(table);
   const taken = { checks, faults, rowCount: table.rowCount, rejectedCount: rejected.length };
   const waived = await deps.store.read((reader) => waivedFindings(reader, deps.clock.now()));
   await refuseBroken(deps, sourceName(charter.data.source), taken, waived);
@@ -66,6 +71,10 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
     inputs: { charter: charterDigest, snapshot: snapshot.digest, contract: contract.digest },
     source: sourceName(charter.data.source),
     fileDigest,
+    files: reading.files,
+    columns: recordedColumns(reading.columns),
+    rejectedCount: rejected.length,
+    payloads: await putRejected(deps, rejected),
     unitsConverted: convertedColumns(charter.data.contract),
     checks: checks.map(({ column, check, asked, observed, failingCount, severity, isMet }) => ({
       column,
@@ -100,11 +109,16 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
   };
 }
 
-function convertedColumns(contract: Readonly<Record<string, ColumnContract>>): readonly string[] {
-  return Object.entries(contract)
-    .filter(([, terms]) => terms.units !== undefined)
-    .map(([column]) => column)
-    .sort();
+/** The table, whose columns are shown to `see` as they pass. */
+function watched(table: StoredTable, see: (column: Column) => void): StoredTable {
+  return {
+    ...table,
+    async column(name) {
+      const column = await table.column(name);
+      see(column);
+      return column;
+    },
+  };
 }
 
 function describeTaking(source: string, split: SplitBody, taking: TakingBody, contract: ContractBody): StageReport {

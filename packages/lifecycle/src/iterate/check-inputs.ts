@@ -1,8 +1,8 @@
 import { type Charter, Problem } from '@tend/protocol';
 import { type CharterPath, placeInCharter } from '../charter/place-in-charter.ts';
-import { convertedTable, splitRows } from '../data/index.ts';
+import { convertedColumns, convertedTable, storedSplit } from '../data/index.ts';
 import type { Ports } from '../ports.ts';
-import { expressionOver, outcomesOf, type Workbench } from '../stage/workbench.ts';
+import { expressionOn, storedOutcomes, type Workbench } from '../stage/workbench.ts';
 
 /**
  * Reads what a person wrote, charter and source, as far as it can be wrong, before an iteration writes anything: columns,
@@ -13,21 +13,27 @@ export async function checkInputs(
   charter: Charter,
   bench: Workbench,
 ): Promise<void> {
-  const at = <T>(path: CharterPath, check: () => T): Promise<T> => placed(ports, path, check);
+  const at = <T>(path: CharterPath, check: () => T | Promise<T>): Promise<T> => placed(ports, path, check);
   const table = await convertedTable(bench, charter);
-  const outcomes = await at(['target', 'expression'], () => outcomesOf(charter, table));
-  await at(['split'], () => splitRows(table, outcomes, charter.split, charter.seed, charter.data.time?.column));
+  for (const column of convertedColumns(charter.data.contract)) await table.column(column);
+  const outcomes = await at(['target', 'expression'], () => storedOutcomes(charter, table));
+  await at(['split'], () => storedSplit(charter, table, outcomes));
   const { rule } = charter.decision;
-  if (rule !== undefined) await at(['decision', 'rule'], () => expressionOver(charter, table, rule, 'decision.rule'));
+  if (rule !== undefined)
+    await at(['decision', 'rule'], () => expressionOn(charter, table.schema, rule, 'decision.rule'));
   for (const [i, { id, where }] of charter.criteria.entries())
     if (where !== undefined)
-      await at(['criteria', i, 'where'], () => expressionOver(charter, table, where, `criteria.${id}.where`));
+      await at(['criteria', i, 'where'], () => expressionOn(charter, table.schema, where, `criteria.${id}.where`));
 }
 
 /** A problem with a part of the charter, with the place of that part. */
-async function placed<T>(ports: Pick<Ports, 'files' | 'utf8'>, path: CharterPath, check: () => T): Promise<T> {
+async function placed<T>(
+  ports: Pick<Ports, 'files' | 'utf8'>,
+  path: CharterPath,
+  check: () => T | Promise<T>,
+): Promise<T> {
   try {
-    return check();
+    return await check();
   } catch (error) {
     if (!(error instanceof Problem) || error.detail.place) throw error;
     throw new Problem(error.code, { ...error.detail, place: await placeInCharter(ports, path) }, { cause: error });

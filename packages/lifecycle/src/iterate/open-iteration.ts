@@ -26,14 +26,22 @@ export interface OpenedIteration {
   begin(): Promise<Iteration>;
   /** What changed since the iteration before, in words. */
   changes(): Promise<readonly string[]>;
+  /** Frees what the source's reading holds. */
+  close(): Promise<void>;
 }
 
 /** Reads and checks charter and source. TND-1002 where there is no charter; nothing has been written by then. */
 export async function openIteration(deps: Deps, input: ParsedInputOf<'run'>): Promise<OpenedIteration> {
   const charter = makeRecord(deps, 'charter', { charter: await loadCharter(deps) });
   const bench = openWorkbench(deps, charter.body.charter);
-  await checkInputs(deps, charter.body.charter, bench);
+  try {
+    await checkInputs(deps, charter.body.charter, bench);
+  } catch (error) {
+    await bench.close();
+    throw error;
+  }
   return {
+    close: () => bench.close(),
     begin: () => begin(deps, charter, bench, input),
     changes: () => changesSince(deps, charter),
   };

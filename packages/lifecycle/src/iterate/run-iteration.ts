@@ -4,7 +4,7 @@ import { change } from '../audit/change.ts';
 import { findVersion, outcomeOf, standingOf, summariseVersion, writeCard } from '../govern/index.ts';
 import type { Deps } from '../ports.ts';
 import { makeRecord, putRecord } from '../record/record.ts';
-import { openIteration } from './open-iteration.ts';
+import { type OpenedIteration, openIteration } from './open-iteration.ts';
 import { runStage } from './run-stage.ts';
 import { iterationStages } from './stages.ts';
 
@@ -14,6 +14,14 @@ import { iterationStages } from './stages.ts';
  */
 export async function runIteration(deps: Deps, input: ParsedInputOf<'run'>): Promise<RunAnswer> {
   const opened = await openIteration(deps, input);
+  try {
+    return await runOpened(deps, opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+function runOpened(deps: Deps, opened: OpenedIteration): Promise<RunAnswer> {
   return withLease(deps, 'the iteration', async (lease) => {
     const iteration = await opened.begin();
     const summaries: StageSummary[] = [];

@@ -1,12 +1,11 @@
 import { rocAuc } from '@tend/learn';
 import { blank, type Charter } from '@tend/protocol';
 import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
-import { evaluateOver } from '@tend/table';
-import { chartedData, convertedTable, splitRows } from '../data/index.ts';
+import { chartedData, convertedTable, storedSplit } from '../data/index.ts';
 import { makeRecord } from '../record/record.ts';
 import { formatAmount } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageReport } from '../stage/stage.ts';
-import { expressionOver, outcomesOf } from '../stage/workbench.ts';
+import { decisionsOver, expressionOn, storedOutcomes } from '../stage/workbench.ts';
 import type { AssessmentBody } from './records.ts';
 
 /**
@@ -33,8 +32,8 @@ export const problemStage: StageDefinition<'assessment'> = {
 async function assess({ bench, charter, charterDigest }: StageContext): Promise<AssessmentBody> {
   const { digest: fileDigest } = await bench.reading();
   const table = await convertedTable(bench, charter);
-  const outcomes = outcomesOf(charter, table);
-  const { train } = splitRows(table, outcomes, charter.split, charter.seed, charter.data.time?.column);
+  const outcomes = await storedOutcomes(charter, table);
+  const { train } = await storedSplit(charter, table, outcomes);
   const y = Float64Array.from(train, (row) => outcomes[row] ?? 0);
   const positives = y.reduce((sum, value) => sum + value, 0);
   const rule =
@@ -42,7 +41,7 @@ async function assess({ bench, charter, charterDigest }: StageContext): Promise<
       ? null
       : assessRule(
           y,
-          evaluateOver(expressionOver(charter, table, charter.decision.rule, 'decision.rule'), table),
+          await decisionsOver(expressionOn(charter, table.schema, charter.decision.rule, 'decision.rule'), table),
           train,
         );
   const costPerCase = costsOf(charter, y.length, positives, rule);

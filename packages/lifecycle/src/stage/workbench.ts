@@ -7,6 +7,9 @@ import {
   evaluateOver,
   InvalidExpression,
   loadColumns,
+  rememberedColumns,
+  type Schema,
+  type StoredTable,
   schemaOf,
   type Table,
 } from '@tend/table';
@@ -17,20 +20,20 @@ import { getRecord } from '../record/record.ts';
 
 /** The data of one iteration, loaded at most once each and only when a stage asks. */
 export interface Workbench {
-  /** The source as it stands, read strictly with the proposed schema and the types that the charter overrules. */
-  reading(): Promise<Reading>;
+  /** The source as it stands, read as the charter says, else as the takings before it were read. */
+  reading(): Promise<SourceReading>;
   /** A snapshot's table, from its payload. */
   snapshot(digest: string): Promise<Table>;
+  /** Frees what the reading holds outside of memory. */
+  close(): Promise<void>;
 }
 
-/** The whole source in memory, with what its reading says. */
-export interface Reading extends Omit<SourceReading, 'table'> {
-  readonly table: Table;
-}
+/** Columns of the source that stay in memory for the stages that look at them again. */
+const rememberedBytes = 400 * 2 ** 20;
 
 /** A workbench over the charter's source. */
 export function openWorkbench(ports: Ports, charter: Charter): Workbench {
-  let reading: Promise<Reading> | undefined;
+  let reading: Promise<SourceReading> | undefined;
   const snapshots = new Map<string, Promise<Table>>();
   return {
     reading() {
@@ -44,6 +47,10 @@ export function openWorkbench(ports: Ports, charter: Charter): Workbench {
       snapshots.set(digest, table);
       return table;
     },
+    async close() {
+      const opened = await reading?.catch(() => undefined);
+      await opened?.close();
+    },
   };
 }
 
@@ -53,11 +60,27 @@ export async function loadSnapshot(ports: Ports, digest: string): Promise<Table>
   return loadColumns(await ports.blobs.openTable(record.body.payload));
 }
 
-async function readSource(ports: Ports, charter: Charter): Promise<Reading> {
+async function readSource(ports: Ports, charter: Charter): Promise<SourceReading> {
   const { source, missing, maxRejected, contract } = charter.data;
-  const reading = await ports.tables.read({ source, missing, maxRejected, columns: declaredColumns(contract) });
-  await checkColumns(ports, charter, reading.table.schema);
-  return { ...reading, table: await loadColumns(reading.table) };
+  const columns = { ...(await acceptedReading(ports)), ...declaredColumns(contract) };
+  const reading = await ports.tables.read({ source, missing, maxRejected, columns });
+  try {
+    await checkColumns(ports, charter, reading.table.schema);
+  } catch (error) {
+    await reading.close();
+    throw error;
+  }
+  return { ...reading, table: rememberedColumns(reading.table, rememberedBytes) };
+}
+
+/** How the newest taking's contract says that columns are read. */
+async function acceptedReading(ports: Pick<Ports, 'store' | 'utf8'>): Promise<Readonly<Record<string, ColumnReading>>> {
+  return ports.store.read(async (reader) => {
+    const newest = await reader.from('record').first({ kind: 'taking' }, { descending: true });
+    if (!newest) return {};
+    const taking = (await getRecord(ports, reader, 'taking', newest.digest)).body;
+    return (await getRecord(ports, reader, 'contract', taking.inputs.contract)).body.reading;
+  });
 }
 
 /** How columns are read by the word of a person, where the charter gives a type. */
@@ -72,8 +95,13 @@ function declaredColumns(contract: Readonly<Record<string, ColumnContract>>): Re
 
 /** A charter expression over a table's columns. TND-1006 names the place in the expression and what exists. */
 export function expressionOver(charter: Charter, table: Table, text: string, where: string): Expression {
+  return expressionOn(charter, schemaOf(table), text, where);
+}
+
+/** A charter expression over columns of this schema. TND-1006 as `expressionOver`. */
+export function expressionOn(charter: Charter, columns: Schema, text: string, where: string): Expression {
   try {
-    return compileExpression(text, { aliases: charter.data.aliases, columns: schemaOf(table) });
+    return compileExpression(text, { aliases: charter.data.aliases, columns });
   } catch (error) {
     if (!(error instanceof InvalidExpression)) throw error;
     throw new Problem(
@@ -92,6 +120,16 @@ export function expressionOver(charter: Charter, table: Table, text: string, whe
 /** The outcome of each row: 1, 0, or -1 where it is unknown. */
 export function outcomesOf(charter: Charter, table: Table): Int8Array {
   return evaluateOver(expressionOver(charter, table, charter.target.expression, 'target.expression'), table);
+}
+
+/** The outcome of each row of a stored table, of which only the columns of the target are loaded. */
+export async function storedOutcomes(charter: Charter, stored: StoredTable): Promise<Int8Array> {
+  return decisionsOver(expressionOn(charter, stored.schema, charter.target.expression, 'target.expression'), stored);
+}
+
+/** An expression's answer for each row of a stored table, of which only the columns it reads are loaded. */
+export async function decisionsOver(expression: Expression, stored: StoredTable): Promise<Int8Array> {
+  return evaluateOver(expression, await loadColumns(stored, expression.columns));
 }
 
 /** The rows for which an expression of the charter is true. */

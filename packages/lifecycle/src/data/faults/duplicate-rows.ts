@@ -1,61 +1,60 @@
-import { hash32 } from '@tend/kernels';
 import { formatNumber } from '@tend/protocol/number-format';
-import type { Table } from '@tend/table';
+import type { Column, StoredTable } from '@tend/table';
 import { countOf, type Fault } from './fault.ts';
+import { type RowHashes, rowHashes } from './row-hashes.ts';
 
-/** How many rows repeat an earlier row in every cell; equal missing cells are equal. Exact, not by hash alone. */
-export function countDuplicateRows(table: Table): number {
-  if (table.columns.length === 0) return 0;
-  const hashes = hashRows(table);
-  // Chains of distinct rows that share a hash: `next` leads from each to the one before it.
-  const head = new Map<number, number>();
-  const next = new Int32Array(table.rowCount).fill(-1);
-  let duplicates = 0;
-  for (let row = 0; row < table.rowCount; row++) {
-    const hash = hashes[row] ?? 0;
-    const first = head.get(hash) ?? -1;
-    let candidate = first;
-    while (candidate >= 0 && !isSameRow(table, candidate, row)) candidate = next[candidate] ?? -1;
-    if (candidate >= 0) duplicates++;
-    else {
-      next[row] = first;
-      head.set(hash, row);
-    }
-  }
-  return duplicates;
+/** Counts rows that repeat an earlier row in every cell, from columns that come one at a time. */
+export interface DuplicateSearch {
+  /** Takes in the next column. */
+  add(column: Column): void;
+  /** The count, exact: rows of equal hash are compared cell by cell, for which the columns are loaded once more. */
+  count(table: StoredTable): Promise<number>;
 }
 
-export function duplicateRowFaults(table: Table): readonly Fault[] {
-  const count = countDuplicateRows(table);
-  if (count === 0) return [];
-  const share = count / table.rowCount;
-  const message = `${countOf(count, 'row')} of ${formatNumber(table.rowCount)} ${count === 1 ? 'repeats' : 'repeat'} an earlier row exactly`;
-  return [{ kind: 'duplicate rows', subject: 'rows', message, count, share, severity: 'warn' }];
-}
-
-function hashRows(table: Table): Uint32Array {
-  const hashes = new Uint32Array(table.rowCount);
-  const number = new Float64Array(1);
-  const words = new Uint32Array(number.buffer);
-  for (const column of table.columns)
-    for (let row = 0; row < hashes.length; row++) {
-      const before = hashes[row] ?? 0;
-      if (column.kind === 'text') hashes[row] = hash32(before, column.codes[row] ?? -1);
-      else {
-        const value = column.values[row] ?? Number.NaN;
-        // One zero and one NaN, as in a table's encoding.
-        number[0] = value === 0 ? 0 : value;
-        const hash = Number.isNaN(value) ? hash32(before, -1) : hash32(before, words[0] ?? 0);
-        hashes[row] = Number.isNaN(value) ? hash : hash32(hash, words[1] ?? 0);
+/** A search over tables of this many rows; equal missing cells are equal. */
+export function duplicateSearch(rowCount: number, hashes: RowHashes = rowHashes(rowCount)): DuplicateSearch {
+  let columnCount = 0;
+  return {
+    add(column) {
+      hashes.add(column);
+      columnCount++;
+    },
+    async count(table) {
+      if (columnCount === 0) return 0;
+      let duplicates = 0;
+      let rows = new Int32Array(rowCount).map((_, row) => row);
+      // Rows that differ from the first of their hash are compared among themselves: with 64 bits there are hardly any.
+      while (rows.length > 1) {
+        const pairs = hashes.pairs(rows);
+        if (pairs.rows.length === 0) break;
+        const differs = new Uint8Array(pairs.rows.length);
+        for (const { name } of table.schema) markDifferent(await table.column(name), pairs, differs);
+        rows = pairs.rows.filter((_, i) => differs[i] === 1);
+        duplicates += pairs.rows.length - rows.length;
       }
-    }
-  return hashes;
+      return duplicates;
+    },
+  };
 }
 
-function isSameRow(table: Table, a: number, b: number): boolean {
-  return table.columns.every((column) => {
-    if (column.kind === 'text') return column.codes[a] === column.codes[b];
-    const [left, right] = [column.values[a] ?? Number.NaN, column.values[b] ?? Number.NaN];
-    return left === right || (Number.isNaN(left) && Number.isNaN(right));
-  });
+/** Rows, each with an earlier row of the same hash. */
+interface RowPairs {
+  readonly rows: Int32Array;
+  readonly earlier: Int32Array;
+}
+
+function markDifferent(column: Column, { rows, earlier }: RowPairs, differs: Uint8Array): void {
+  const values = column.kind === 'text' ? column.codes : column.values;
+  for (let i = 0; i < rows.length; i++) {
+    const [own, other] = [values[rows[i] ?? -1] ?? Number.NaN, values[earlier[i] ?? -1] ?? Number.NaN];
+    if (own !== other && !(Number.isNaN(own) && Number.isNaN(other))) differs[i] = 1;
+  }
+}
+
+/** Rows that repeat an earlier one, as a fault. */
+export function duplicateRowFaults(count: number, rowCount: number): readonly Fault[] {
+  if (count === 0) return [];
+  const share = count / rowCount;
+  const message = `${countOf(count, 'row')} of ${formatNumber(rowCount)} ${count === 1 ? 'repeats' : 'repeat'} an earlier row exactly`;
+  return [{ kind: 'duplicate rows', subject: 'rows', message, count, share, severity: 'warn' }];
 }

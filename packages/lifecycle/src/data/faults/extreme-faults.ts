@@ -1,6 +1,7 @@
-import { quantile } from '@tend/kernels';
+import { type Quartiles, quartiles } from '@tend/kernels';
 import { formatNumber } from '@tend/protocol/number-format';
-import { countOf, type Fault, type Profile } from './fault.ts';
+import { countOf, type Fault } from './fault.ts';
+import type { Profile } from './profile.ts';
 
 /** Numbers that programs write for "no value". */
 const sentinels: ReadonlySet<number> = new Set(
@@ -12,55 +13,68 @@ const fence = 10;
 const rareShare = 0.005;
 
 /** A number for "missing" far from all other values, and rare values far outside the rest. */
-export function extremeFaults({ column, known, rowCount, values }: Profile): readonly Fault[] {
+export function extremeFaults({ column, known, rowCount }: Profile): readonly Fault[] {
   if ((column.kind !== 'number' && column.kind !== 'integer') || known < leastRows) return [];
-  const counts = values.map(({ value, count }) => ({ value: Number(value), count })).sort((a, b) => a.value - b.value);
+  const present = column.values.filter((value) => !Number.isNaN(value));
   const subject = column.name;
   const faults: Fault[] = [];
-  const isSentinel = new Set<number>();
-  for (const [end, nearest] of [
-    [counts[0], counts[1]],
-    [counts.at(-1), counts.at(-2)],
-  ]) {
-    if (end === undefined || nearest === undefined || counts.length < 3 || end.count < 2 || !sentinels.has(end.value))
-      continue;
-    const rest = spread(counts.filter(({ value }) => value !== end.value));
-    if (Math.abs(end.value - nearest.value) <= Math.max(rest.third - rest.first, 1)) continue;
-    isSentinel.add(end.value);
-    const message = `"${subject}" is ${end.value} in ${countOf(end.count, 'row')} of ${formatNumber(known)}, far from the next value ${nearest.value}: does it mean missing?`;
-    faults.push({
-      kind: 'suspected sentinel',
-      subject,
-      message,
-      count: end.count,
-      share: end.count / rowCount,
-      severity: 'warn',
-    });
+  const found = new Set<number>();
+  for (const { value, nearest, count } of suspectEnds(present)) {
+    const rest = quartiles(present.filter((other) => other !== value));
+    if (Math.abs(value - nearest) <= Math.max(rest.third - rest.first, 1)) continue;
+    found.add(value);
+    const message = `"${subject}" is ${value} in ${countOf(count, 'row')} of ${formatNumber(known)}, far from the next value ${nearest}: does it mean missing?`;
+    faults.push({ kind: 'suspected sentinel', subject, message, count, share: count / rowCount, severity: 'warn' });
   }
-  const rest = counts.filter(({ value }) => !isSentinel.has(value));
-  const { first, third } = spread(rest);
-  const reach = fence * (third - first);
-  const far = rest.filter(({ value }) => value < first - reach || value > third + reach);
-  const count = far.reduce((sum, value) => sum + value.count, 0);
-  if (reach > 0 && count > 0 && count <= rareShare * known) {
-    const distance = (value: number) => Math.max(first - value, value - third);
-    const worst = far.reduce((a, b) => (distance(b.value) > distance(a.value) ? b : a)).value;
-    const message = `${countOf(count, 'value')} of ${formatNumber(known)} in "${subject}" ${count === 1 ? 'lies' : 'lie'} far outside the middle half (${first} to ${third}): ${worst} the furthest`;
+  const rest = found.size === 0 ? present : present.filter((value) => !found.has(value));
+  const middle = quartiles(rest);
+  const { count, worst } = farValues(rest, middle);
+  if (count > 0 && count <= rareShare * known) {
+    const message = `${countOf(count, 'value')} of ${formatNumber(known)} in "${subject}" ${count === 1 ? 'lies' : 'lie'} far outside the middle half (${middle.first} to ${middle.third}): ${worst} the furthest`;
     faults.push({ kind: 'extreme values', subject, message, count, share: count / rowCount, severity: 'warn' });
   }
   return faults;
 }
 
-/** First and third quartile of counted values in ascending order. */
-function spread(counts: readonly { readonly value: number; readonly count: number }[]): {
-  first: number;
-  third: number;
-} {
-  const sorted = new Float64Array(counts.reduce((sum, { count }) => sum + count, 0));
-  let at = 0;
-  for (const { value, count } of counts) {
-    sorted.fill(value, at, at + count);
-    at += count;
+interface End {
+  readonly value: number;
+  /** The value next to it. */
+  readonly nearest: number;
+  readonly count: number;
+}
+
+/** The lowest and the highest of at least three different values, where it is a usual sentinel and stands there twice. */
+function suspectEnds(present: Float64Array): readonly End[] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of present) {
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
-  return { first: quantile(sorted, 0.25), third: quantile(sorted, 0.75) };
+  if (!sentinels.has(low) && !sentinels.has(high)) return [];
+  let [aboveLow, belowHigh, lowCount, highCount] = [high, low, 0, 0];
+  for (const value of present) {
+    if (value === low) lowCount++;
+    else if (value < aboveLow) aboveLow = value;
+    if (value === high) highCount++;
+    else if (value > belowHigh) belowHigh = value;
+  }
+  if (aboveLow >= high) return [];
+  return [
+    { value: low + 0, nearest: aboveLow + 0, count: lowCount },
+    { value: high + 0, nearest: belowHigh + 0, count: highCount },
+  ].filter(({ value, count }) => count >= 2 && sentinels.has(value));
+}
+
+function farValues(present: Float64Array, { first, third }: Quartiles): { count: number; worst: number } {
+  const reach = fence * (third - first);
+  let [count, worst, distance] = [0, Number.NaN, 0];
+  if (!(reach > 0)) return { count, worst };
+  for (const value of present) {
+    if (value >= first - reach && value <= third + reach) continue;
+    count++;
+    const own = Math.max(first - value, value - third);
+    // Of two as far away the lower one, whatever the order of the rows.
+    if (own > distance || (own === distance && value < worst)) [worst, distance] = [value, own];
+  }
+  return { count, worst };
 }

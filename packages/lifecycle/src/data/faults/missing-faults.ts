@@ -1,5 +1,6 @@
 import { formatNumber, formatShare } from '@tend/protocol/number-format';
-import type { Fault, Profile } from './fault.ts';
+import type { Fault } from './fault.ts';
+import type { Profile } from './profile.ts';
 
 const [worthKnowing, worthAWarning] = [0.01, 0.05];
 

@@ -1,4 +1,4 @@
-import { quantile } from '@tend/kernels';
+import { quantile, sortedPresent } from '@tend/kernels';
 import { formatNumber } from '@tend/protocol/number-format';
 import { formatDate, formatInstant, type NumericColumn } from '@tend/table';
 import { countOf, type Fault } from './fault.ts';
@@ -29,7 +29,7 @@ export function timeFaults(column: NumericColumn, rowCount: number): readonly Fa
       severity: 'info',
     });
   }
-  const distinct = Float64Array.from(new Set(times)).sort();
+  const distinct = sortedPresent(times).filter((time, i, sorted) => i === 0 || time !== sorted[i - 1]);
   if (distinct.length < leastTimes) return faults;
   const steps = distinct.slice(1).map((time, i) => time - (distinct[i] ?? time));
   const limit = gapSteps * quantile(steps.toSorted(), 0.5);

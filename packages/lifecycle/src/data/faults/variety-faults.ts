@@ -1,6 +1,7 @@
 import { formatNumber, formatShare } from '@tend/protocol/number-format';
 import { cellAt } from '@tend/table';
-import { countOf, type Fault, type Profile } from './fault.ts';
+import { countOf, type Fault } from './fault.ts';
+import type { Profile } from './profile.ts';
 
 const nearlyAll = 0.99;
 const leastRows = 20;
@@ -10,48 +11,44 @@ const mostCategories = 1000;
 
 /** One value only, nearly one value, a different value in every row, or categories too small to learn from. */
 export function varietyFaults(profile: Profile): readonly Fault[] {
-  const { column, known, rowCount, values } = profile;
-  const [subject, first] = [column.name, values[0]];
-  if (known < leastRows || first === undefined) return [];
+  const { column, known, rowCount, leading, hasOneValue, isAllDistinct } = profile;
+  const subject = column.name;
+  if (known < leastRows) return [];
   const shareOf = (count: number) => count / rowCount;
-  if (values.length === 1) {
+  if (hasOneValue) {
     const message = `"${subject}" has one value only, ${show(profile)}, in ${countOf(known, 'row')}`;
     return [{ kind: 'constant column', subject, message, count: known, share: shareOf(known), severity: 'warn' }];
   }
-  if (first.count >= nearlyAll * known) {
-    const others = known - first.count;
-    const message = `"${subject}" is ${show(profile)} in ${formatShare(first.count / known)} of its values; ${formatNumber(others)} of ${formatNumber(known)} differ`;
-    return [
-      {
-        kind: 'near-constant column',
-        subject,
-        message,
-        count: first.count,
-        share: shareOf(first.count),
-        severity: 'info',
-      },
-    ];
+  if (leading !== undefined && leading.count >= nearlyAll * known) {
+    const { count } = leading;
+    const message = `"${subject}" is ${show(profile)} in ${formatShare(count / known)} of its values; ${formatNumber(known - count)} of ${formatNumber(known)} differ`;
+    return [{ kind: 'near-constant column', subject, message, count, share: shareOf(count), severity: 'info' }];
   }
-  if (values.length === known && (column.kind === 'text' || column.kind === 'integer')) {
+  if (isAllDistinct && (column.kind === 'text' || column.kind === 'integer')) {
     const message = `"${subject}" has a different value in each of ${countOf(known, 'row')}, as an identifier has: nothing can be learned from it`;
     return [{ kind: 'identifier', subject, message, count: known, share: shareOf(known), severity: 'info' }];
   }
-  return column.kind === 'text' ? tinyCategories(profile) : [];
+  return tinyCategories(profile);
 }
 
 /** Only of columns that are categories: texts that mostly occur once are free text. */
-function tinyCategories({ column, known, rowCount, values }: Profile): readonly Fault[] {
-  const tiny = values.filter(({ count }) => count < Math.max(tinyCount, tinyShare * known));
-  if (tiny.length === 0 || values.length > mostCategories || values.length > known / 10) return [];
-  const count = tiny.reduce((sum, value) => sum + value.count, 0);
+function tinyCategories({ column, known, rowCount, counts }: Profile): readonly Fault[] {
+  let [distinct, tiny, count] = [0, 0, 0];
+  for (const own of counts ?? []) {
+    if (own === 0) continue;
+    distinct++;
+    if (own >= Math.max(tinyCount, tinyShare * known)) continue;
+    tiny++;
+    count += own;
+  }
+  if (tiny === 0 || distinct > mostCategories || distinct > known / 10) return [];
   const subject = column.name;
-  const message = `${formatNumber(tiny.length)} of ${countOf(values.length, 'category')} of "${subject}" ${tiny.length === 1 ? 'is' : 'are'} tiny, ${countOf(count, 'row')} of ${formatNumber(known)} together`;
+  const message = `${formatNumber(tiny)} of ${countOf(distinct, 'category')} of "${subject}" ${tiny === 1 ? 'is' : 'are'} tiny, ${countOf(count, 'row')} of ${formatNumber(known)} together`;
   return [{ kind: 'tiny categories', subject, message, count, share: count / rowCount, severity: 'info' }];
 }
 
-/** The most frequent value as a person writes it. */
-function show({ column, values }: Profile): string {
-  const first = values[0]?.value;
-  if (column.kind === 'text') return JSON.stringify(first);
-  return String(cellAt({ ...column, values: Float64Array.of(Number(first)) }, 0));
+/** The leading value as a person writes it. */
+function show({ column, leading }: Profile): string {
+  if (column.kind === 'text') return JSON.stringify(leading?.value);
+  return String(cellAt({ ...column, values: Float64Array.of(Number(leading?.value)) }, 0));
 }
