@@ -74,7 +74,9 @@ async function readSource(ports: Ports, charter: Charter): Promise<SourceReading
 }
 
 /** How the newest taking's contract says that columns are read. */
-async function acceptedReading(ports: Pick<Ports, 'store' | 'utf8'>): Promise<Readonly<Record<string, ColumnReading>>> {
+async function acceptedReading(
+  ports: Pick<Ports, 'store' | 'sha256' | 'utf8'>,
+): Promise<Readonly<Record<string, ColumnReading>>> {
   return ports.store.read(async (reader) => {
     const newest = await reader.from('record').first({ kind: 'taking' }, { descending: true });
     if (!newest) return {};
