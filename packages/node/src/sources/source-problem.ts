@@ -28,7 +28,7 @@ export function unreadable(
 /** TND-1201: a limit of reading was met, so the reading was stopped. */
 export function beyondLimit(name: string, limit: MovableLimit, limits: ReadLimits): Problem {
   const value = limits[limit];
-  const asked = limit === 'durationMs' ? `${Math.round(value / 1000)} seconds` : formatBytes(value);
+  const asked = limit === 'durationMs' ? `${value / 1000} seconds` : formatBytes(value);
   const what = {
     totalBytes: ['comes to more than', 'of text once it is fetched and unpacked', 'more'],
     residentBytes: ['needs more than', 'of memory to be read', 'more'],

@@ -35,14 +35,19 @@ export async function convertJson(
 
 type KindsOfColumns = Map<string, Set<ValueKind>>;
 
+/** As a prefix of all records these keep the order of first appearance, however the bytes come in blocks. */
+const firstRecords = 1000;
+
 /** The members of the first records: nearly always all there are. */
 async function firstColumns(sources: readonly JsonSource[]): Promise<KindsOfColumns> {
   const columns: KindsOfColumns = new Map();
+  let left = firstRecords;
   for (const source of sources)
     for await (const records of recordsOf(source)) {
-      for (const record of records)
+      for (const record of records.slice(0, left))
         for (const key of Object.keys(parseRecord(source.name, record))) columns.set(key, new Set());
-      break;
+      left -= records.length;
+      if (left <= 0) return columns;
     }
   return columns;
 }

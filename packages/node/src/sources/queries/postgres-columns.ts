@@ -22,6 +22,7 @@ export interface DescribedColumn {
 
 /** Object ids of pg_type.dat, which never change. */
 const byte = 17;
+const record = 2249;
 const plainKinds: ReadonlyMap<number, readonly [type: string, kind: ColumnKind]> = new Map([
   [21, ['smallint', 'integer']],
   [23, ['integer', 'integer']],
@@ -67,7 +68,7 @@ function columnOf({ name, typeId, category }: DescribedColumn): PostgresColumn {
     case 1184:
       return as('timestamptz', 'instant', instantSql(cell, `(${cell} at time zone 'UTC')`));
   }
-  if (category === 'A' || category === 'C') return as('nested', 'text', `to_json(${cell})::text`);
+  if (category === 'A' || category === 'C' || typeId === record) return as('nested', 'text', `to_json(${cell})::text`);
   return as('a type of its own', 'text', `${cell}::text`);
 }
 
