@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusal } from '../../../../lifecycle/src/store/refusal.cases.ts';
 import { defaultReadLimits, type ReadLimits } from '../read-limits.ts';
@@ -53,7 +54,7 @@ describe('a reading that goes too far is killed', { timeout: 30_000 }, () => {
 
 // The process that reads is found through /proc.
 describe.skipIf(process.platform !== 'linux')('what ends from outside', { timeout: 60_000 }, () => {
-  const entry = join(import.meta.dirname, 'reading-owner.cases.ts');
+  const entry = fileURLToPath(new URL('./reading-owner.cases.ts', import.meta.url));
 
   /** A process that reads `many.jsonl`, with a folder for temporary files of its own. */
   function owner() {
