@@ -36,7 +36,7 @@ export type { FitWithOutOfBag } from './estimators/random-forest/forest-family.t
 export { estimators } from './estimators/registry.ts';
 export { type CheckContext, checkTable } from './expectations/check-table.ts';
 export type { Arguments, Expectation, ExpectationName, Partition, Scalar } from './expectations/expectation.ts';
-export type { ExpectationResult, Observed, UnexpectedRow } from './expectations/expectation-result.ts';
+export type { ExpectationResult, Observed, UnexpectedRow, UnfitArgument } from './expectations/expectation-result.ts';
 export type { ExplainedModel } from './explanations/explained-model.ts';
 export { groupBySource, type SourceContributions } from './explanations/group-by-source.ts';
 export { type ImportanceKind, importances } from './explanations/importances.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataCheckSchema } from './data-check.ts';
 import { dataSourceSchema } from './data-source.ts';
 
 /** What `tend init` writes where only a person knows the answer. A blank blocks the stage that needs it, not earlier. */
@@ -42,12 +43,25 @@ const columnContract = z.strictObject({
   required: z.boolean().optional().describe('No value may be missing'),
   missingAtMost: z.number().min(0).max(1).optional().describe('Largest tolerated share of missing values'),
   unique: z.boolean().optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
+  min: z.union([z.number(), text]).optional().describe('A number, a date or an instant'),
+  max: z.union([z.number(), text]).optional(),
+  mostly: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('The share of values that unique, min, max, values, pattern and length ask for'),
+  pattern: text.optional().describe('A regular expression that each value must contain; ^ and $ for the whole'),
+  length: z
+    .strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() })
+    .refine(({ min, max }) => min !== undefined || max !== undefined, 'needs min, max or both')
+    .optional()
+    .describe('Of text, in characters'),
   values: z.array(z.string()).optional().describe('The closed set of allowed values'),
   unit: text.optional().describe('The unit the recipe and the model see'),
   units: z.array(unitPeriod).optional().describe('The unit the source used, by period; converted into `unit`'),
   severity: z.enum(['block', 'warn']).default('block'),
+  owner: text.optional().describe('Who is asked when a term is broken'),
 });
 
 const data = z.strictObject({
@@ -70,6 +84,7 @@ const data = z.strictObject({
     .default('0%')
     .describe('Rows that may be set aside because they misfit: a share such as 0.1%, or a count'),
   contract: z.record(z.string(), columnContract).default({}),
+  checks: z.array(dataCheckSchema).default([]).describe('Checks beyond the terms of single columns; docs/checks.md'),
 });
 
 const span = z.strictObject({ from: isoDate.optional(), until: isoDate.optional().describe('Exclusive') });

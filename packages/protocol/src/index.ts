@@ -44,6 +44,7 @@ export {
   metricNames,
   type SplitRule,
 } from './charter.ts';
+export type { DataCheck } from './data-check.ts';
 export { type DataSource, dataSourceSchema, sourceName } from './data-source.ts';
 export {
   type Place,

@@ -131,6 +131,7 @@ async function answerOr(
     if (found !== undefined) answers[index] = found;
   } catch (error) {
     if (!(error instanceof InvalidExpectation)) throw error;
-    answers[index] = { ...wholeResult(false, null, rowCount), problem: error.message };
+    const { argument, expected, came } = error;
+    answers[index] = { ...wholeResult(false, null, rowCount), problem: { argument, expected, came } };
   }
 }

@@ -12,6 +12,13 @@ export interface UnexpectedRow {
   readonly value: Cell | Readonly<Record<string, Cell>>;
 }
 
+/** Why a check cannot be asked of a table. */
+export interface UnfitArgument {
+  readonly argument: string;
+  readonly expected: string;
+  readonly came: string;
+}
+
 /** The answer to one check, with the fields of Great Expectations' results. */
 export interface ExpectationResult {
   readonly isMet: boolean;
@@ -27,7 +34,7 @@ export interface ExpectationResult {
   /** The first twenty. */
   readonly partialUnexpectedList: readonly UnexpectedRow[];
   /** Why the check could not be asked; it counts as not met. */
-  readonly problem?: string;
+  readonly problem?: UnfitArgument;
 }
 
 /** As Great Expectations shows in its results. */

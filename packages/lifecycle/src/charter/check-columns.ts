@@ -1,5 +1,5 @@
-import { type Charter, Problem } from '@tend/protocol';
-import { nearestName, type Schema } from '@tend/table';
+import { type Charter, type ColumnContract, type DataCheck, Problem } from '@tend/protocol';
+import { type ColumnKind, nearestName, type Schema } from '@tend/table';
 import type { Ports } from '../ports.ts';
 import { type CharterPath, placeInCharter } from './place-in-charter.ts';
 import { charterPath } from './read-charter.ts';
@@ -45,16 +45,22 @@ export async function checkColumns(
   for (const [column, terms] of Object.entries(charter.data.contract)) {
     const bound = terms.min === undefined ? 'max' : 'min';
     const kind = kindOf(column);
-    if (terms[bound] === undefined || kind === 'number' || kind === 'integer') continue;
+    if (terms[bound] === undefined || kind === undefined || isBoundOf(kind, terms)) continue;
     const path = ['data', 'contract', column, bound];
     throw new Problem('TND-1001', {
-      message: `${dotted(path)}: min and max are for numbers`,
-      expected: 'a column of numbers',
-      came: `a column of type ${kind}`,
+      message: `${dotted(path)}: min and max are for numbers and times`,
+      expected: 'numbers for a column of numbers, dates such as 2026-12-31 for a column of times',
+      came: `${JSON.stringify(terms[bound])} for a column of type ${kind}`,
       place: await placeInCharter(ports, path),
       next: [`remove min and max from data.contract.${column}`],
     });
   }
+}
+
+function isBoundOf(kind: ColumnKind, { min, max }: ColumnContract): boolean {
+  const isNumber = kind === 'number' || kind === 'integer';
+  const isTime = kind === 'date' || kind === 'instant';
+  return [min, max].every((bound) => bound === undefined || (typeof bound === 'number' ? isNumber : isTime));
 }
 
 /** Every column that the charter names outside of an expression, with its path. */
@@ -73,9 +79,23 @@ function namedColumns({ data, slices, split }: Charter): readonly (readonly [pat
     ...items(['data', 'keep'], data.keep),
     ...list(['data', 'protected'], data.protected),
     ...keys(['data', 'contract'], data.contract),
+    ...data.checks.flatMap((check, i) => columnsInCheck(['data', 'checks', i], check)),
     ...(split.by === 'group' ? [[['split', 'column'], split.column] as const] : []),
     ...list(['slices'], slices),
   ];
+}
+
+/** That a column exists, and which columns there are, a check may ask of any name. */
+function columnsInCheck(path: CharterPath, check: DataCheck): readonly (readonly [CharterPath, string])[] {
+  if (check.expect === 'expect_column_to_exist' || check.expect === 'expect_table_columns_to_match_ordered_list')
+    return [];
+  if ('column' in check) return [[[...path, 'column'], check.column]];
+  if ('column_A' in check)
+    return [
+      [[...path, 'column_A'], check.column_A],
+      [[...path, 'column_B'], check.column_B],
+    ];
+  return 'column_list' in check ? check.column_list.map((name, i) => [[...path, 'column_list', i], name] as const) : [];
 }
 
 function dotted(path: CharterPath): string {

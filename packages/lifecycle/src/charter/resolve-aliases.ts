@@ -1,4 +1,4 @@
-import type { Charter } from '@tend/protocol';
+import type { Charter, DataCheck } from '@tend/protocol';
 
 /**
  * The charter with every alias that stands for a column replaced by that column, so that what is hashed, stored and read
@@ -16,6 +16,7 @@ export function resolveAliases(charter: Charter): Charter {
     keep: keep.map((item) => ({ ...item, column: named(item.column) })),
     protected: charter.data.protected.map(named),
     contract: keys(contract),
+    checks: charter.data.checks.map((check) => withColumns(check, named)),
     missing: keys(missing),
     ...(time === undefined ? {} : { time: { ...time, column: named(time.column) } }),
   };
@@ -26,4 +27,11 @@ export function resolveAliases(charter: Charter): Charter {
     slices: charter.slices.map(named),
     split: split.by === 'group' ? { ...split, column: named(split.column) } : split,
   };
+}
+
+/** A check whose columns go by their own names; a check that names none stays as it is. */
+function withColumns(check: DataCheck, named: (column: string) => string): DataCheck {
+  if ('column' in check) return { ...check, column: named(check.column) };
+  if ('column_A' in check) return { ...check, column_A: named(check.column_A), column_B: named(check.column_B) };
+  return 'column_list' in check ? { ...check, column_list: check.column_list.map(named) } : check;
 }

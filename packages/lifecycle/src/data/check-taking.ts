@@ -1,35 +1,67 @@
-import type { ColumnContract } from '@tend/protocol';
-import { loadColumns, type StoredTable } from '@tend/table';
+import type { CheckContext, UnfitArgument } from '@tend/learn';
+import { type Charter, type ColumnContract, type DataCheck, Problem } from '@tend/protocol';
+import type { StoredTable } from '@tend/table';
+import { type CharterPath, placeInCharter } from '../charter/place-in-charter.ts';
+import type { Ports } from '../ports.ts';
 import { type ContractCheck, checkContract } from './check-contract.ts';
+import { checksOfContract } from './checks-of-contract.ts';
 
 type Contract = Readonly<Record<string, ColumnContract>>;
 
-/**
- * Holds a taking to what a person wrote, and to what was proposed as far as nobody wrote otherwise. A proposal only warns,
- * also beside a term that blocks: nobody asked for it.
- */
-export async function checkTaking(
-  table: StoredTable,
-  written: Contract,
-  reference: Contract,
-): Promise<readonly ContractCheck[]> {
-  const rest = Object.fromEntries(
-    Object.entries(reference).map(([column, terms]) => [column, without(terms, written[column])]),
-  );
-  const proposed = (await checkColumns(table, rest)).filter(
-    ({ column, check }) => written[column] === undefined || check !== 'expect_column_to_exist',
-  );
-  return [...(await checkColumns(table, written)), ...proposed];
+/** What a taking is held to. */
+export interface HeldTo {
+  readonly data: Pick<Charter['data'], 'contract' | 'checks'>;
+  /** The terms that were proposed. */
+  readonly reference: Contract;
+  readonly context: CheckContext;
 }
 
-/** The checks of a contract, with one column in memory at a time. */
-async function checkColumns(table: StoredTable, contract: Contract): Promise<readonly ContractCheck[]> {
-  const checks: ContractCheck[] = [];
-  for (const [column, terms] of Object.entries(contract)) {
-    const present = table.schema.filter(({ name }) => name === column).map(({ name }) => name);
-    checks.push(...checkContract(await loadColumns(table, present), { [column]: terms }));
-  }
-  return checks;
+/**
+ * Holds a taking to what a person wrote, and to what was proposed as far as nobody wrote otherwise. A proposal only warns,
+ * also beside a term that blocks: nobody asked for it. TND-1001 where a check that a person wrote cannot be asked of
+ * this table, unless a column that is gone or of another type explains it.
+ */
+export async function checkTaking(
+  ports: Pick<Ports, 'sha256' | 'utf8' | 'files'>,
+  table: StoredTable,
+  { data, reference, context }: HeldTo,
+): Promise<readonly ContractCheck[]> {
+  const rest = Object.fromEntries(
+    Object.entries(reference).map(([column, terms]) => [column, without(terms, data.contract[column])]),
+  );
+  const terms = checksOfContract(data.contract, table.schema);
+  const proposed = checksOfContract(rest, table.schema).filter(
+    ({ expect, ...check }) =>
+      expect !== 'expect_column_to_exist' || !('column' in check) || data.contract[check.column] === undefined,
+  );
+  const all = [...terms, ...data.checks, ...proposed];
+  const outcomes = await checkContract(ports, table, all, context);
+  const isBroken = outcomes.some(
+    ({ severity, isMet, problem }) => severity === 'block' && !isMet && problem === undefined,
+  );
+  const wrong = outcomes.findIndex(({ problem }, i) => problem !== undefined && i < terms.length + data.checks.length);
+  const [check, problem] = [all[wrong], outcomes[wrong]?.problem];
+  if (!isBroken && check !== undefined && problem !== undefined)
+    throw await cannotBeAsked(ports, check, problem, wrong - terms.length);
+  return outcomes;
+}
+
+async function cannotBeAsked(
+  ports: Pick<Ports, 'utf8' | 'files'>,
+  check: DataCheck,
+  problem: UnfitArgument,
+  index: number,
+): Promise<Problem> {
+  const column = 'column' in check ? check.column : '';
+  const path: CharterPath = index < 0 ? ['data', 'contract', column] : ['data', 'checks', index];
+  const where = index < 0 ? `data.contract.${column}` : `data.checks[${index}]`;
+  return new Problem('TND-1001', {
+    message: `${where}: ${problem.argument} of ${check.expect} does not fit this data`,
+    expected: problem.expected,
+    came: problem.came,
+    place: await placeInCharter(ports, path),
+    next: [`correct ${where} in tend.yaml; docs/checks.md lists every check with its arguments`],
+  });
 }
 
 function without(terms: ColumnContract, written: ColumnContract | undefined): ColumnContract {
