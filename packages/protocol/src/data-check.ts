@@ -196,7 +196,8 @@ function checkOf(name: string, shape: z.core.$ZodShape): z.ZodObject {
   const object = z.strictObject({ expect, ...shape, ...judgement });
   if (!('min_value' in shape)) return object;
   return object.refine(
-    (asked: object) => ['min_value', 'max_value'].some((bound) => (asked as Record<string, unknown>)[bound] !== undefined),
+    (asked: object) =>
+      ['min_value', 'max_value'].some((bound) => (asked as Record<string, unknown>)[bound] !== undefined),
     'needs min_value, max_value or both',
   );
 }

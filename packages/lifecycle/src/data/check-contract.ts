@@ -9,6 +9,8 @@ import { askedBy, columnsOfCheck, observedBy } from './describe-check.ts';
 export interface ContractCheck {
   /** The same check has the same id in every taking. */
   readonly id: string;
+  /** Tells it from other checks of this name and column, where there may be any. */
+  readonly key?: string;
   /** The columns it names, joined by a comma; `rows` where it names none. */
   readonly column: string;
   readonly check: DataCheck['expect'];

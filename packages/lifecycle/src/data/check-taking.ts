@@ -43,7 +43,10 @@ export async function checkTaking(
   const [check, problem] = [all[wrong], outcomes[wrong]?.problem];
   if (!isBroken && check !== undefined && problem !== undefined)
     throw await cannotBeAsked(ports, check, problem, wrong - terms.length);
-  return outcomes;
+  // Of the terms of a column there is one of each kind; only a listed check is told from others by what it asks.
+  return outcomes.map((outcome, i) =>
+    i >= terms.length && i < terms.length + data.checks.length ? { ...outcome, key: outcome.id } : outcome,
+  );
 }
 
 async function cannotBeAsked(

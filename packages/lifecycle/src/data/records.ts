@@ -11,8 +11,10 @@ export interface SnapshotBody {
 
 /** What every taking must satisfy: proposed from a reference snapshot, overruled by the charter. */
 export interface ContractBody {
-  /** `heldTo`: the contract before it, null for the first. */
-  readonly inputs: { readonly charter: string; readonly heldTo: string | null };
+  /** `heldTo`: the contract before it, null for the first. `accepted`: the snapshot whose rows proposed its terms. */
+  readonly inputs: { readonly charter: string; readonly heldTo: string | null; readonly accepted: string };
+  /** Who took a source as the new reference, and why; absent where a taking made the contract. */
+  readonly acceptance?: { readonly person: string; readonly reason: string };
   readonly schema: Schema;
   /** What was proposed for each column when it was first taken: later takings keep it. It only warns. */
   readonly reference: Readonly<Record<string, ColumnContract>>;
@@ -23,12 +25,16 @@ export interface ContractBody {
 }
 
 export interface CheckOutcome {
+  readonly id: string;
   readonly column: string;
   readonly check: string;
   readonly asked: string;
   readonly observed: string;
   readonly failingCount: number;
+  /** Up to five, counted from 0. */
+  readonly firstFailingRows: readonly number[];
   readonly severity: 'block' | 'warn';
+  readonly owner?: string;
   readonly isMet: boolean;
 }
 

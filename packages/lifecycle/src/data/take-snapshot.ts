@@ -1,19 +1,22 @@
-import { sourceName } from '@tend/protocol';
+import { type Charter, sourceName } from '@tend/protocol';
 import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
 import type { Column, StoredTable } from '@tend/table';
 import { judgedFindings, trackFindings, waivedFindings } from '../findings/index.ts';
+import type { Deps } from '../ports.ts';
 import { getRecord, hex, makeRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { storedOutcomes } from '../stage/workbench.ts';
 import { acceptedContract, chartedData } from './accepted-contract.ts';
+import type { ContractCheck } from './check-contract.ts';
 import { checkTaking } from './check-taking.ts';
 import { convertedColumns } from './convert-units.ts';
 import { convertedTable } from './converted-table.ts';
 import { faultSearch } from './find-faults.ts';
 import { inferredReadings, recordedColumns } from './inferred-readings.ts';
+import { openOtherTables } from './other-tables.ts';
 import { proposeReference } from './propose-reference.ts';
-import type { ContractBody, SplitBody, SplitSide, TakingBody } from './records.ts';
+import type { CheckOutcome, ContractBody, SplitBody, SplitSide, TakingBody } from './records.ts';
 import { refuseBroken, waiversOfChecks } from './refuse-broken.ts';
 import { putRejected } from './rejected-rows.ts';
 import { storedSplit } from './stored-split.ts';
@@ -30,7 +33,9 @@ export const dataStage: StageDefinition<'split'> = {
     const { digest: fileDigest } = await bench.reading();
     const heldTo = await acceptedContract(deps, { fileDigest, charter });
     const judged = await deps.store.read((reader) => judgedFindings(reader, 'data', deps.clock.now()));
-    return { fileDigest, ...chartedData(charter), heldTo: heldTo?.digest ?? null, judged };
+    const others = await openOtherTables(deps, charter);
+    await others.close();
+    return { fileDigest, ...chartedData(charter), heldTo: heldTo?.digest ?? null, judged, others: others.digests };
   },
   compute: takeSnapshot,
   async describe({ deps, charter }, body) {
@@ -55,14 +60,15 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
   // Only the training rows propose: the terms must not know what later rows look like.
   const heldTo = await acceptedContract(deps, { fileDigest, charter });
   const reference = { ...(await proposeReference(table, split.train)), ...heldTo?.body.reference };
+  const accepted = heldTo?.body.inputs.accepted ?? snapshot.digest;
   const contract = makeRecord(deps, 'contract', {
-    inputs: { charter: charterDigest, heldTo: heldTo?.digest ?? null },
+    inputs: { charter: charterDigest, heldTo: heldTo?.digest ?? null, accepted },
     schema: table.schema,
     reference,
     written: charter.data.contract,
     reading: { ...inferredReadings(reading.columns, charter.data.contract), ...heldTo?.body.reading },
   });
-  const checks = await checkTaking(table, charter.data.contract, reference);
+  const checks = await checksOfTaking(deps, charter, table, reference, accepted === snapshot.digest ? table : accepted);
   const faults = await search.finish(table);
   const taken = { checks, faults, rowCount: table.rowCount, rejectedCount: rejected.length };
   const waived = await deps.store.read((reader) => waivedFindings(reader, deps.clock.now()));
@@ -76,15 +82,7 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
     rejectedCount: rejected.length,
     payloads: await putRejected(deps, rejected),
     unitsConverted: convertedColumns(charter.data.contract),
-    checks: checks.map(({ column, check, asked, observed, failingCount, severity, isMet }) => ({
-      column,
-      check,
-      asked,
-      observed,
-      failingCount,
-      severity,
-      isMet,
-    })),
+    checks: checks.map(recordedCheck),
     waivers: waiversOfChecks(deps, checks, waived),
     faults: faults.map(({ kind, subject, message, count }) => ({ kind, subject, message, count })),
   });
@@ -107,6 +105,39 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
     facts: { snapshot: snapshot.digest },
     project: (transaction) => trackFindings(deps, transaction, 'data', seen),
   };
+}
+
+/** All checks of a taking; those of change compare with the accepted snapshot, which the first taking is itself. */
+async function checksOfTaking(
+  deps: Deps,
+  charter: Charter,
+  table: StoredTable,
+  reference: ContractBody['reference'],
+  accepted: StoredTable | string,
+): Promise<readonly ContractCheck[]> {
+  const others = await openOtherTables(deps, charter);
+  try {
+    const context = {
+      now: deps.clock.now(),
+      aliases: charter.data.aliases,
+      reference: typeof accepted === 'string' ? await openSnapshot(deps, accepted) : accepted,
+      otherTable: others.open,
+    };
+    return await checkTaking(deps, table, { data: charter.data, reference, context });
+  } finally {
+    await others.close();
+  }
+}
+
+async function openSnapshot(deps: Deps, digest: string): Promise<StoredTable> {
+  const { body } = await deps.store.read((reader) => getRecord(deps, reader, 'snapshot', digest));
+  return deps.blobs.openTable(body.payload);
+}
+
+/** What a record keeps of a check. */
+function recordedCheck(check: ContractCheck): CheckOutcome {
+  const { failingShare: _share, key: _key, problem: _problem, ...kept } = check;
+  return kept;
 }
 
 /** The table, whose columns are shown to `see` as they pass. */

@@ -46,10 +46,12 @@ export function findingsOfTaking({ checks, faults, rowCount, rejectedCount, reco
 
 /** A failed check as a finding: what it asked is its cause, so a waiver covers these terms and no others. */
 export function findingOfCheck(check: ContractCheck): SeenFinding {
-  const { column, asked, observed, severity, failingCount, failingShare } = check;
+  const { column, asked, observed, severity, failingCount, failingShare, key, owner } = check;
   return {
     kind: check.check,
     subject: column,
+    ...(key !== undefined && { key }),
+    ...(owner !== undefined && { owner }),
     severity,
     message: `"${column}", ${check.check}: asked is ${asked}, observed ${observed}`,
     cause: asked,

@@ -1,8 +1,10 @@
+import { isMissing } from '@tend/table';
 import type { ColumnFacts } from '../column-facts.ts';
 import { cellOf } from '../column-facts.ts';
 import type { Arguments, Scalar } from '../expectation.ts';
 import { type ExpectationResult, type Observed, wholeResult } from '../expectation-result.ts';
 import { requireNumbers, storedBound } from '../stored-value.ts';
+import { firstRows } from '../unexpected-rows.ts';
 import { type Bounds, isWithin } from './bounds.ts';
 import type { ColumnRules } from './column-rule.ts';
 import { quantileBetween } from './quantile-of.ts';
@@ -43,8 +45,12 @@ export const aggregateRules: ColumnRules<AggregateNames> = {
   expect_column_unique_value_count_to_be_between: (facts, asked) => count(facts, asked, facts.distinctCount()),
   expect_column_proportion_of_unique_values_to_be_between: (facts, asked) =>
     count(facts, asked, facts.knownCount === 0 ? 0 : facts.distinctCount() / facts.knownCount),
-  expect_column_proportion_of_non_null_values_to_be_between: (facts, asked) =>
-    count(facts, asked, facts.rowCount === 0 ? 0 : facts.knownCount / facts.rowCount),
+  expect_column_proportion_of_non_null_values_to_be_between: (facts, asked) => {
+    const { column, rowCount, knownCount } = facts;
+    const result = count(facts, asked, rowCount === 0 ? 0 : knownCount / rowCount);
+    const rows = firstRows(rowCount - knownCount, facts, (row) => isMissing(column, row));
+    return { ...result, partialUnexpectedList: rows };
+  },
   expect_column_distinct_values_to_be_in_set: (facts, { value_set }) => {
     const allowed = new Set<unknown>(value_set);
     return values(

@@ -51,8 +51,7 @@ function ofType(facts: ColumnFacts, types: readonly string[], mostly: number | u
   const { column, rowCount, knownCount } = facts;
   const isMet = types.some((type) => isOfType(column, type));
   const unexpected = isMet ? 0 : knownCount;
-  const rows = firstRows(unexpected, facts, (row) => !isMissing(column, row));
-  const result = rowResult({ elements: rowCount, judged: knownCount, unexpected }, mostly, rows);
+  const result = rowResult({ elements: rowCount, judged: knownCount, unexpected }, mostly, []);
   return { ...result, isMet, observedValue: column.kind };
 }
 
