@@ -145,4 +145,6 @@ export { type FittedRecipe, type FittedStep, recipeFeatures, recipeInputs } from
 export { parseFittedRecipe } from './recipe/parse-fitted-recipe.ts';
 export { proposeRecipe, type RecipeOptions } from './recipe/propose-recipe.ts';
 export type { DroppedColumn, PlannedStep, RecipePlan } from './recipe/recipe-plan.ts';
+export { checkSplit } from './split-checks/check-split.ts';
+export type { SplitSides } from './split-checks/split-sides.ts';
 export { type Invitation, type ThreadJob, type ThreadPool, threadPoolOver } from './threads.ts';

@@ -1,4 +1,4 @@
-/** A fact about the training rows that a person should know, in a sentence a domain expert understands. */
+/** A fact about the training rows, or about both sides of the split, that a person should know, in a sentence a domain expert understands. */
 export interface Finding {
   readonly kind:
     | 'leak'
@@ -8,8 +8,17 @@ export interface Finding {
     | 'relatedMissing'
     | 'missing'
     | 'redundant'
-    | 'uninformative';
-  /** The column or columns it is about; `target` for the target itself. */
+    | 'uninformative'
+    | 'sharedRows'
+    | 'nearlySharedRows'
+    | 'groupOverlap'
+    | 'timeOverlap'
+    | 'sharedTimes'
+    | 'differentSides'
+    | 'newCategories'
+    | 'splitSize'
+    | 'labelConflict';
+  /** The column or columns it is about; `target` for the target itself, `split` for the split. */
   readonly subject: string;
   readonly message: string;
   /** The number the sentence rests on (a rate, an AUC, a share), and the rows it was counted on. */
