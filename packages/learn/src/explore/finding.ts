@@ -1,4 +1,4 @@
-/** A fact about the training rows, or about both sides of the split, that a person should know, in a sentence a domain expert understands. */
+/** A fact about the training rows, or both sides of the split, in a sentence that a domain expert understands. */
 export interface Finding {
   readonly kind:
     | 'leak'

@@ -15,11 +15,11 @@ const noticeableShare = 0.01;
 
 /**
  * Test rows whose cells, as far as models see them, all stand in a training row too, and of an even sample of 5,000 those
- * that differ from a training row in one column. Columns that are different in each row are left out: they would hide twins.
+ * that differ from a training row in one column. Texts and whole numbers that are different in each row are left out: they would hide twins.
  */
 export function findSharedRows(sides: SplitSides): readonly Finding[] {
   const { table, train, test } = sides;
-  const columns = sides.columns.filter((name) => !isUnique(columnOf(table, name), train));
+  const columns = sides.columns.filter((name) => !isIdentifier(columnOf(table, name), train));
   if (columns.length < leastColumns) return [];
   const trained = rowDigests(table, columns, train);
   const known = new Set(trained.digests);
@@ -74,7 +74,8 @@ function nearShare(
   return { share: shareOf(isNear), exact: shareOf(isExact), n: sample.length };
 }
 
-function isUnique(column: Column, rows: Int32Array): boolean {
+function isIdentifier(column: Column, rows: Int32Array): boolean {
+  if (column.kind !== 'text' && column.kind !== 'integer') return false;
   const seen = new Set<number>();
   for (const row of rows) {
     const value = (column.kind === 'text' ? column.codes[row] : column.values[row]) ?? -1;

@@ -1,34 +1,31 @@
-import {
-  type ColumnReference,
-  describeColumn,
-  explore,
-  type Finding,
-  type LeakSuspect,
-  rankFindings,
-} from '@tend/learn';
-import type { Charter } from '@tend/protocol';
+import { type ColumnReference, checkSplit, describeColumn, explore, type Finding, rankFindings } from '@tend/learn';
 import { formatCount } from '@tend/protocol/number-format';
-import { canonicalJson, hasColumn, type Table, takeRows } from '@tend/table';
+import { canonicalJson, hasColumn, takeRows } from '@tend/table';
 import { splitRows } from '../data/index.ts';
-import { type SeenFinding, trackFindings } from '../findings/index.ts';
+import { trackFindings, waivedFindings } from '../findings/index.ts';
 import { getRecord, makeRecord } from '../record/record.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { expressionOver, outcomesOf } from '../stage/workbench.ts';
-import type { ExclusionBody, ExplorationBody } from './records.ts';
+import { decideExclusions } from './decide-exclusions.ts';
+import type { ExplorationBody } from './records.ts';
+import { seenFinding } from './seen-finding.ts';
 
 /**
- * The explore stage, on training rows only: ranked findings, leak suspects by computation, and the columns that the
- * models may see, each exclusion with its reason and whether a computation or a person made it.
+ * The explore stage, on training rows: ranked findings, leak suspects by computation, and the columns that the models may
+ * see, each exclusion with its reason and whether a computation or a person made it. For the checks of the split the
+ * features of test rows are read, never their outcomes.
  */
 export const exploreStage: StageDefinition<'exploration'> = {
   stage: 'explore',
   kind: 'exploration',
-  async key({ resultOf, charter }) {
-    const { exclude, keep, aliases } = charter.data;
+  async key({ deps, resultOf, charter }) {
+    const { exclude, keep, aliases, key = null } = charter.data;
     return {
       split: resultOf('data'),
       exclude,
       keep,
+      key,
+      waived: await waivedHere(deps),
       aliases,
       target: charter.target,
       rule: charter.decision.rule ?? null,
@@ -45,8 +42,9 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
   const split = await deps.store.read((reader) => getRecord(deps, reader, 'split', resultOf('data')));
   const table = await bench.snapshot(split.body.inputs.snapshot);
   const outcomes = outcomesOf(charter, table);
+  const { key } = charter.data;
   const timeColumn = charter.data.time?.column;
-  const { train } = splitRows(table, outcomes, charter.split, charter.seed, timeColumn);
+  const { train, test } = splitRows(table, outcomes, charter.split, charter.seed, timeColumn);
   const targetColumns = new Set(expressionOver(charter, table, charter.target.expression, 'target.expression').columns);
   const candidates = table.columns.map(({ name }) => name).filter((name) => !targetColumns.has(name));
   const explored = explore(table, train, outcomes, {
@@ -54,9 +52,23 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
     sources: [...targetColumns],
     ...(timeColumn === undefined ? {} : { timeColumn }),
   });
-  const findings = rankFindings(explored);
-  const { exclusions, kept } = decideExclusions(charter, table, explored.suspects, findings);
+  const ranked = rankFindings(explored);
+  const waived = await deps.store.read((reader) => waivedFindings(reader, deps.clock.now()));
+  const { exclusions, kept } = decideExclusions(deps, { charter, table, suspects: explored.suspects, ranked, waived });
   const excluded = new Set(exclusions.map(({ column }) => column));
+  const columns = candidates.filter((name) => !excluded.has(name));
+  const ofSplit = checkSplit({
+    table,
+    train,
+    test,
+    target: { type: 'binary', y: outcomes },
+    columns,
+    by: charter.split.by,
+    ...(timeColumn === undefined ? {} : { timeColumn }),
+    ...(key !== undefined && hasColumn(table, key) ? { key } : {}),
+    ...(charter.split.by === 'group' ? { groupColumn: charter.split.column } : {}),
+  });
+  const findings = inOrder(ranked, ofSplit);
   const trainTable = takeRows(table, train);
   const reference: readonly ColumnReference[] = trainTable.columns.map(describeColumn);
   const main = makeRecord(deps, 'exploration', {
@@ -71,65 +83,40 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
     })),
     exclusions,
     kept,
-    columns: candidates.filter((name) => !excluded.has(name)),
+    columns,
     payloads: { reference: await deps.blobs.put(deps.utf8.encode(canonicalJson(reference))) },
   });
-  const seen = findingsOf(findings, excluded, main.digest);
+  const keeps = new Set(kept.map(({ column }) => column));
+  const seen = findings
+    .filter(({ severity }) => severity !== 'info')
+    .map((finding) => {
+      // A certain leak that a person wants to keep stays open, so that another person can waive it.
+      const isSettled = finding.kind === 'leak' && excluded.has(finding.subject) && !keeps.has(finding.subject);
+      return {
+        ...seenFinding(finding),
+        record: main.digest,
+        ...(isSettled && { settled: 'excluded from the models' }),
+      };
+    });
   return { records: [main], main, project: (transaction) => trackFindings(deps, transaction, 'explore', seen) };
 }
 
-function decideExclusions(
-  charter: Charter,
-  table: Table,
-  suspects: readonly LeakSuspect[],
-  findings: readonly Finding[],
-): Pick<ExplorationBody, 'exclusions' | 'kept'> {
-  const kept = charter.data.keep.map((item) => ({ column: item.column, person: item.by, reason: item.reason }));
-  const keeps = new Set(kept.map(({ column }) => column));
-  const byPerson = charter.data.exclude
-    .map((item): ExclusionBody => ({ column: item.column, by: 'charter', person: item.by, reason: item.reason }))
-    .filter(({ column }) => hasColumn(table, column));
-  const persons = new Set(byPerson.map(({ column }) => column));
-  const computed = suspects
-    .filter(({ column, grade, evidence }) => {
-      if (persons.has(column)) return false;
-      // A column that is merely very good, by itself or at its far end, asks a person: that may be the signal one looks
-      // for, and a later time may be planned. What gives the outcome away by being there at all is taken out.
-      const isGood =
-        evidence.type === 'alone' ||
-        evidence.type === 'strongest' ||
-        evidence.type === 'later' ||
-        (evidence.type === 'region' && evidence.kind === 'tail');
-      return grade === 'certain' || (!isGood && !keeps.has(column));
-    })
-    .map(({ column }): ExclusionBody => {
-      const finding = findings.find(({ kind, subject }) => kind === 'leak' && subject === column);
-      return {
-        column,
-        by: 'computed',
-        person: null,
-        reason: finding?.message ?? `${column} seems to know the outcome`,
-      };
-    });
-  return { exclusions: [...computed, ...byPerson], kept };
+/** Leaks first, then what is wrong with the split, then the rest. */
+function inOrder(ranked: readonly Finding[], ofSplit: readonly Finding[]): readonly Finding[] {
+  const isLeak = ({ kind }: Finding): boolean => kind === 'leak';
+  const isInfo = ({ severity }: Finding): boolean => severity === 'info';
+  return [
+    ...ranked.filter(isLeak),
+    ...ofSplit.filter((finding) => !isInfo(finding)),
+    ...ranked.filter((finding) => !isLeak(finding)),
+    ...ofSplit.filter(isInfo),
+  ];
 }
 
-/** What a person should look at; a leak is dealt with where its column is excluded. */
-function findingsOf(
-  findings: readonly Finding[],
-  excluded: ReadonlySet<string>,
-  record: string,
-): readonly SeenFinding[] {
-  return findings
-    .filter(({ severity }) => severity !== 'info')
-    .map(({ kind, subject, message, severity }) => ({
-      kind,
-      subject,
-      message,
-      severity,
-      record,
-      ...(kind === 'leak' && excluded.has(subject) && { settled: 'excluded from the models' }),
-    }));
+/** The findings of this stage that a person waives today: a waiver lets a column be kept. */
+async function waivedHere({ store, clock }: StageContext['deps']): Promise<readonly string[]> {
+  const waived = await store.read((reader) => waivedFindings(reader, clock.now()));
+  return [...waived.values()].flatMap(({ stage, id }) => (stage === 'explore' ? [id] : [])).sort();
 }
 
 function describeExploration(body: ExplorationBody): StageReport {
