@@ -13,6 +13,12 @@ export const commandList: Readonly<Record<string, Listed>> = {
     summary: 'run one iteration: every stage from the problem to the gate',
     load: () => import('./commands/run.ts'),
   },
+  'data take': { summary: 'take a snapshot of the data and check it', load: () => import('./commands/data-take.ts') },
+  'data list': { summary: 'the snapshots that were taken', load: () => import('./commands/data-list.ts') },
+  'data rejected': {
+    summary: 'the rows that a taking set aside',
+    load: () => import('./commands/data-rejected.ts'),
+  },
   status: { summary: 'where the project stands and what comes next', load: () => import('./commands/status.ts') },
   evaluate: {
     summary: 'govern a model that ran elsewhere, from its predictions',

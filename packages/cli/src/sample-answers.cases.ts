@@ -4,6 +4,7 @@ import type {
   DeploymentSummary,
   FindingSummary,
   Measurement,
+  SnapshotSummary,
   VersionSummary,
 } from '@tend/protocol';
 
@@ -95,6 +96,29 @@ export const deployment: DeploymentSummary = {
   since: '2026-11-20T10:05:00.000Z',
   by: 'mara',
   predictions: 4812,
+};
+
+export const snapshot: SnapshotSummary = {
+  snapshot: digest('5a5b5c5d5e5f'),
+  taking: digest('7a7b7c7d7e7f'),
+  source: 'strikes.csv',
+  at: '2026-11-20T09:14:22Z',
+  by: 'ana',
+  rows: 10_000,
+  columns: 14,
+  files: [{ name: 'strikes.csv', sizeBytes: 1_310_720, digest: digest('f1'), rowCount: 10_002 }],
+  checks: 31,
+  failing: [
+    {
+      column: 'Record ID',
+      check: 'expect_column_values_to_be_unique',
+      asked: 'no value twice',
+      observed: '24 repeated',
+      severity: 'warn',
+    },
+  ],
+  faults: 6,
+  rejected: 2,
 };
 
 export const finding: FindingSummary = {

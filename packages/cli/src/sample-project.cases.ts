@@ -8,6 +8,7 @@ import {
   finding,
   measurement,
   passing,
+  snapshot,
   version,
 } from './sample-answers.cases.ts';
 
@@ -71,6 +72,24 @@ export const answers: Answers = {
     blanks: [],
     cardPath: null,
     next: 'npx --no-install tend status',
+  },
+  takeData: {
+    taking: snapshot,
+    isNew: true,
+    columns: [
+      { name: 'Record ID', kind: 'integer', meaning: 'identifier', reason: 'all 10,000 values are whole numbers' },
+      { name: 'Wildlife Size', kind: 'text', meaning: 'category', reason: '3 different values' },
+    ],
+    open: { block: 0, warn: 2, info: 4 },
+    next: 'npx --no-install tend findings --stage data',
+  },
+  snapshots: { snapshots: [snapshot, { ...snapshot, snapshot: digest('4a'), rejected: 0, failing: [], rows: 9_200 }] },
+  rejectedRows: {
+    taking: snapshot,
+    rows: [
+      { file: 'strikes.csv', line: 17, column: null, expected: '14 fields', came: '13 fields', text: '1996,LAX,Gull' },
+      { file: 'strikes.csv', line: 99, column: 'Speed', expected: 'a number', came: '"fast"', text: '1997,SFO,fast' },
+    ],
   },
   status: {
     project: 'strikes',

@@ -11,11 +11,12 @@ import type { z } from 'zod';
 import { issueToken } from './access/token.ts';
 import { checkpoint } from './audit/change.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
+import { listRejected, listSnapshots } from './data/index.ts';
 import { deploy, predict, rollback } from './deploy/index.ts';
 import { evaluateExternal } from './evaluate/index.ts';
 import { listFindings, resolveFinding, waiveFinding } from './findings/index.ts';
 import { approve, reject, review, waive } from './govern/index.ts';
-import { runIteration, status } from './iterate/index.ts';
+import { runIteration, status, takeData } from './iterate/index.ts';
 import { label, logPredictions, monitor, why } from './monitor/index.ts';
 import type { Deps } from './ports.ts';
 import { initCharter } from './problem/index.ts';
@@ -27,6 +28,9 @@ type UseCase<N extends OperationName> = (deps: Deps, input: ParsedInputOf<N>) =>
 const useCases: { readonly [N in OperationName]: UseCase<N> } = {
   init: initCharter,
   run: runIteration,
+  takeData,
+  snapshots: listSnapshots,
+  rejectedRows: listRejected,
   status,
   why,
   predict,

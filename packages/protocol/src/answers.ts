@@ -1,9 +1,13 @@
+import type { RejectedAnswer, SnapshotsAnswer, TakingAnswer } from './snapshot-answers.ts';
 import type { Stage, Verdict } from './stages.ts';
 
 /** What each operation of the API table answers: the stable field names of `--json` and HTTP. Times are ISO 8601 UTC. */
 export interface Answers {
   init: InitAnswer;
   run: RunAnswer;
+  takeData: TakingAnswer;
+  snapshots: SnapshotsAnswer;
+  rejectedRows: RejectedAnswer;
   status: StatusAnswer;
   why: WhyAnswer;
   predict: PredictAnswer;

@@ -20,6 +20,8 @@ const name = z.string().min(1).max(200);
 const versionName = name.optional();
 /** The id of a finding, or the beginning of it. */
 const findingName = z.string().regex(/^[0-9a-f]{4,16}$/, '4 to 16 hexadecimal digits');
+/** The digest of a snapshot, or the beginning of it. */
+const snapshotName = z.string().regex(/^[0-9a-f]{4,64}$/, '4 to 64 hexadecimal digits');
 const reason = z.string().trim().min(1).max(2000);
 const cell = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 const row = z.record(z.string(), cell);
@@ -46,6 +48,28 @@ export const api = {
       trigger: z.string().max(200).optional(),
       threads: z.int().min(1).max(64).optional(),
     }),
+  }),
+  takeData: operation({
+    stage: 'data',
+    summary: 'Take a snapshot of the source, hold it to its contract and say what is wrong with it',
+    permission: 'train',
+    isChange: true,
+    input: z.strictObject({}),
+  }),
+  snapshots: operation({
+    stage: 'data',
+    summary: 'The snapshots that were taken, the newest first',
+    permission: 'read',
+    isChange: false,
+    http: { method: 'GET', path: '/api/v1/snapshots' },
+    input: z.strictObject({}),
+  }),
+  rejectedRows: operation({
+    stage: 'data',
+    summary: 'The rows that a taking set aside, with file, line and reason',
+    permission: 'train',
+    isChange: false,
+    input: z.strictObject({ snapshot: snapshotName.optional() }),
   }),
   status: operation({
     stage: 'iterate',

@@ -55,4 +55,11 @@ export {
   type ProblemJson,
   problems,
 } from './problem.ts';
+export type {
+  FailingCheck,
+  RejectedAnswer,
+  SnapshotSummary,
+  SnapshotsAnswer,
+  TakingAnswer,
+} from './snapshot-answers.ts';
 export { type Stage, stages, type Verdict, verdicts, worstVerdict } from './stages.ts';

@@ -1,6 +1,8 @@
 export { chartedData } from './accepted-contract.ts';
 export { convertedColumns } from './convert-units.ts';
 export { convertedTable } from './converted-table.ts';
+export { listRejected } from './list-rejected.ts';
+export { listSnapshots } from './list-snapshots.ts';
 export { proposeContract } from './propose-contract.ts';
 export { readWhole } from './read-whole.ts';
 export type { ContractBody, SnapshotBody, SplitBody, TakingBody } from './records.ts';

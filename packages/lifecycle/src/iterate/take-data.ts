@@ -1,0 +1,61 @@
+import type { TakingAnswer } from '@tend/protocol';
+import { withLease } from '../access/lease.ts';
+import { change } from '../audit/change.ts';
+import { loadCharter } from '../charter/load-charter.ts';
+import { dataStage, listSnapshots } from '../data/index.ts';
+import { countFindings } from '../findings/index.ts';
+import type { Deps } from '../ports.ts';
+import { type EvidenceRecord, makeRecord, putRecord } from '../record/record.ts';
+import type { StageContext } from '../stage/stage.ts';
+import { openWorkbench, type Workbench } from '../stage/workbench.ts';
+import { checkInputs } from './check-inputs.ts';
+
+/**
+ * Reads the source, stores its snapshot, holds it to its contract and tracks what fails, and stops before any other stage.
+ * The same data under the same charter is the same taking. Refusals as those of `run`.
+ */
+export async function takeData(deps: Deps): Promise<TakingAnswer> {
+  const charter = makeRecord(deps, 'charter', { charter: await loadCharter(deps) });
+  const bench = openWorkbench(deps, charter.body.charter);
+  try {
+    await checkInputs(deps, charter.body.charter, bench);
+    return await withLease(deps, 'the iteration', async (lease) => {
+      const known = new Set((await listSnapshots(deps)).snapshots.map(({ taking }) => taking));
+      const { records, project, facts = {} } = await dataStage.compute(contextOf(deps, charter, bench));
+      await change(deps, { action: 'data taken', subject: charter.body.charter.name, facts }, async (transaction) => {
+        await lease.renew(transaction);
+        const envelope = { actor: deps.actor, at: deps.clock.now() };
+        for (const record of [charter, ...records]) await putRecord(transaction, record, envelope);
+        await project?.(transaction);
+      });
+      const digest = records.find(({ kind }) => kind === 'taking')?.digest;
+      const taking = (await listSnapshots(deps)).snapshots.find((one) => one.taking === digest);
+      if (taking === undefined) throw new RangeError('the taking that was just recorded is not there');
+      const { columns } = await bench.reading();
+      const open = await deps.store.read((reader) => countFindings(reader, deps.clock.now()));
+      return {
+        taking,
+        isNew: !known.has(taking.taking),
+        columns: columns.map(({ name, kind, meaning, reason }) => ({ name, kind, meaning, reason })),
+        open,
+        next: `npx --no-install tend ${open.block + open.warn > 0 ? 'findings --stage data' : 'run'}`,
+      };
+    });
+  } finally {
+    await bench.close();
+  }
+}
+
+/** The data stage without an iteration around it. */
+function contextOf(deps: Deps, charter: EvidenceRecord<'charter'>, bench: Workbench): StageContext {
+  return {
+    deps,
+    iteration: 0,
+    charter: charter.body.charter,
+    charterDigest: charter.digest,
+    bench,
+    resultOf(stage) {
+      throw new RangeError(`taking data runs no stage ${stage}`);
+    },
+  };
+}
