@@ -15,18 +15,21 @@ const rareShare = 0.005;
 /** A number for "missing" far from all other values, and rare values far outside the rest. */
 export function extremeFaults({ column, known, rowCount }: Profile): readonly Fault[] {
   if ((column.kind !== 'number' && column.kind !== 'integer') || known < leastRows) return [];
-  const present = column.values.filter((value) => !Number.isNaN(value));
+  const { values } = column;
   const subject = column.name;
   const faults: Fault[] = [];
   const found = new Set<number>();
-  for (const { value, nearest, count } of suspectEnds(present)) {
-    const rest = quartiles(present.filter((other) => other !== value));
-    if (Math.abs(value - nearest) <= Math.max(rest.third - rest.first, 1)) continue;
+  for (const { value, nearest, count } of suspectEnds(values)) {
+    const distance = Math.abs(value - nearest);
+    // Most lowest values are 0 with a 1 next to them: no need to look at the rest.
+    if (distance <= 1) continue;
+    const rest = quartiles(values, value);
+    if (distance <= rest.third - rest.first) continue;
     found.add(value);
     const message = `"${subject}" is ${value} in ${countOf(count, 'row')} of ${formatNumber(known)}, far from the next value ${nearest}: does it mean missing?`;
     faults.push({ kind: 'suspected sentinel', subject, message, count, share: count / rowCount, severity: 'warn' });
   }
-  const rest = found.size === 0 ? present : present.filter((value) => !found.has(value));
+  const rest = found.size === 0 ? values : values.filter((value) => !found.has(value));
   const middle = quartiles(rest);
   const { count, worst } = farValues(rest, middle);
   if (count > 0 && count <= rareShare * known) {
@@ -44,15 +47,17 @@ interface End {
 }
 
 /** The lowest and the highest of at least three different values, where it is a usual sentinel and stands there twice. */
-function suspectEnds(present: Float64Array): readonly End[] {
+function suspectEnds(values: Float64Array): readonly End[] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of present) {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? Number.NaN;
     if (value < low) low = value;
     if (value > high) high = value;
   }
   if (!sentinels.has(low) && !sentinels.has(high)) return [];
   let [aboveLow, belowHigh, lowCount, highCount] = [high, low, 0, 0];
-  for (const value of present) {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? Number.NaN;
     if (value === low) lowCount++;
     else if (value < aboveLow) aboveLow = value;
     if (value === high) highCount++;
@@ -65,12 +70,14 @@ function suspectEnds(present: Float64Array): readonly End[] {
   ].filter(({ value, count }) => count >= 2 && sentinels.has(value));
 }
 
-function farValues(present: Float64Array, { first, third }: Quartiles): { count: number; worst: number } {
+function farValues(values: Float64Array, { first, third }: Quartiles): { count: number; worst: number } {
   const reach = fence * (third - first);
   let [count, worst, distance] = [0, Number.NaN, 0];
   if (!(reach > 0)) return { count, worst };
-  for (const value of present) {
-    if (value >= first - reach && value <= third + reach) continue;
+  const [least, most] = [first - reach, third + reach];
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? Number.NaN;
+    if (Number.isNaN(value) || (value >= least && value <= most)) continue;
     count++;
     const own = Math.max(first - value, value - third);
     // Of two as far away the lower one, whatever the order of the rows.
