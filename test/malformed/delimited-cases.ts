@@ -32,6 +32,10 @@ export const delimitedCases: readonly MalformedCase[] = [
   fileCase('a column without a name', 'a,,c\n1,2,3\n', refused(/column 2 .* has no name/, 1)),
   fileCase('a quoted column without a name', 'a,"",c\n1,2,3\n', refused(/column 2 .* has no name/, 1)),
   fileCase('names that differ by case alone', 'a,A\n1,x\n', { kinds: { a: 'integer', A: 'text' }, rows: [[1, 'x']] }),
+  fileCase('a header that begins as bzip2 does', 'BZh,b\n1,x\n', {
+    kinds: { BZh: 'integer', b: 'text' },
+    rows: [[1, 'x']],
+  }),
   fileCase('a header of numbers', '1,2\n3,4\n', refused(/holds numbers, not column names/, 1)),
   fileCase('a header only', 'a,b\n', refused(/a header and no rows/)),
   fileCase('a header only, without a line end', 'a,b', refused(/a header and no rows/)),

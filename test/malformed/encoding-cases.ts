@@ -9,6 +9,8 @@ const rows: Parsed = {
 };
 const table = 'a,b\n1,Žluťoučký 𝄞\n2,y\n';
 
+const swapped = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+
 /** Bytes in place of `?` in a table. */
 function withBytes(around: string, ...bytes: readonly number[]): Uint8Array {
   const [before = '', after = ''] = around.split('?');
@@ -33,10 +35,6 @@ function acrossBlock(shift: number): MalformedCase {
 /** How text is encoded, and bytes that are no text. */
 export const encodingCases: readonly MalformedCase[] = [
   fileCase('UTF-8 with a byte order mark', `\ufeff${table}`, rows),
-  fileCase('a second byte order mark is part of the name', '\ufeff\ufeffa\n1\n', {
-    kinds: { '\ufeffa': 'integer' },
-    rows: [[1]],
-  }),
   fileCase('characters that are no characters', 'a\n\ufffe\n\uffff\n', oneColumn('text', '\ufffe', '\uffff')),
   fileCase('a replacement character', 'a\n\ufffd\nx\n', oneColumn('text', '\ufffd', 'x')),
   fileCase('composed and decomposed spellings are two', 'a\né\ne\u0301\n', oneColumn('text', 'é', 'e\u0301')),
@@ -68,3 +66,30 @@ export const encodingCases: readonly MalformedCase[] = [
     refused(/line 300,002 .* is not UTF-8/, 300_002),
   ),
 ];
+
+/** Encodings other than UTF-8, found by their mark or declared. */
+export const transcodedCases: readonly MalformedCase[] = [
+  fileCase('UTF-16 LE with a mark', Buffer.from(`\ufeff${table}`, 'utf16le'), rows),
+  fileCase('UTF-16 BE with a mark', swapped(`\ufeff${table}`), rows),
+  fileCase('UTF-16 LE without a mark', Buffer.from(table, 'utf16le'), refused(/UTF-16|NUL byte/)),
+  fileCase('UTF-16 BE without a mark', swapped(table), refused(/UTF-16|NUL byte/)),
+  fileCase('UTF-16 LE, declared', Buffer.from(table, 'utf16le'), rows, declared('utf-16le')),
+  fileCase(
+    'UTF-16 with half a character',
+    Buffer.from(`\ufeff${table}x`, 'utf16le').subarray(0, -1),
+    refused(/utf-16/i),
+  ),
+  fileCase('UTF-16 with half a pair', Buffer.from('\ufeffa\n\ud834\n', 'utf16le'), refused(/utf-16/i)),
+  fileCase(
+    'windows-1252, declared',
+    withBytes('a\nM?ller\nx\n', 0xfc),
+    oneColumn('text', 'Müller', 'x'),
+    declared('windows-1252'),
+  ),
+  fileCase('UTF-8 that is declared as UTF-16', 'a,b\n1,x\n2,yy\n', refused(/./), declared('utf-16le')),
+  fileCase('an encoding that nobody knows', table, refused(/klingon/), declared('klingon')),
+];
+
+function declared(encoding: string): { readonly source: { readonly path: string; readonly encoding: string } } {
+  return { source: { path: 'data.csv', encoding } };
+}

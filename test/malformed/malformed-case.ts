@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadRequest } from '@tend/lifecycle';
+import type { openSources } from '@tend/node';
 import type { ProblemCode } from '@tend/protocol';
 import type { Cell, ColumnKind } from '@tend/table';
 
@@ -11,6 +12,8 @@ export interface MalformedCase {
   readonly make: (folder: string) => void | Promise<void>;
   /** Beside the source `data.csv`, nothing fixed and nothing set aside. */
   readonly request?: Partial<ReadRequest>;
+  /** Limits of reading in place of the defaults. */
+  readonly limits?: Exclude<Parameters<typeof openSources>[2], undefined>['limits'];
   readonly answer: Parsed | Refused;
   /** Why it cannot be tried here, if so. */
   readonly skip?: string | undefined;

@@ -31,10 +31,10 @@ export function formatOf(name: string, contentType = ''): FileFormat {
 
 const containers: readonly (readonly [start: string, what: string, next: string])[] = [
   ['PK\x03\x04', 'is a ZIP or Excel file', 'unpack it, or save the sheet as CSV UTF-8'],
-  ['PAR1', 'is a Parquet file', 'write format: parquet below data.source'],
+  ['PAR1\x15', 'is a Parquet file', 'write format: parquet below data.source'],
   ['SQLite format 3\0', 'is an SQLite file', 'write sqlite: and query: below data.source'],
   ['\xd0\xcf\x11\xe0', 'is an old Excel file', 'save the sheet as CSV UTF-8'],
-  ['BZh', 'is packed with bzip2', 'unpack it with bunzip2, or pack it with gzip'],
+  ['BZh91AY&SY', 'is packed with bzip2', 'unpack it with bunzip2, or pack it with gzip'],
   ['\xfd7zXZ\0', 'is packed with xz', 'unpack it with unxz, or pack it with gzip'],
   ['\x28\xb5\x2f\xfd', 'is packed with zstd', 'unpack it with unzstd, or pack it with gzip'],
   ['%PDF-', 'is a PDF', 'write the table out as CSV UTF-8'],

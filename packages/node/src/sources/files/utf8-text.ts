@@ -100,7 +100,11 @@ async function notUtf8(name: string, { block, line, offset, rest, isDeclared }: 
       came: `the bytes ${bad} at offset ${(offset + at).toLocaleString('en-US')}`,
       next: isWestern
         ? ['write encoding: windows-1252 below data.source, which every byte of the file fits']
-        : ['declare the encoding below data.source, or write the file out again as UTF-8'],
+        : block.includes(0)
+          ? [
+              'write encoding: utf-16le or utf-16be below data.source: NUL bytes tell of UTF-16 without a byte order mark',
+            ]
+          : ['declare the encoding below data.source, or write the file out again as UTF-8'],
       facts: { encoding: isWestern ? 'windows-1252' : null },
     },
     { line: badLine, text: text.replace(/\r$/, '') },

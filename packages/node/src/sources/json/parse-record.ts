@@ -1,5 +1,6 @@
 import { unreadable } from '../source-problem.ts';
 import type { ValueKind } from '../value-kinds.ts';
+import { faultPosition } from './fault-position.ts';
 import type { JsonRecord } from './json-records.ts';
 
 /** A cell of a record: `text` as the reader of delimited text gets it, and what it was in JSON. */
@@ -37,7 +38,7 @@ export function parseRecord(name: string, record: JsonRecord): JsonObject {
   try {
     value = mayLose.test(text) ? JSON.parse(text, keepExact) : JSON.parse(text);
   } catch (error) {
-    throw error instanceof SyntaxError ? notJson(name, record, error) : tooDeep(name, record);
+    throw error instanceof SyntaxError ? notJson(name, record) : tooDeep(name, record);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof ExactNumber)
     throw notObject(name, record, value);
@@ -57,13 +58,17 @@ export function jsonCell(name: string, record: JsonRecord, value: unknown): Json
       return { text: String(value), kind: 'boolean' };
   }
   if (value === null || value === undefined) return { text: null, kind: 'missing' };
-  if (value instanceof ExactNumber)
-    return { text: value.text, kind: /^-?[0-9]+$/.test(value.text) ? 'large integer' : 'number' };
+  if (value instanceof ExactNumber) return { text: value.text, kind: isLarge(value.text) ? 'large number' : 'number' };
   try {
     return { text: JSON.stringify(value), kind: 'nested' };
   } catch {
     throw tooDeep(name, record);
   }
+}
+
+/** Whether float64 would round an integer, or make it infinite. */
+function isLarge(text: string): boolean {
+  return /^-?[0-9]+$/.test(text) || !Number.isFinite(Number(text));
 }
 
 function keepExact(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
@@ -97,8 +102,8 @@ function stringEnd(text: string, at: number): number {
   }
 }
 
-function notJson(name: string, { text, line }: JsonRecord, error: SyntaxError): Error {
-  const position = Number(/at position (\d+)/.exec(error.message)?.[1] ?? text.length);
+function notJson(name: string, { text, line }: JsonRecord): Error {
+  const position = faultPosition(text);
   const before = text.slice(0, position);
   const lineStart = before.lastIndexOf('\n') + 1;
   const at = { line: line + before.split('\n').length - 1, column: position - lineStart + 1 };

@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import type { ReadRequest } from '@tend/lifecycle';
 import { Problem, sourceName } from '@tend/protocol';
 import type { ReadLimits } from '../read-limits.ts';
@@ -22,7 +24,14 @@ export async function readInProcess(task: ReadingTask): Promise<ReadingReport> {
       '--disable-warning=ExperimentalWarning',
     ],
     // Whatever is written beside the point lies where it is removed with the rest.
-    env: { ...process.env, TMPDIR: task.scratch, TMP: task.scratch, TEMP: task.scratch, NODE_OPTIONS: '' },
+    env: {
+      ...process.env,
+      ...compileCache(),
+      TMPDIR: task.scratch,
+      TMP: task.scratch,
+      TEMP: task.scratch,
+      NODE_OPTIONS: '',
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
@@ -30,6 +39,12 @@ export async function readInProcess(task: ReadingTask): Promise<ReadingReport> {
   if ('report' in answer) return answer.report;
   if ('problem' in answer) throw Problem.fromJSON(answer.problem);
   throw new Error(`reading ${sourceName(request.source)} failed: ${answer.bug}`);
+}
+
+/** The cache of compiled modules that this process uses, if it does: half the time of starting is compiling. */
+function compileCache(): { readonly NODE_COMPILE_CACHE?: string } {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 function answerOf(child: ChildProcess, task: ReadingTask): Promise<ReadingAnswer> {

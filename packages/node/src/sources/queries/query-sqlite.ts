@@ -96,7 +96,7 @@ async function writeRows(name: string, { statement, columns, kinds, writer }: Ro
 function kindOf(value: SQLOutputValue): ValueKind | undefined {
   switch (typeof value) {
     case 'bigint':
-      return Number.isSafeInteger(Number(value)) ? 'integer' : 'large integer';
+      return Number.isSafeInteger(Number(value)) ? 'integer' : 'large number';
     case 'number':
       return 'number';
     case 'string':
