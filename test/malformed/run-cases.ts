@@ -37,7 +37,7 @@ export function runCases(cases: readonly MalformedCase[]): void {
 }
 
 /** Reads the source of a case as a project does; gives what it holds, or the problem. */
-async function read({ make, request, limits = {} }: MalformedCase): Promise<Parsed | Problem> {
+async function read({ make, request = {}, limits = {} }: MalformedCase): Promise<Parsed | Problem> {
   const folder = join(base, `case${made++}`);
   const temporary = join(base, `temporary${made}`);
   for (const path of [folder, temporary]) mkdirSync(path);
@@ -45,7 +45,7 @@ async function read({ make, request, limits = {} }: MalformedCase): Promise<Pars
   const [before, usual] = [folderState(folder), process.env.TMPDIR];
   process.env.TMPDIR = temporary;
   try {
-    return await tableOf(folder, { make, request, limits });
+    return await tableOf(folder, { request, limits });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return error;
@@ -59,7 +59,7 @@ async function read({ make, request, limits = {} }: MalformedCase): Promise<Pars
 
 async function tableOf(
   folder: string,
-  { request, limits = {} }: Omit<MalformedCase, 'name' | 'answer'>,
+  { request, limits }: Required<Pick<MalformedCase, 'request' | 'limits'>>,
 ): Promise<Parsed> {
   const noBlobs = { putTable: () => Promise.reject(new Error('nothing is stored')) };
   const sources = openSources(folder, noBlobs, { limits });
