@@ -13,7 +13,7 @@ export interface MalformedCase {
   /** Beside the source `data.csv`, nothing fixed and nothing set aside. */
   readonly request?: Partial<ReadRequest>;
   /** Limits of reading in place of the defaults. */
-  readonly limits?: Exclude<Parameters<typeof openSources>[2], undefined>['limits'];
+  readonly limits?: NonNullable<NonNullable<Parameters<typeof openSources>[2]>['limits']>;
   readonly answer: Parsed | Refused;
   /** Why it cannot be tried here, if so. */
   readonly skip?: string | undefined;
