@@ -36,6 +36,10 @@ export const commandList: Readonly<Record<string, Listed>> = {
     summary: 'accept a finding as it is, for a time',
     load: () => import('./commands/findings-waive.ts'),
   },
+  'data withdraw': {
+    summary: 'erase a person from data, logs and caches',
+    load: () => import('./commands/data-withdraw.ts'),
+  },
   deploy: {
     summary: 'promote a version through the gate and let it serve',
     load: () => import('./commands/deploy.ts'),

@@ -21,10 +21,11 @@ export function exitCodeOfCategory(category: ProblemCategory): ExitCode {
 
 /** The answers that are no error and yet not "done". */
 export function exitCodeOfAnswer<N extends OperationName>(operation: N, answer: Answers[N]): ExitCode {
-  const { run, evaluate, reproduce, auditVerify } = { [operation]: answer } as Partial<Answers>;
+  const { run, evaluate, reproduce, auditVerify, withdraw } = { [operation]: answer } as Partial<Answers>;
   const iteration = run ?? evaluate;
   if (iteration !== undefined) return exitCodes[iteration.state];
   if (reproduce !== undefined) return reproduce.isIdentical ? exitCodes.done : exitCodes.refused;
   if (auditVerify !== undefined) return auditVerify.isValid ? exitCodes.done : exitCodes.refused;
+  if (withdraw !== undefined) return withdraw.isComplete ? exitCodes.done : exitCodes.waiting;
   return exitCodes.done;
 }

@@ -49,6 +49,8 @@ export const explanations: Readonly<Record<ProblemCode, string>> = {
   'TND-3107':
     'The person or token may not do this, or the token is unknown or has expired. Someone with the permission "operate" issues tokens with "tend token".',
   'TND-3108': 'Someone rejected this version. A rejected version is never promoted: improve it in a new iteration.',
+  'TND-3109':
+    'Rows were erased because a person withdrew: what was computed from them cannot be computed again. Or persons have withdrawn, and this machine lacks the key or the column (data.key) that tells whose rows to leave out.',
   'TND-4001': 'Another program listens on this port. Choose another one with --port; 0 takes a free one.',
   'TND-4002': 'The disk has no room left. What was acknowledged is stored; free some space and run the command again.',
   'TND-4003': 'Another process holds this iteration or deployment. Its lease ends by itself when that process stops.',

@@ -86,6 +86,7 @@ export const version: VersionSummary = {
   verdict: 'pass',
   approvals: [approval],
   isServing: false,
+  withdrawn: null,
 };
 
 export const deployment: DeploymentSummary = {

@@ -242,6 +242,22 @@ export const answers: Answers = {
     finding: { ...finding, state: 'waived', person: 'mara', reason: 'two birds, one report', until: '2027-03-01' },
     next: 'npx --no-install tend run',
   },
+  withdraw: {
+    withdrawal: 'b1c2d3e4f5a6b7c8',
+    rows: 14,
+    payloads: 3,
+    predictions: 2,
+    segments: 1,
+    labels: 1,
+    sentences: 0,
+    versions: [{ name: 'strikes', number: 2, digest: version.digest, deployments: ['d1'] }],
+    remains: [
+      { path: 'strikes.csv', hits: 14, isStored: false, advice: 'a file of yours: take it out where you keep it' },
+    ],
+    isComplete: true,
+    isDistinctive: true,
+    next: 'npx --no-install tend run',
+  },
   deploy: {
     deployment,
     previous: { ...deployment, version: 1 },
@@ -312,6 +328,7 @@ export const answers: Answers = {
     checkpoints: 4,
     recordsChecked: 63,
     payloadsChecked: 12,
+    payloadsErased: 0,
     problems: [{ kind: 'edited', entry: 17, message: 'the approval of v2 no longer hashes to its leaf' }],
   },
   token: {

@@ -22,6 +22,7 @@ import type { Deps } from './ports.ts';
 import { initCharter } from './problem/index.ts';
 import type { Store } from './store/store.ts';
 import { reproduce } from './train/index.ts';
+import { withdraw } from './withdraw/index.ts';
 
 type UseCase<N extends OperationName> = (deps: Deps, input: ParsedInputOf<N>) => Promise<Answers[N]>;
 
@@ -42,6 +43,7 @@ const useCases: { readonly [N in OperationName]: UseCase<N> } = {
   findings: listFindings,
   resolveFinding,
   waiveFinding,
+  withdraw,
   deploy,
   rollback,
   label,

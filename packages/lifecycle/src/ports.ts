@@ -15,6 +15,7 @@ export interface Ports {
   readonly checkpoints: Checkpoints;
   readonly clock: Clock;
   readonly processes: Processes;
+  readonly secrets: Secrets;
   readonly engine: Engine;
   /** SHA-256, 32 bytes. */
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
@@ -48,6 +49,8 @@ export interface Blobs {
   has(digest: string): Promise<boolean>;
   /** Removes a payload for good, durable when it resolves; false where there is none. Only a withdrawal may. */
   erase(digest: string): Promise<boolean>;
+  /** The digests of all payloads, also of those that no record names. */
+  digests(): Promise<readonly string[]>;
   /** Puts the canonical bytes of a table, a column at a time; gives their digest. */
   putTable(table: StoredTable): Promise<string>;
   /** The table of canonical bytes, whose digest is checked now, read a column at a time. TND-3104 as `get`. */
@@ -60,6 +63,26 @@ export interface Files {
   read(path: string): Promise<Uint8Array | undefined>;
   /** Replaces the file whole: written beside, synced, renamed. */
   write(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * The files of the folder, workspace included, in which any of these byte strings stands; dependencies and version
+   * control (`node_modules`, `.git`) are not looked at.
+   */
+  search(needles: readonly Uint8Array[]): Promise<readonly FileHits[]>;
+}
+
+export interface FileHits {
+  /** Relative to the folder. */
+  readonly path: string;
+  readonly hits: number;
+}
+
+/** Keys outside every workspace: whoever has a copy of the store does not have them. */
+export interface Secrets {
+  /**
+   * The project's key for digests of withdrawn persons, 32 bytes, made at first use with `make`; undefined where it is
+   * not there. TND-1004, TND-4002.
+   */
+  withdrawalKey(make: boolean): Promise<Uint8Array | undefined>;
 }
 
 /** Strict reading of whatever a source names: files, addresses, databases. */
@@ -171,7 +194,26 @@ export interface PredictionLog {
   /** All acknowledged predictions of a deployment in order of writing; a torn last line (never acknowledged) is skipped. */
   scan(deploymentId: string): AsyncIterable<LoggedPrediction>;
   segments(deploymentId: string): Promise<readonly SegmentInfo[]>;
+  /**
+   * Erases the predictions that `isErased` names: their lines stay as tombstones, so that ids keep their meaning. Gives
+   * each segment that had some to `before`, then replaces it. Segments that another process still writes are given back
+   * as they are.
+   */
+  erase(
+    deploymentId: string,
+    isErased: (prediction: LoggedPrediction) => boolean,
+    before: (segment: ErasedSegment) => Promise<void>,
+  ): Promise<{ readonly busy: readonly string[] }>;
   close(): Promise<void>;
+}
+
+export interface ErasedSegment {
+  readonly id: string;
+  /** Ids of the predictions that are erased now. */
+  readonly predictions: readonly string[];
+  /** SHA-256 of the segment's acknowledged bytes before and after. */
+  readonly digest: string;
+  readonly digestAfter: string;
 }
 
 export interface SegmentInfo {

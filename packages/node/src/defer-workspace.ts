@@ -17,6 +17,7 @@ export function deferWorkspace(dialect: Store['dialect'], open: () => Promise<Wo
     dialect,
     read: async (use) => (await workspace()).store.read(use),
     write: async (use) => (await workspace()).store.write(use),
+    scrub: async () => (await workspace()).store.scrub(),
     close: async () => (await opened)?.store.close(),
   };
   const blobs: Blobs = {
@@ -24,6 +25,7 @@ export function deferWorkspace(dialect: Store['dialect'], open: () => Promise<Wo
     get: async (digest) => (await workspace()).blobs.get(digest),
     putStream: async (pieces) => (await workspace()).blobs.putStream(pieces),
     has: async (digest) => (await workspace()).blobs.has(digest),
+    digests: async () => (await workspace()).blobs.digests(),
     erase: async (digest) => (await workspace()).blobs.erase(digest),
     putTable: async (table) => (await workspace()).blobs.putTable(table),
     openTable: async (digest) => (await workspace()).blobs.openTable(digest),

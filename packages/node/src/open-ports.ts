@@ -16,6 +16,7 @@ import { sha256 } from './hashing/sha256.ts';
 import { openPredictionLog } from './prediction-log/open-prediction-log.ts';
 import { systemProcesses } from './processes/system-processes.ts';
 import { projectId } from './project-id.ts';
+import { openSecrets } from './secrets/open-secrets.ts';
 import { openSources } from './sources/open-sources.ts';
 import { openPostgresStore } from './sql/postgres/open-postgres-store.ts';
 import type { Scope } from './sql/scope.ts';
@@ -55,6 +56,7 @@ export async function openPorts(options: OpenPortsOptions): Promise<Ports> {
     clock: systemClock,
     processes: systemProcesses,
     engine: openEngine(),
+    secrets: openSecrets(() => prepareWorkspace(workspace)),
     sha256,
     utf8,
     randomHex,

@@ -19,6 +19,7 @@ export interface Answers {
   findings: FindingsAnswer;
   resolveFinding: FindingAnswer;
   waiveFinding: FindingAnswer;
+  withdraw: WithdrawAnswer;
   deploy: DeployAnswer;
   rollback: DeployAnswer;
   label: LabelAnswer;
@@ -110,6 +111,8 @@ export interface VersionSummary {
   readonly verdict: Verdict;
   readonly approvals: readonly ApprovalSummary[];
   readonly isServing: boolean;
+  /** Since when it cannot be reproduced, because rows of its data were withdrawn; null where none were. */
+  readonly withdrawn: string | null;
 }
 
 export interface ApprovalSummary {
@@ -280,6 +283,43 @@ export interface FindingAnswer {
   readonly next: string;
 }
 
+/** What a withdrawal erased, who was trained on it, and where the key still stands. */
+export interface WithdrawAnswer {
+  /** Its id, which names nobody. */
+  readonly withdrawal: string;
+  /** Rows of tables that went and cells that were emptied, now. */
+  readonly rows: number;
+  readonly payloads: number;
+  readonly predictions: number;
+  readonly segments: number;
+  readonly labels: number;
+  /** Sentences of findings and alarms that held the key. */
+  readonly sentences: number;
+  /** Versions trained on the rows: not reproducible any more. */
+  readonly versions: readonly {
+    readonly name: string;
+    readonly number: number;
+    readonly digest: string;
+    /** Ids of those that serve or stand by. */
+    readonly deployments: readonly string[];
+  }[];
+  readonly remains: readonly WithdrawnRemains[];
+  /** Nothing of the workspace holds the key any more. */
+  readonly isComplete: boolean;
+  /** False: the key has so few characters that its bytes stand in files by chance, and hits say little. */
+  readonly isDistinctive: boolean;
+  readonly next: string;
+}
+
+/** A file in which the bytes of the key stand. */
+export interface WithdrawnRemains {
+  readonly path: string;
+  readonly hits: number;
+  /** Of the workspace; others are files of the person who runs the project. */
+  readonly isStored: boolean;
+  readonly advice: string;
+}
+
 export interface DeployAnswer {
   readonly deployment: DeploymentSummary;
   readonly previous: DeploymentSummary | null;
@@ -342,6 +382,8 @@ export interface AuditAnswer {
   readonly checkpoints: number;
   readonly recordsChecked: number;
   readonly payloadsChecked: number;
+  /** Payloads that are gone as a tombstone says, because a person withdrew. */
+  readonly payloadsErased: number;
   readonly problems: readonly { readonly kind: string; readonly entry: number | null; readonly message: string }[];
 }
 

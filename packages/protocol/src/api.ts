@@ -166,6 +166,17 @@ export const api = {
     http: { method: 'POST', path: '/api/v1/findings/waive' },
     input: z.strictObject({ id: findingName, reason, until: day }),
   }),
+  withdraw: operation({
+    stage: 'data',
+    summary: "Leave a person's rows out of every later taking, and erase what is stored of them",
+    permission: 'operate',
+    isChange: true,
+    input: z.strictObject({
+      // Without a pattern: the text of a value that misfits would stand in the error.
+      key: z.string().min(1),
+      reason: reason.default('asked for it'),
+    }),
+  }),
   deploy: operation({
     stage: 'deploy',
     summary: 'Promote a version through the gate and let it serve',

@@ -30,6 +30,8 @@ export type {
   WaiverSummary,
   WhyAnswer,
   WindowSummary,
+  WithdrawAnswer,
+  WithdrawnRemains,
 } from './answers.ts';
 export { api, type InputOf, type Operation, type OperationName, type ParsedInputOf, type Permission } from './api.ts';
 export {

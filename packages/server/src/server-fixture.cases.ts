@@ -27,6 +27,7 @@ export function servingOf(deploymentId: string = 'd3f9', versionNumber: number =
     versionDigest: 'ab'.repeat(32),
     inputs,
     timeColumn: 'date',
+    keyColumn: null,
     threshold: 0.5,
     check: (row) =>
       inputs.flatMap(({ name, kind }) => {

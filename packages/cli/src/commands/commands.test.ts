@@ -78,6 +78,7 @@ describe('arguments become the input of the operation', () => {
       'waiveFinding',
       { id: '84c0', reason: 'r', until: '2027-01-01' },
     ],
+    [['data', 'withdraw', '--key', 'C-1042', '--reason', 'r'], 'withdraw', { key: 'C-1042', reason: 'r' }],
     [['deploy', 'v2'], 'deploy', { version: 'v2' }],
     [['rollback', '--reason', 'r'], 'rollback', { reason: 'r' }],
     [

@@ -12,7 +12,7 @@ type AuditProblem = AuditAnswer['problems'][number];
 export async function checkRecords(
   ports: Ports,
   problems: AuditProblem[],
-): Promise<{ readonly recordsChecked: number; readonly payloadsChecked: number }> {
+): Promise<{ readonly recordsChecked: number; readonly payloadsChecked: number; readonly payloadsErased: number }> {
   const { records, entries } = await ports.store.read(async (reader) => ({
     records: await reader.from('record').find({}),
     entries: await reader.from('auditEntry').find({}, { orderBy: 'seq' }),
@@ -51,16 +51,23 @@ export async function checkRecords(
         message: `the record ${digest.slice(0, 12)} says that ${stored} wrote it, entry ${seq} ${writer}: it was edited`,
       });
   }
-  await checkPayloads(ports, payloads, problems);
-  return { recordsChecked: records.length, payloadsChecked: payloads.size };
+  const erased = erasedBy(records.filter(({ kind, digest }) => kind === 'tombstone' && !writers.has(digest)));
+  const payloadsErased = await checkPayloads(ports, payloads, erased, problems);
+  return { recordsChecked: records.length, payloadsChecked: payloads.size, payloadsErased };
 }
 
 async function checkPayloads(
   ports: Ports,
   payloads: ReadonlyMap<string, string>,
+  erased: ReadonlySet<string>,
   problems: AuditProblem[],
-): Promise<void> {
+): Promise<number> {
+  let payloadsErased = 0;
   for (const [digest, owner] of payloads) {
+    if (erased.has(digest) && !(await ports.blobs.has(digest))) {
+      payloadsErased++;
+      continue;
+    }
     const isIntact = await ports.blobs.get(digest).then(
       () => true,
       () => false,
@@ -72,6 +79,13 @@ async function checkPayloads(
         message: `the payload ${digest.slice(0, 12)} of the ${owner} was changed or is gone`,
       });
   }
+  return payloadsErased;
+}
+
+/** What tombstones say was erased. One that no entry of the log names explains nothing: anybody could have written it. */
+function erasedBy(tombstones: readonly { readonly bytes: string }[]): ReadonlySet<string> {
+  const found = tombstones.map(({ bytes }) => (parsed(bytes) as { body?: { erased?: unknown } } | undefined)?.body);
+  return new Set(found.map((body) => body?.erased).filter(isDigest));
 }
 
 /** The digests under a record's `inputs`; none where its bytes were edited into something else. */

@@ -27,7 +27,7 @@ export async function verifyAudit(
     problems.push({ kind: 'checkpoint', entry: null, message: `${input.checkpoint} holds no checkpoint` });
   const { size, root, roots } = await replay(deps, problems, new Set([...own, ...given].map((c) => c.size)));
   checkCheckpoints([...own, ...given], size, roots, problems);
-  const { recordsChecked, payloadsChecked } = await checkRecords(deps, problems);
+  const { recordsChecked, payloadsChecked, payloadsErased } = await checkRecords(deps, problems);
   await checkProjections(deps, problems);
   return {
     isValid: problems.length === 0,
@@ -36,6 +36,7 @@ export async function verifyAudit(
     checkpoints: own.length + given.length,
     recordsChecked,
     payloadsChecked,
+    payloadsErased,
     problems,
   };
 }

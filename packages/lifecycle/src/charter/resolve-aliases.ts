@@ -7,7 +7,7 @@ import type { Charter, DataCheck } from '@tend/protocol';
 export function resolveAliases(charter: Charter): Charter {
   const { aliases } = charter.data;
   const named = (column: string): string => (Object.hasOwn(aliases, column) ? (aliases[column] ?? column) : column);
-  const { time, exclude, keep, contract, missing } = charter.data;
+  const { key, time, exclude, keep, contract, missing } = charter.data;
   const keys = <V>(entries: Readonly<Record<string, V>>): Record<string, V> =>
     Object.fromEntries(Object.entries(entries).map(([column, value]) => [named(column), value]));
   const data = {
@@ -18,6 +18,7 @@ export function resolveAliases(charter: Charter): Charter {
     contract: keys(contract),
     checks: charter.data.checks.map((check) => withColumns(check, named)),
     missing: keys(missing),
+    ...(key === undefined ? {} : { key: named(key) }),
     ...(time === undefined ? {} : { time: { ...time, column: named(time.column) } }),
   };
   const { split } = charter;

@@ -30,12 +30,13 @@ export const dataStage: StageDefinition<'split'> = {
   stage: 'data',
   kind: 'split',
   async key({ bench, charter, deps }) {
-    const { digest: fileDigest } = await bench.reading();
+    const { digest: fileDigest, withdrawals } = await bench.reading();
     const heldTo = await acceptedContract(deps, { fileDigest, charter });
     const judged = await deps.store.read((reader) => judgedFindings(reader, 'data', deps.clock.now()));
     const others = await openOtherTables(deps, charter);
     await others.close();
-    return { fileDigest, ...chartedData(charter), heldTo: heldTo?.digest ?? null, judged, others: others.digests };
+    const reads = { fileDigest, heldTo: heldTo?.digest ?? null, others: others.digests, withdrawals };
+    return { ...reads, ...chartedData(charter), judged };
   },
   compute: takeSnapshot,
   async describe({ deps, charter }, body) {

@@ -16,6 +16,8 @@ export interface Serving {
   readonly versionDigest: string;
   readonly inputs: Schema;
   readonly timeColumn: string | null;
+  /** Names the person of a row: logged where it is sent, so that a withdrawal finds their predictions. */
+  readonly keyColumn: string | null;
   readonly threshold: number;
   /** What is wrong with a row: missing and mistyped columns. */
   check(row: Row): readonly { readonly column: string; readonly expected: string; readonly came: string }[];
@@ -62,13 +64,17 @@ export async function openServing(ports: Ports): Promise<Serving> {
   };
 }
 
-/** What is scored and logged of a row, and nothing else that was sent along: the model's inputs, then the time column. */
-export function loggedColumns({ inputs, timeColumn }: Pick<Serving, 'inputs' | 'timeColumn'>): readonly string[] {
-  const names = inputs.map(({ name }) => name);
-  return timeColumn === null || names.includes(timeColumn) ? names : [...names, timeColumn];
+/** What is scored and logged of a row, and nothing else that was sent along: the model's inputs, then time and key. */
+export function loggedColumns({
+  inputs,
+  timeColumn,
+  keyColumn,
+}: Pick<Serving, 'inputs' | 'timeColumn' | 'keyColumn'>): readonly string[] {
+  const others = [timeColumn, keyColumn].filter((name) => name !== null);
+  return [...new Set([...inputs.map(({ name }) => name), ...others])];
 }
 
-type Scoring = Pick<Serving, 'inputs' | 'timeColumn' | 'threshold' | 'check' | 'score'>;
+type Scoring = Pick<Serving, 'inputs' | 'timeColumn' | 'keyColumn' | 'threshold' | 'check' | 'score'>;
 
 /** How rows are checked and scored under a charter: units converted as the contract states, then recipe and model. */
 export function scoring(model: BinaryModel, charter: Charter): Scoring {
@@ -78,6 +84,7 @@ export function scoring(model: BinaryModel, charter: Charter): Scoring {
   return {
     inputs: model.inputs,
     timeColumn,
+    keyColumn: charter.data.key ?? null,
     threshold,
     check: (row) => checkRow(model.inputs, row).issues,
     score(row) {

@@ -2,6 +2,7 @@ import type { Deps } from '../ports.ts';
 import { isoInstant } from '../record/instant.ts';
 import { getRecord } from '../record/record.ts';
 import type { Reader } from '../store/store.ts';
+import { withdrawnSince } from '../withdrawn/index.ts';
 import { renderReport, table } from './render-report.ts';
 import { standingOf } from './standing.ts';
 import { approvalsOf, type Version } from './versions.ts';
@@ -25,6 +26,7 @@ async function renderCard(deps: Deps, reader: Reader, version: Version): Promise
   const run = model.inputs.run === null ? undefined : (await getRecord(deps, reader, 'run', model.inputs.run)).body;
   const approvals = await approvalsOf(reader, version);
   const deployments = await reader.from('deployment').find({ versionDigest: version.digest });
+  const withdrawn = await withdrawnSince(deps, reader, version);
   const decisions = [
     [
       `trained${version.origin === 'external' ? ' elsewhere, brought' : ''} by ${version.trainedBy}`,
@@ -48,6 +50,7 @@ async function renderCard(deps: Deps, reader: Reader, version: Version): Promise
       waiver.reason,
     ]),
     ...(await acceptedOf(deps, reader, run?.inputs.split)),
+    ...(withdrawn === undefined ? [] : [['not reproducible: rows of its data were withdrawn', withdrawn, '']]),
     ...deployments.map((deployment) => [
       `deployed as ${deployment.id} (${deployment.state})`,
       isoInstant(deployment.at),

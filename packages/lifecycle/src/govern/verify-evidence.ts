@@ -3,6 +3,7 @@ import { change } from '../audit/change.ts';
 import type { Deps } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
+import { standInOf } from '../withdrawn/index.ts';
 import { evidenceToBind } from './bound-evidence.ts';
 import { approveCommand, versionName } from './gate.ts';
 import type { BoundEvidence } from './records.ts';
@@ -71,10 +72,20 @@ function isIntact(deps: Deps, digest: string): Promise<boolean> {
   return deps.blobs.get(digest).then(
     () => true,
     (error: unknown) => {
-      if (error instanceof Problem && error.code === 'TND-3104') return false;
+      if (error instanceof Problem && error.code === 'TND-3104') return isWithdrawn(deps, digest);
       throw error;
     },
   );
+}
+
+/**
+ * Evidence that a withdrawal took is no evidence that somebody changed: it stands as long as what was left of it does. A
+ * payload of which nothing was left carries no approval.
+ */
+async function isWithdrawn(deps: Deps, digest: string): Promise<boolean> {
+  if (await deps.blobs.has(digest)) return false;
+  const standIn = await deps.store.read((reader) => standInOf(reader, digest));
+  return standIn === undefined || standIn === null ? false : isIntact(deps, standIn);
 }
 
 /** A record that was edited is evidence that changed; any other failure says nothing about the evidence. */

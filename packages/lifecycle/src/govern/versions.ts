@@ -5,6 +5,7 @@ import { isoInstant } from '../record/instant.ts';
 import { getRecord } from '../record/record.ts';
 import type { Reader } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { withdrawnSince } from '../withdrawn/index.ts';
 import { standingOf } from './standing.ts';
 
 export type Version = Tables['version'];
@@ -69,6 +70,7 @@ export async function summariseVersion(ports: Ports, version: Version): Promise<
       verdict: worstVerdict(standing.criteria.map(({ verdict }) => verdict)),
       approvals: await approvalsOf(reader, version),
       isServing: serving !== undefined,
+      withdrawn: (await withdrawnSince(ports, reader, version)) ?? null,
     };
   });
 }

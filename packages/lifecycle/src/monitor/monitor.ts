@@ -9,6 +9,7 @@ import type { Deps } from '../ports.ts';
 import { isoInstant } from '../record/instant.ts';
 import { digestText, getRecord, makeRecord, putRecord } from '../record/record.ts';
 import type { Tables } from '../store/tables.ts';
+import { presentPayload } from '../withdrawn/index.ts';
 import { alarmsOf, expiredWaivers, type RaisedAlarm } from './alarms.ts';
 import { type LabelledPrediction, type Look, lookAt } from './look.ts';
 import { type Window, windowOf } from './windows.ts';
@@ -69,7 +70,7 @@ async function contextOf(deps: Deps, deployment: Deployment): Promise<Monitoring
     const run = (await getRecord(deps, reader, 'run', model.inputs.run)).body;
     const exploration = await getRecord(deps, reader, 'exploration', run.inputs.exploration);
     const snapshot = (await getRecord(deps, reader, 'snapshot', run.inputs.snapshot)).body;
-    const stored = await deps.blobs.get(exploration.body.payloads.reference);
+    const stored = await deps.blobs.get(await presentPayload(deps, exploration.body.payloads.reference));
     const all = JSON.parse(deps.utf8.decode(stored)) as readonly ColumnReference[];
     const { time } = standing.charter.data;
     // The time column moves on by itself: that is no drift.
@@ -91,7 +92,9 @@ async function externalColumns(
   timeColumn: string | undefined,
 ): Promise<readonly Column[]> {
   const own = new Set(['id', 'score', 'outcome', timeColumn]);
-  return decodeTable(await deps.blobs.get(payload)).columns.filter(({ name }) => !own.has(name));
+  return decodeTable(await deps.blobs.get(await presentPayload(deps, payload))).columns.filter(
+    ({ name }) => !own.has(name),
+  );
 }
 
 async function lookAtWindows(

@@ -8,6 +8,7 @@ import type { AlarmBody, MonitoringBody } from '../monitor/index.ts';
 import type { RecipeBody } from '../prepare/index.ts';
 import type { AssessmentBody, CharterBody } from '../problem/index.ts';
 import type { ModelBody, RunBody } from '../train/index.ts';
+import type { TombstoneBody } from '../withdrawn/index.ts';
 
 /** Every kind of record with the shape of its body. A body's `inputs` are its edges in the evidence graph. */
 export interface Bodies {
@@ -30,6 +31,7 @@ export interface Bodies {
   monitoring: MonitoringBody;
   alarm: AlarmBody;
   iteration: IterationBody;
+  tombstone: TombstoneBody;
 }
 
 export type RecordKind = keyof Bodies;

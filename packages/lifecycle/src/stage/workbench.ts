@@ -17,11 +17,12 @@ import { checkColumns } from '../charter/check-columns.ts';
 import { charterPath } from '../charter/read-charter.ts';
 import type { Ports, SourceReading } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
+import { presentPayload, withoutWithdrawn } from '../withdrawn/index.ts';
 
 /** The data of one iteration, loaded at most once each and only when a stage asks. */
 export interface Workbench {
   /** The source as it stands, read as the charter says, else as the takings before it were read. */
-  reading(): Promise<SourceReading>;
+  reading(): Promise<Reading>;
   /** A snapshot's table, from its payload. */
   snapshot(digest: string): Promise<Table>;
   /** Frees what the reading holds outside of memory. */
@@ -31,9 +32,17 @@ export interface Workbench {
 /** Columns of the source that stay in memory for the stages that look at them again. */
 const rememberedBytes = 400 * 2 ** 20;
 
+/** A source as the stages see it. */
+export interface Reading extends SourceReading {
+  /** Ids of all withdrawals: the rows of these persons are not in the table. */
+  readonly withdrawals: readonly string[];
+  /** How many rows that left out. */
+  readonly leftOut: number;
+}
+
 /** A workbench over the charter's source. */
 export function openWorkbench(ports: Ports, charter: Charter): Workbench {
-  let reading: Promise<SourceReading> | undefined;
+  let reading: Promise<Reading> | undefined;
   const snapshots = new Map<string, Promise<Table>>();
   return {
     reading() {
@@ -54,23 +63,30 @@ export function openWorkbench(ports: Ports, charter: Charter): Workbench {
   };
 }
 
-/** The table of a snapshot record. TND-3104 where its payload no longer hashes to its digest. */
+/**
+ * The table of a snapshot record, without rows that were withdrawn since. TND-3104 where its payload no longer hashes to
+ * its digest.
+ */
 export async function loadSnapshot(ports: Ports, digest: string): Promise<Table> {
   const record = await ports.store.read((reader) => getRecord(ports, reader, 'snapshot', digest));
-  return loadColumns(await ports.blobs.openTable(record.body.payload));
+  return loadColumns(await ports.blobs.openTable(await presentPayload(ports, record.body.payload)));
 }
 
-async function readSource(ports: Ports, charter: Charter): Promise<SourceReading> {
+async function readSource(ports: Ports, charter: Charter): Promise<Reading> {
   const { source, missing, maxRejected, contract } = charter.data;
   const columns = { ...(await acceptedReading(ports)), ...declaredColumns(contract) };
   const reading = await ports.tables.read({ source, missing, maxRejected, columns });
   try {
     await checkColumns(ports, charter, reading.table.schema);
+    const remaining = await withoutWithdrawn(ports, charter, reading);
+    const table = rememberedColumns(remaining.table, rememberedBytes);
+    // The bytes of the source as it was read, which a reading may keep, must not reach the store.
+    const store = remaining.leftOut === 0 ? reading.store : () => ports.blobs.putTable(table);
+    return { ...reading, ...remaining, table, store };
   } catch (error) {
     await reading.close();
     throw error;
   }
-  return { ...reading, table: rememberedColumns(reading.table, rememberedBytes) };
 }
 
 /** How the newest taking's contract says that columns are read. */

@@ -12,6 +12,7 @@ const immutable = [
   ['criterionResult', 'criterion_result', 'got'],
   ['waiver', 'waiver', 'person'],
   ['promotion', 'promotion', 'alias'],
+  ['tombstone', 'tombstone', 'standIn'],
   ['auditEntry', 'audit_entry', 'bytes'],
 ] as const satisfies readonly (readonly [TableName, string, string])[];
 

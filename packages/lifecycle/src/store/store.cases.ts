@@ -41,7 +41,7 @@ function rowCases(open: (projectId?: string) => Promise<Store>): void {
   test('a full row of every table comes back as it was written', async () => {
     const store = await open();
     await insertSamplesBefore(store);
-    expect(tableNames.length).toBe(21);
+    expect(tableNames.length).toBe(23);
     const read = <T extends TableName>(name: T) => store.read((reader) => reader.from(name).find({}));
     for (const name of tableNames) expect(await read(name), name).toEqual(sampleRows[name]);
   });

@@ -43,5 +43,10 @@ export interface Store {
   readonly dialect: 'sqlite' | 'postgres';
   read<T>(use: (reader: Reader) => Promise<T>): Promise<T>;
   write<T>(use: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Writes the database's files anew, so that nothing of rows that were removed or replaced is left in them; for a while
+   * nobody else can write. TND-4003 where others keep it from happening.
+   */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }

@@ -166,6 +166,34 @@ export interface Tables {
     recordDigest: string | null;
     at: number;
   };
+  /** A person whose rows are in no later taking. The key itself is kept nowhere, only digests with a key of the project. */
+  withdrawal: {
+    id: string;
+    /** HMAC-SHA-256 of the key as text. */
+    keyDigest: string;
+    /** The same of its shortest spelling, where it is a number. */
+    numberDigest: string | null;
+    /** Names the project's key that these digests were made with. */
+    secretId: string;
+    person: string;
+    reason: string;
+    at: number;
+    /** Null until all that was stored has been erased. */
+    endedAt: number | null;
+  };
+  /** What stands in the place of erased bytes: explains, for an audit, why they are gone. */
+  tombstone: {
+    /** Digest of the bytes that were erased. */
+    erased: string;
+    kind: 'table' | 'document' | 'model' | 'segment' | 'unnamed';
+    /** Digest of the rest, which was put in their place; null where nothing was. */
+    standIn: string | null;
+    /** Rows, predictions or values that the rest lacks. */
+    erasedCount: number;
+    withdrawalId: string;
+    recordDigest: string;
+    at: number;
+  };
   auditEntry: { seq: number; bytes: string; leafHash: string; at: number };
   /** One row: the size of the tree and its frontier (hashes of the complete subtrees, comma-separated hex). */
   auditTree: { id: number; size: number; frontier: string };

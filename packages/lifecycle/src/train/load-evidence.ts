@@ -3,6 +3,7 @@ import { splitRows } from '../data/index.ts';
 import type { Ports } from '../ports.ts';
 import { getRecord, hex } from '../record/record.ts';
 import { loadSnapshot, outcomesOf } from '../stage/workbench.ts';
+import { standInOf } from '../withdrawn/index.ts';
 import type { SearchData } from './search.ts';
 
 export interface Evidence {
@@ -12,7 +13,7 @@ export interface Evidence {
 
 /**
  * The data of a training, recomputed from its recorded inputs. TND-3104 where the split no longer gives the rows whose
- * digests were recorded.
+ * digests were recorded, TND-3109 where some of them were withdrawn.
  */
 export async function loadEvidence(
   ports: Ports,
@@ -24,6 +25,7 @@ export async function loadEvidence(
   },
 ): Promise<Evidence> {
   const { charter } = inputs;
+  await requireWhole(ports, inputs.snapshot);
   const table = await loadSnapshot(ports, inputs.snapshot);
   const { split, exploration } = await ports.store.read(async (reader) => ({
     split: (await getRecord(ports, reader, 'split', inputs.split)).body,
@@ -41,4 +43,18 @@ export async function loadEvidence(
       });
   }
   return { data: { charter, table, outcomes, columns: exploration.columns }, rows };
+}
+
+async function requireWhole(ports: Ports, digest: string): Promise<void> {
+  const rest = await ports.store.read(async (reader) => {
+    const { payload } = (await getRecord(ports, reader, 'snapshot', digest)).body;
+    return standInOf(reader, payload);
+  });
+  if (rest === undefined) return;
+  throw new Problem('TND-3109', {
+    message: 'not reproducible: rows of its snapshot were withdrawn',
+    expected: `the snapshot ${digest.slice(0, 12)} as it was recorded`,
+    came: 'what a withdrawal left of it',
+    next: ['train without them: npx --no-install tend run'],
+  });
 }

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
-import { mkdir, stat, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Blobs } from '@tend/lifecycle';
 import { encodeStoredTable } from '@tend/table';
 import { fileProblem } from '../files/file-problem.ts';
@@ -62,6 +62,14 @@ export async function openBlobs(folder: string): Promise<Blobs> {
       throw changedBlob(digest, came);
     },
     has: async (digest) => isDigest(digest) && (await statFile(place(digest)))?.isFile() === true,
+    digests: async () => {
+      const found: string[] = [];
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        const digest = basename(entry.parentPath) + entry.name;
+        if (entry.isFile() && isDigest(digest)) found.push(digest);
+      }
+      return found.sort();
+    },
     erase: async (digest) => {
       if (!isDigest(digest)) return false;
       verified.delete(digest);

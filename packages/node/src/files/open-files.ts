@@ -6,6 +6,7 @@ import { fileProblem } from './file-problem.ts';
 import { pathInside } from './path-inside.ts';
 import { readIfThere } from './read-if-there.ts';
 import { replaceFile } from './replace-file.ts';
+import { searchFolder } from './search-folder.ts';
 import { removeStaleTemporaries } from './temporary-file.ts';
 
 /** The Files port over a folder, made by the first write where it is missing. Paths that lead outside: TND-1004. */
@@ -42,6 +43,13 @@ export async function openFiles(folder: string): Promise<Files> {
         await replaceFile(place, bytes, mode === undefined ? {} : { mode });
       } catch (error) {
         throw fileProblem(error, path);
+      }
+    },
+    search: async (needles) => {
+      try {
+        return existsSync(root) ? await searchFolder(root, needles) : [];
+      } catch (error) {
+        throw fileProblem(error, root);
       }
     },
   };

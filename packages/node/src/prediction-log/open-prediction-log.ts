@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoggedPrediction, PredictionLog, SegmentInfo } from '@tend/lifecycle';
+import { replaceFile } from '../files/replace-file.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 import { orDiskFull } from './disk-full.ts';
+import { eraseLines, withdrawnKind } from './erase-lines.ts';
 import { lineFinder } from './find-line.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
 import { predictionFields, predictionOf } from './logged-prediction.ts';
@@ -115,7 +117,8 @@ export function openPredictionLog(options: PredictionLogOptions): PredictionLog 
     if (!isDeploymentId(deploymentId)) return;
     for (const segment of await listSegments(folder, deploymentId)) {
       for await (const read of readSegment(segment.place, ackedBytesOf(segment))) {
-        for (const fields of read.lines) if (fields.n !== 0) yield predictionOf(fields, segment.place);
+        for (const fields of read.lines)
+          if (fields.n !== 0 && fields.kind !== withdrawnKind) yield predictionOf(fields, segment.place);
       }
     }
   }
@@ -142,7 +145,8 @@ export function openPredictionLog(options: PredictionLogOptions): PredictionLog 
       const fields = decodeLine(bytes);
       if (fields === undefined) throw damagedSegment(place, row, 'does not match its check');
       if (fields.n !== row) throw damagedSegment(place, row, `says it is row ${String(fields.n)}`);
-      return readFooter(fields) === undefined ? predictionOf(fields, place) : undefined;
+      const isPrediction = readFooter(fields) === undefined && fields.kind !== withdrawnKind;
+      return isPrediction ? predictionOf(fields, place) : undefined;
     },
 
     scan,
@@ -158,6 +162,29 @@ export function openPredictionLog(options: PredictionLogOptions): PredictionLog 
         if (ackedBytes > 0) infos.push(await describeSegment(segment, isEnded, ackedBytes));
       }
       return infos;
+    },
+
+    async erase(deploymentId, isErased, before) {
+      if (!isDeploymentId(deploymentId)) return { busy: [] };
+      const line = lines.get(deploymentId);
+      if (line?.segment !== undefined) {
+        line.ending = line.group.idle().then(() => end(line));
+        await line.ending;
+      }
+      const busy: string[] = [];
+      for (const { place, header } of await listSegments(folder, deploymentId)) {
+        const isOver = isSealedBy(header.writer, place.segmentId, deploymentId);
+        const erased = await eraseLines(place, isErased);
+        if (erased === undefined) continue;
+        const { bytes, predictions, digest, digestAfter } = erased;
+        if (!isOver && !erased.isSealed) {
+          busy.push(place.segmentId);
+          continue;
+        }
+        await before({ id: place.segmentId, predictions, digest, digestAfter });
+        await replaceFile(place.path, bytes);
+      }
+      return { busy };
     },
 
     async close() {

@@ -19,6 +19,8 @@ export const primaryKeys: { readonly [T in TableName]: readonly (keyof Tables[T]
   alarm: ['id'],
   finding: ['id'],
   findingEvent: ['findingId', 'number'],
+  withdrawal: ['id'],
+  tombstone: ['erased'],
   auditEntry: ['seq'],
   auditTree: ['id'],
   lease: ['thing'],

@@ -5,6 +5,7 @@ import type { Database, Dialect } from './database.ts';
 import { databaseProblem, isRetryable } from './database-problem.ts';
 import { type AnyRow, rowAccess } from './row-access.ts';
 import type { Scope } from './scope.ts';
+import { scrubDatabase } from './scrub-database.ts';
 
 export interface SqlStoreOptions {
   readonly db: Kysely<Database>;
@@ -54,6 +55,13 @@ export function sqlStore({ db, dialect, scope, identity }: SqlStoreOptions): Sto
     dialect,
     read: (use) => run(use, true),
     write: (use) => run(use, false),
+    scrub: async () => {
+      try {
+        await scrubDatabase(db, dialect);
+      } catch (error) {
+        throw databaseProblem(error);
+      }
+    },
     close: () => db.destroy(),
   };
 }

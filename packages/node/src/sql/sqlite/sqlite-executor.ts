@@ -74,6 +74,8 @@ function open({ path, busyTimeoutMs }: SqliteFile, lockingMode: 'normal' | 'excl
     db.exec(`pragma locking_mode = ${lockingMode}`);
     enterWriteAheadMode(db, busyTimeoutMs);
     // Recursive triggers: without them INSERT OR REPLACE deletes a row without asking the trigger that refuses deletes.
+    // Bytes of rows that are removed or replaced are overwritten.
+    db.exec('pragma secure_delete = on');
     db.exec('pragma synchronous = full; pragma foreign_keys = on; pragma recursive_triggers = on');
     return db;
   } catch (error) {

@@ -1,0 +1,179 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Problem } from '@tend/protocol';
+import { afterAll, describe, expect, test } from 'vitest';
+import { runTend } from './routes.ts';
+import { requestOf, tinyBase, tinyRows } from './tiny-project.ts';
+
+const base = tinyBase();
+afterAll(() => base.close());
+
+const rows = tinyRows();
+/** Two rows a person, and one row that is no row of the table but holds a key. */
+const personOf = (i: number): string => `person-${1000 + (i % 75)}`;
+const withdrawnKey = personOf(7);
+
+function csvOf(keyOf: (i: number) => string): string {
+  const lines = rows.map((row, i) => [keyOf(i), row.day, row.speed, row.weight, row.phase, row.damage].join(','));
+  return `who,day,speed,weight,phase,damage\n${lines.join('\n')}\n`;
+}
+
+/** A project with a key column, every stage from the taking to an outcome of a prediction behind it. */
+async function live(keyOf: (i: number) => string, keyOfRequest: (i: number) => string | number) {
+  const folder = base.make({ criteria: ['{id: ranks, metric: rocAuc, atLeast: 0.4}'] });
+  writeFileSync(join(folder, 'strikes.csv'), csvOf(keyOf));
+  const path = join(folder, 'tend.yaml');
+  const charter = readFileSync(path, 'utf8').replace('  source: strikes.csv\n', '  source: strikes.csv\n  key: who\n');
+  writeFileSync(path, charter.replace('trials: 6', 'trials: 2'));
+  const mara = await base.as('mara', folder);
+  const jonas = await base.as('jonas', folder);
+  await mara.run({});
+  await jonas.approve({ reason: 'good' });
+  await mara.deploy({});
+  const asked = tinyRows({ count: 20, seed: 5, firstDay: 91 });
+  const requests = asked.map((row, i) => ({ ...requestOf(row), who: keyOfRequest(i) }));
+  const { predictions } = await mara.predict({ rows: requests });
+  const ids = predictions.map(({ id }) => id ?? '');
+  await mara.label({ labels: ids.map((prediction) => ({ prediction, outcome: true, knownAt: '2024-04-20' })) });
+  await mara.monitor({ asOf: '2024-04-30' });
+  return { folder, mara, jonas, ids };
+}
+
+/** Every file below a folder that holds the bytes. */
+function filesWith(folder: string, bytes: Buffer): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path).includes(bytes))
+    .map((path) => path.slice(folder.length + 1));
+}
+
+function removeFromSource(folder: string, key: string): void {
+  const path = join(folder, 'strikes.csv');
+  const lines = readFileSync(path, 'utf8').split('\n');
+  writeFileSync(path, lines.filter((line) => !line.startsWith(`${key},`)).join('\n'));
+}
+
+async function refusal(work: Promise<unknown>): Promise<Problem> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof Problem) return error;
+  throw error ?? new Error('nothing was refused');
+}
+
+describe('a whole lifecycle, then a person withdraws', () => {
+  test('no byte of the key is left, the log verifies, and what was trained on it says so', async () => {
+    const { folder, mara, jonas, ids } = await live(personOf, personOf);
+    const bytes = Buffer.from(withdrawnKey);
+    const before = filesWith(folder, bytes);
+    expect(before.some((path) => path.startsWith('.tend/blobs/'))).toBe(true);
+    expect(before.some((path) => path.startsWith('.tend/predictions/'))).toBe(true);
+
+    // Another process (here: another opened project) may still add to the segment: then it says so, and what to do.
+    const early = await jonas.withdraw({ key: withdrawnKey, reason: 'request of April' });
+    expect(early).toMatchObject({ isComplete: false, predictions: 0 });
+    expect(early.remains.map(({ path }) => path)).toEqual([expect.stringMatching(/^.tend.predictions/), 'strikes.csv']);
+    expect(early.rows).toBeGreaterThanOrEqual(2);
+    const answer = await mara.withdraw({ key: withdrawnKey });
+    expect(answer.remains.map(({ path, isStored }) => [path, isStored])).toEqual([['strikes.csv', false]]);
+    expect(answer).toMatchObject({ predictions: 1, segments: 1, labels: 1, isComplete: true, isDistinctive: true });
+    expect(answer.versions).toMatchObject([{ number: 1, deployments: [expect.any(String)] }]);
+    expect(answer.withdrawal).toBe(early.withdrawal);
+    expect(filesWith(folder, bytes)).toEqual(['strikes.csv']);
+
+    const audit = await jonas.auditVerify({});
+    expect(audit.problems).toEqual([]);
+    expect(audit.payloadsErased).toBeGreaterThanOrEqual(1);
+    const status = await jonas.status({});
+    expect(status.versions[0]?.withdrawn).toMatch(/^\d{4}-/);
+    expect(readFileSync(join(folder, 'cards/tiny-v1.md'), 'utf8')).toContain('not reproducible');
+    expect((await refusal(jonas.reproduce({}))).code).toBe('TND-3109');
+
+    // What serves goes on serving, and the log still knows the others.
+    await mara.predict({ rows: [{ ...requestOf(rows[0] ?? raise()), who: personOf(3) }] });
+    await mara.monitor({ asOf: '2024-04-30' });
+    expect((await mara.why({ prediction: ids[8] ?? '' })).prediction).toBe(ids[8]);
+    expect((await refusal(mara.why({ prediction: ids[7] ?? '' }))).code).toBe('TND-1008');
+
+    // The source still has the person: the next taking leaves them out, and no file but the source gets them.
+    const next = await mara.run({});
+    expect(next.stages.find(({ stage }) => stage === 'data')).toMatchObject({ state: 'done' });
+    expect(next.stages.find(({ stage }) => stage === 'data')?.summary).toContain('148 rows');
+    expect(filesWith(folder, bytes)).toEqual(['strikes.csv']);
+    removeFromSource(folder, withdrawnKey);
+    const again = await jonas.withdraw({ key: withdrawnKey });
+    expect(again).toMatchObject({ withdrawal: answer.withdrawal, rows: 0, payloads: 0, remains: [], isComplete: true });
+
+    // A second person: what was left of the first snapshot is rewritten once more.
+    const second = await mara.withdraw({ key: personOf(8) });
+    expect(second.rows).toBeGreaterThanOrEqual(2);
+    expect(filesWith(folder, Buffer.from(personOf(8)))).toEqual(['strikes.csv']);
+    expect((await jonas.auditVerify({})).problems).toEqual([]);
+  }, 120_000);
+
+  test('numbers as keys: neither digits nor double are left', async () => {
+    const numberOf = (i: number): number => 770_000 + (i % 75);
+    const { folder, mara, jonas } = await live((i) => String(numberOf(i)), numberOf);
+    const double = Buffer.alloc(8);
+    double.writeDoubleLE(numberOf(7));
+    const answer = await mara.withdraw({ key: String(numberOf(7)) });
+    expect(answer.remains.filter(({ isStored }) => isStored)).toEqual([]);
+    expect(answer).toMatchObject({ isComplete: true, predictions: 1 });
+    expect(filesWith(folder, Buffer.from(String(numberOf(7))))).toEqual(['strikes.csv']);
+    expect(filesWith(folder, double)).toEqual([]);
+    expect((await jonas.auditVerify({})).problems).toEqual([]);
+    const next = await mara.run({});
+    expect(next.stages.find(({ stage }) => stage === 'data')?.summary).toContain('148 rows');
+  }, 120_000);
+});
+
+describe('what a withdrawal refuses', () => {
+  test('without a key column, with a reason that names the person, with a secret that is elsewhere', async () => {
+    const folder = base.make();
+    const mara = await base.as('mara', folder);
+    expect((await refusal(mara.withdraw({ key: 'person-1007' }))).code).toBe('TND-1005');
+    const { folder: own, jonas } = await live(personOf, personOf);
+    const named = await refusal(jonas.withdraw({ key: withdrawnKey, reason: `${withdrawnKey} wrote to us` }));
+    expect(named.code).toBe('TND-1009');
+    expect(JSON.stringify(named)).not.toContain(withdrawnKey);
+    await jonas.withdraw({ key: withdrawnKey });
+    const home = process.env.TEND_HOME;
+    process.env.TEND_HOME = join(base.path, 'another-home');
+    const elsewhere = await base.as('mara', own);
+    if (home !== undefined) process.env.TEND_HOME = home;
+    expect((await refusal(elsewhere.run({}))).code).toBe('TND-3109');
+    expect((await refusal(elsewhere.withdraw({ key: personOf(9) }))).code).toBe('TND-3109');
+  }, 120_000);
+
+  test('a payload that is gone without a tombstone, or with a forged one, is still a fault', async () => {
+    const { folder, mara } = await live(personOf, personOf);
+    await mara.withdraw({ key: withdrawnKey });
+    await base.closeProjects();
+    const database = new DatabaseSync(join(folder, '.tend/tend.db'));
+    const [snapshot] = database.prepare("select bytes from record where kind = 'snapshot'").all();
+    database.close();
+    const { payload } = JSON.parse(String(snapshot?.bytes)).body as { payload: string };
+    expect(filesWith(folder, Buffer.from(withdrawnKey))).toEqual(['strikes.csv']);
+    const copy = base.copy(folder);
+    // Somebody restores the erased payload from a backup, altered: the tombstone does not excuse bytes that are there.
+    mkdirSync(join(copy, '.tend/blobs', payload.slice(0, 2)), { recursive: true });
+    writeFileSync(join(copy, '.tend/blobs', payload.slice(0, 2), payload.slice(2)), 'other bytes');
+    const audit = await (await base.as('mara', copy)).auditVerify({});
+    expect(audit.problems.map(({ kind }) => kind)).toEqual(['payload']);
+  }, 120_000);
+});
+
+test('the key comes from standard input, and is in neither output nor log', async () => {
+  const { folder } = await live(personOf, personOf);
+  await base.closeProjects();
+  const shown = await runTend(folder, 'jonas', 'data', 'withdraw', '--key', withdrawnKey, '--json');
+  expect(shown.exitCode).toBe(0);
+  expect(shown.stdout + shown.stderr).not.toContain(withdrawnKey);
+}, 120_000);
+
+function raise(): never {
+  throw new Error('there is no row');
+}
