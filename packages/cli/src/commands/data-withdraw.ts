@@ -15,7 +15,7 @@ export const command: Command = operationCommand({
   },
   exitCodes: [3, 4],
   examples: [
-    { words: 'data withdraw < key.txt', text: 'the key stands in no shell history' },
+    { words: 'data withdraw', text: 'asks for the key, which then stands in no shell history' },
     { words: 'data withdraw --key C-1042 --reason "request of 2026-11-20"', text: 'the key as an option' },
   ],
   input: async (args, session) => {
