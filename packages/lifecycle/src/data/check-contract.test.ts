@@ -19,7 +19,7 @@ const terms = (extra: Partial<ColumnContract>): ColumnContract => ({ severity: '
 const ports = {
   sha256: (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
   utf8: { encode: (text: string) => Buffer.from(text), decode: (bytes: Uint8Array) => Buffer.from(bytes).toString() },
-  files: { root: '', read: async () => undefined, write: async () => {} },
+  files: { root: '', read: async () => undefined, write: async () => {}, search: async () => [] },
 };
 
 function checked(data: Table, contract: Readonly<Record<string, ColumnContract>>): Promise<readonly ContractCheck[]> {
