@@ -8,11 +8,6 @@ import { type FoundFile, findFiles } from './files/find-files.ts';
 import { gunzip, isGzip } from './files/gunzip.ts';
 import { openRawFile, type RawFile } from './files/raw-file.ts';
 import { utf8Text } from './files/utf8-text.ts';
-import { download } from './http/download.ts';
-import { convertJson } from './json/convert-json.ts';
-import { convertParquet, isParquet } from './parquet/convert-parquet.ts';
-import { queryPostgres } from './queries/query-postgres.ts';
-import { querySqlite } from './queries/query-sqlite.ts';
 import type { ReadLimits } from './read-limits.ts';
 import { unreadable } from './source-problem.ts';
 
@@ -45,7 +40,10 @@ export interface ContentFile {
 type FileSource = Extract<DataSource, { path: unknown }>;
 type TextFormat = Pick<FileSource, 'format' | 'encoding'>;
 
-/** Reaches a source, fetches and converts what is no delimited text. TND-1004, TND-1201. */
+/**
+ * Reaches a source, fetches and converts what is no delimited text. TND-1004, TND-1201. What only one kind of source needs is
+ * loaded when it is met: DuckDB and the PostgreSQL client cost more to load than most files to read.
+ */
 export async function openContent(source: DataSource, place: ReadPlace): Promise<SourceContent> {
   if (typeof source === 'string')
     return /^https?:\/\//i.test(source)
@@ -53,16 +51,19 @@ export async function openContent(source: DataSource, place: ReadPlace): Promise
       : openFiles(await findFiles(place.folder, [source]), {}, place);
   if ('path' in source) return openFiles(await findFiles(place.folder, [source.path].flat()), source, place);
   if ('url' in source) {
+    const { download } = await import('./http/download.ts');
     const file = await download(source, place.environment, join(place.scratch, 'download'), place.limits);
     return openFiles([file], { ...source, format: source.format ?? formatOf(file.name, file.contentType) }, place);
   }
   const textPath = join(place.scratch, 'rows.csv');
   if ('postgres' in source) {
+    const { queryPostgres } = await import('./queries/query-postgres.ts');
     const query = { variable: source.postgres, query: source.query };
     return queried(await queryPostgres(query, place.environment, textPath, place.limits));
   }
   const [file] = await findFiles(place.folder, [source.sqlite]);
   if (file === undefined) throw new RangeError('no file was found, and no problem said so');
+  const { querySqlite } = await import('./queries/query-sqlite.ts');
   return queried(await querySqlite(file, source.query, textPath, place.limits));
 }
 
@@ -85,6 +86,7 @@ async function openFiles(found: readonly FoundFile[], declared: TextFormat, plac
   if (format === 'parquet') return converted(raw, await convertAll(raw, place));
   const texts = await Promise.all(raw.map((file) => textOf(file, declared, place)));
   if (format !== 'delimited') {
+    const { convertJson } = await import('./json/convert-json.ts');
     const sources = raw.map(({ name }, i) => ({ name, format, text: texts[i] ?? noText }));
     return converted(raw, await convertJson(sources, (i) => join(place.scratch, `${i}.csv`), place.limits));
   }
@@ -127,6 +129,7 @@ async function* textInside(file: RawFile, limits: ReadLimits): AsyncGenerator<Ui
 }
 
 async function convertAll(raw: readonly RawFile[], place: ReadPlace): Promise<readonly ConvertedFile[]> {
+  const { convertParquet, isParquet } = await import('./parquet/convert-parquet.ts');
   const texts: ConvertedFile[] = [];
   for (const [i, file] of raw.entries()) {
     const start = await file.start(16);
