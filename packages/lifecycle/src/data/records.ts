@@ -65,6 +65,8 @@ export interface TakingBody {
   readonly files: readonly SourceFile[];
   /** How each column was read. The reasons are not kept: they quote cells. */
   readonly columns: readonly Omit<InferredColumn, 'reason'>[];
+  /** What the source itself gives reason to say: a query without an order, times that were cut. */
+  readonly warnings: readonly string[];
   /** Rows that were set aside. */
   readonly rejectedCount: number;
   /** The rows that were set aside, as JSON: data of persons stands in no record. */

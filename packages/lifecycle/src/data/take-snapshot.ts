@@ -80,6 +80,7 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
     fileDigest,
     files: reading.files,
     columns: recordedColumns(reading.columns),
+    warnings: reading.warnings,
     rejectedCount: rejected.length,
     payloads: await putRejected(deps, rejected),
     unitsConverted: convertedColumns(charter.data.contract),
@@ -159,6 +160,7 @@ function describeTaking(source: string, split: SplitBody, taking: TakingBody, co
   const details = [
     `${split.description}: train ${describeSide(split.train)}, test ${describeSide(split.test)}${split.unusedRows > 0 ? `, ${formatNumber(split.unusedRows)} rows outside both` : ''}`,
     `contract over ${contract.schema.length} columns ${unmet === 0 ? `met, ${taking.checks.length} checks` : `met with ${unmet} warnings of ${taking.checks.length} checks`}`,
+    ...taking.warnings,
     ...taking.unitsConverted.map((column) => `${column}: units converted by period, as the contract states`),
     ...taking.faults.slice(0, 5).map((fault) => fault.message),
   ];
