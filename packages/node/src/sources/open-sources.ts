@@ -14,12 +14,15 @@ export interface SourceOptions {
   readonly limits?: Partial<ReadLimits>;
 }
 
-/** A plain file up to this size cannot exhaust anything: it is read here, without the wait for another process. */
-const smallBytes = 2 ** 24;
+/**
+ * Plain text up to this size is read here: it needs a small multiple of its size at most, and to hand its table over from
+ * another process would take as long again as to read it.
+ */
+const smallBytes = 2 ** 28;
 
 /**
  * Reads the sources of a project; relative paths start at its folder, and what is kept goes among its blobs. Everything but
- * small plain files is read in a process that can be killed. TND-1004, TND-1201, TND-9002.
+ * plain text of ordinary size is read in a process that can be killed. TND-1004, TND-1201, TND-9002.
  */
 export function openSources(
   folder: string,

@@ -9,6 +9,7 @@ import { readContent } from '../read-content.ts';
 import { defaultReadLimits } from '../read-limits.ts';
 import reference from './convert-parquet.reference.json' with { type: 'json' };
 import { convertParquet } from './convert-parquet.ts';
+import { runByteFlips } from './run-byte-flips.cases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tend-parquet-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -132,6 +133,20 @@ describe('what is damaged is TND-1201, and no message holds the path', () => {
       message: `${name} cannot be read as Parquet`,
     });
     expect(JSON.stringify(detail)).not.toContain(folder);
+  });
+
+  test('a changed bit is a damaged file, or a file that says something else', { timeout: 60_000 }, async () => {
+    const file = join(folder, 'flips.parquet');
+    writeFileSync(file, Buffer.from(reference.files.snappy, 'base64'));
+    const {
+      read = 0,
+      'TND-1201': refused = 0,
+      SIGSEGV: crashed = 0,
+      SIGABRT: aborted = 0,
+    } = await runByteFlips(file, 0, 60);
+    // What ends the process by a signal is TND-1201 to whoever waits for it: see read-in-process.test.ts.
+    expect(read + refused + crashed + aborted).toBe(60);
+    expect(Math.min(read, refused)).toBeGreaterThan(5);
   });
 
   test('a file of other bytes', async () => {
