@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
-import { tinyBase, tinyCsv, tinyRows } from './tiny-project.ts';
+import { tinyBase, tinyRows } from './tiny-project.ts';
 
 const base = tinyBase();
 afterAll(() => base.close());
