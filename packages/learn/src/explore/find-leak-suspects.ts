@@ -1,10 +1,12 @@
 import { chiSquareTest } from '@tend/kernels';
 import { type Column, columnOf, type Table } from '@tend/table';
 import { codedOutcomes } from './coded-outcomes.ts';
+import { evenSample } from './even-sample.ts';
 import { findRedundancies, type Redundancy } from './find-redundancies.ts';
 import { functionEvidence } from './function-evidence.ts';
 import { identifierEvidence } from './identifier-evidence.ts';
 import { type Judged, judgeRegion } from './judge-region.ts';
+import type { KnownRows } from './known-rows.ts';
 import { laterEvidence } from './later-evidence.ts';
 import type { Evidence, LeakEvidence, LeakSuspect } from './leak-suspect.ts';
 import { type LeakTarget, rowsOfKnownTarget } from './leak-target.ts';
@@ -94,6 +96,10 @@ function mostCertain(found: readonly (Evidence | undefined)[]): Evidence | undef
   return found.find((evidence) => evidence?.grade === 'certain') ?? found.find((evidence) => evidence !== undefined);
 }
 
+const leastAloneAuc = 0.99;
+const leastGap = 0.05;
+const mostAucRows = 20_000;
+
 interface Seen {
   readonly name: string;
   readonly column: Column;
@@ -131,7 +137,8 @@ function look(column: Column, views: readonly TargetView[], relations: readonly 
   const { name } = column;
   const first = views.length === 1 ? views[0] : undefined;
   const auc =
-    relations?.find((relation) => relation.column === name)?.auc ?? (first && relateToTarget(column, first.known).auc);
+    relations?.find((relation) => relation.column === name)?.auc ??
+    (first === undefined ? Number.NaN : aucOf(column, first.known));
   return {
     name,
     column,
@@ -139,8 +146,18 @@ function look(column: Column, views: readonly TargetView[], relations: readonly 
     byView,
     best,
     entered: enteredOf(cut[0]?.regions ?? []),
-    auc: auc ?? Number.NaN,
+    auc,
   };
+}
+
+/** An area that a sample shows to be nowhere near suspicious need not be known better. */
+function aucOf(column: Column, known: KnownRows): number {
+  const places = evenSample(Int32Array.from(known.rows.keys()), mostAucRows);
+  const target = Uint8Array.from(places, (i) => known.target[i] ?? 0);
+  const positives = target.reduce((sum, answer) => sum + answer, 0);
+  const sampled = relateToTarget(column, { rows: places.map((i) => known.rows[i] ?? 0), target, positives }).auc;
+  if (places.length === known.rows.length || sampled < leastAloneAuc - leastGap) return sampled;
+  return relateToTarget(column, known).auc;
 }
 
 /** Certain ones first. */
@@ -179,9 +196,6 @@ function regionEvidence(one: Seen, all: readonly Seen[]): Evidence | undefined {
   };
   return { grade: isCertain && view.isExact ? 'certain' : 'suspect', evidence, n: region.n };
 }
-
-const leastAloneAuc = 0.99;
-const leastGap = 0.05;
 
 function aloneEvidence(one: Seen, all: readonly Seen[], ties: readonly Redundancy[]): Evidence | undefined {
   const { auc, best } = one;

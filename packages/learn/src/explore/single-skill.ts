@@ -18,6 +18,9 @@ export interface Skill {
 /** So many rows are enough to tell an explained share of 1% from none. */
 const mostRows = 12_000;
 export const foldCount = 3;
+/** A bin of fewer rows on average tells more about its rows than about its values. */
+const leastRowsABin = 150;
+const leastBins = 8;
 const mostBins = 64;
 /** The weight of the overall mean in that of a bin, in rows. */
 const priorRows = 10;
@@ -34,7 +37,7 @@ export function foldOf(i: number): number {
 }
 
 /**
- * The skill of a column alone: its values, or at most 64 bins of equal count, each predicting what it has on the other of
+ * The skill of a column alone: its values, or 8 to 64 bins of equal count, each predicting what it has on the other of
  * three folds. Missing is a value of its own.
  */
 export function singleSkill(column: Column, target: LeakTarget, rows: Int32Array): Skill {
@@ -80,10 +83,11 @@ function binsOf(column: Column, rows: Int32Array): Bins {
   const values = valuesAt(column, rows);
   const sorted = sortedPresent(values);
   const distinct = new Set(sorted);
+  const wanted = Math.min(mostBins, Math.max(leastBins, Math.floor(sorted.length / leastRowsABin)));
   const bounds =
-    distinct.size <= mostBins
+    distinct.size <= wanted
       ? Float64Array.from(distinct)
-      : Float64Array.from({ length: mostBins }, (_, i) => quantile(sorted, (i + 1) / mostBins));
+      : Float64Array.from({ length: wanted }, (_, i) => quantile(sorted, (i + 1) / wanted));
   return { codes: Int32Array.from(values, (value) => placeOf(bounds, value)), count: bounds.length + 1 };
 }
 

@@ -8,11 +8,11 @@ import type { SplitSides } from './split-sides.ts';
 
 /** An entity has few rows each, and there are many of them. */
 const leastEntities = 50;
-const mostRowsEach = 50;
+const mostRowsEach = 10;
 const noticeableShare = 0.05;
 
 /**
- * Things that have rows on both sides of a random split: the key of the charter, and each column of many values with 2 to 50
+ * Things that have rows on both sides of a random split: the key of the charter, and each column of many values with 2 to 10
  * rows each whose rows have the same outcome more often than chance (99.9%, Bonferroni over the columns).
  */
 export function findGroupOverlap(sides: SplitSides): readonly Finding[] {

@@ -1,10 +1,10 @@
 import { wilsonInterval } from '@tend/kernels';
-import { type Column, columnOf, type Table } from '@tend/table';
+import { type Column, columnOf } from '@tend/table';
 import { evenSample } from '../explore/even-sample.ts';
 import type { Finding } from '../explore/finding.ts';
 import { grouped } from '../explore/grouped.ts';
 import { percent } from '../explore/percent.ts';
-import { rowDigests } from './row-digests.ts';
+import { type RowDigests, rowDigests } from './row-digests.ts';
 import type { SplitSides } from './split-sides.ts';
 
 /** With fewer columns rows agree by chance. */
@@ -36,7 +36,7 @@ export function findSharedRows(sides: SplitSides): readonly Finding[] {
       n: test.length,
       severity: wilsonInterval(shared, test.length, 0.98).low > noticeableShare ? 'warn' : 'info',
     });
-  const near = nearShare(table, columns, train, evenSample(test, mostNearRows));
+  const near = nearShare(trained, known, rowDigests(table, columns, evenSample(test, mostNearRows)), columns.length);
   const rest = near.share - near.exact;
   if (rest >= noticeableShare)
     findings.push({
@@ -51,16 +51,14 @@ export function findSharedRows(sides: SplitSides): readonly Finding[] {
 }
 
 function nearShare(
-  table: Table,
-  columns: readonly string[],
-  train: Int32Array,
-  sample: Int32Array,
+  trained: RowDigests,
+  known: ReadonlySet<number>,
+  tested: RowDigests,
+  columnCount: number,
 ): { readonly share: number; readonly exact: number; readonly n: number } {
-  const [tested, trained] = [rowDigests(table, columns, sample), rowDigests(table, columns, train)];
-  const known = new Set(trained.digests);
   const isExact = Array.from(tested.digests, (digest) => known.has(digest));
   const isNear = [...isExact];
-  for (const place of columns.keys()) {
+  for (let place = 0; place < columnCount; place++) {
     const wanted = new Map<number, number[]>();
     for (const [i, digest] of tested.without(place).entries()) {
       if (isNear[i]) continue;
@@ -71,7 +69,7 @@ function nearShare(
     for (const digest of trained.without(place)) for (const i of wanted.get(digest) ?? []) isNear[i] = true;
   }
   const shareOf = (flags: readonly boolean[]): number => flags.filter(Boolean).length / Math.max(1, flags.length);
-  return { share: shareOf(isNear), exact: shareOf(isExact), n: sample.length };
+  return { share: shareOf(isNear), exact: shareOf(isExact), n: isNear.length };
 }
 
 function isIdentifier(column: Column, rows: Int32Array): boolean {
