@@ -49,12 +49,6 @@ export function findStrongest(
     if (others.filter((other) => (skills.get(other)?.low ?? 0) > 0).length < leastInformative) break;
     const whole = jointSkill(table, [...others, name], target, sample);
     const without = jointSkill(table, others, target, sample);
-    console.log(
-      name,
-      whole?.value,
-      without?.value,
-      others.filter((other) => (skills.get(other)?.low ?? 0) > 0),
-    );
     if (whole === undefined || without === undefined) break;
     first ??= whole;
     if (!carriesMost(whole, without, first, guess)) break;
