@@ -31,9 +31,14 @@ export function decodeDictionary({ bytes, ends }: EncodedDictionary): string[] |
 
 function decodeAscii(bytes: Uint8Array): string | undefined {
   if (bytes.length > pieceBytes) return undefined;
-  for (let i = 0; i < bytes.length; i++) if ((bytes[i] ?? 0) >= 0x80) return undefined;
+  const units = new Array<number>(bytes.length);
+  for (let i = 0; i < bytes.length; i++) {
+    const unit = bytes[i] ?? 0;
+    if (unit >= 0x80) return undefined;
+    units[i] = unit;
+  }
   // A call with thousands of arguments, never more: the stack is the limit.
-  return String.fromCharCode(...bytes);
+  return String.fromCharCode.apply(null, units);
 }
 
 /** Whether two entries have the same bytes. Linear: a table of hashes with open addressing, confirmed byte by byte. */
