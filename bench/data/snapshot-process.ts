@@ -2,7 +2,7 @@
  * From delimited text of thirty columns to a checked snapshot, against DuckDB's own CREATE TABLE AS, each in a process of its
  * own, in turns.
  *
- *   node bench/data/snapshot.ts --python PY --rows 1000000 --repetitions 3
+ *   node bench/data/snapshot-process.ts --python PY --rows 1000000 --repetitions 3
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
