@@ -1,6 +1,7 @@
 import { wilsonInterval } from '@tend/kernels';
 import type { ColumnContract } from '@tend/protocol';
 import type { Column, NumericColumn, Table, TextColumn } from '@tend/table';
+import { hasRepeatedNumber } from './faults/repeated-number.ts';
 
 /** More distinct texts than this are an open set: new ones are news, not faults. */
 const mostValues = 20;
@@ -18,17 +19,35 @@ export function proposeContract(table: Table): Readonly<Record<string, ColumnCon
 }
 
 function proposeTerms(column: Column, rowCount: number): ColumnContract {
-  const known =
-    column.kind === 'text' ? column.codes.filter((code) => code >= 0) : column.values.filter((v) => !Number.isNaN(v));
-  const isUnique = known.length === rowCount && rowCount >= leastRowsForUnique && new Set(known).size === rowCount;
+  const known = countKnown(column);
+  const isUnique = known === rowCount && rowCount >= leastRowsForUnique && !hasRepeated(column);
   const hasUniqueKind = column.kind === 'text' || column.kind === 'integer';
   return {
     type: column.kind,
-    missingAtMost: missingAtMost(rowCount - known.length, rowCount),
+    missingAtMost: missingAtMost(rowCount - known, rowCount),
     ...(isUnique && hasUniqueKind && { unique: true }),
-    ...(column.kind === 'text' ? closedSet(column, known.length) : isUnique ? {} : range(column)),
+    ...(column.kind === 'text' ? closedSet(column, known) : isUnique ? {} : range(column)),
     severity: 'warn',
   };
+}
+
+function countKnown(column: Column): number {
+  let known = 0;
+  if (column.kind === 'text') {
+    for (let row = 0; row < column.codes.length; row++) if ((column.codes[row] ?? -1) >= 0) known++;
+  } else for (let row = 0; row < column.values.length; row++) if (!Number.isNaN(column.values[row])) known++;
+  return known;
+}
+
+/** Whether a value stands in two rows. */
+function hasRepeated(column: Column): boolean {
+  if (column.kind !== 'text') return hasRepeatedNumber(column.values);
+  const isSeen = new Uint8Array(column.dictionary.length);
+  for (const code of column.codes) {
+    if (isSeen[code] === 1) return true;
+    isSeen[code] = 1;
+  }
+  return false;
 }
 
 /**
