@@ -11,6 +11,7 @@ import { root } from './source-files.ts';
 const folder = join(root, 'packages/kernels/assembly');
 /** The modules, each a folder with an entry `index.ts`, and where they are embedded. */
 const targets: Readonly<Record<string, string>> = {
+  'delimited-text': 'packages/kernels/src/delimited-text/delimited-text.wasm.ts',
   'design-matrix': 'packages/kernels/src/design-matrix/design-matrix.wasm.ts',
   'forest-growth': 'packages/kernels/src/forest-growth/forest-growth.wasm.ts',
   'tree-growth': 'packages/kernels/src/tree-growth/tree-growth.wasm.ts',

@@ -15,7 +15,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   learn: { mayImport: ['table', 'kernels'], mayImportInMain: [], isPure: true },
   protocol: { mayImport: [], mayImportInMain: [], isPure: true, external: ['zod'] },
   lifecycle: { mayImport: ['learn', 'table', 'kernels', 'protocol'], mayImportInMain: [], isPure: true },
-  node: { mayImport: ['lifecycle', 'protocol', 'learn', 'table'], mayImportInMain: [], isPure: false },
+  node: { mayImport: ['lifecycle', 'protocol', 'learn', 'table', 'kernels'], mayImportInMain: [], isPure: false },
   server: { mayImport: ['lifecycle', 'protocol'], mayImportInMain: ['node'], isPure: false },
   cli: { mayImport: ['lifecycle', 'protocol'], mayImportInMain: ['server', 'node'], isPure: false },
 };

@@ -1,6 +1,10 @@
 export { type DecisionForest, type LinearLeaves, splitRule } from './decision-forest/decision-forest.ts';
 export { decisionForestMargins, type ForestValues } from './decision-forest/decision-forest-margins.ts';
 export { type ForestScorer, forestScorer } from './decision-forest/forest-scorer.ts';
+export type { DelimitedKernels } from './delimited-text/delimited-kernels.ts';
+export { type DelimitedMemory, delimitedMemory, MemoryExhausted } from './delimited-text/delimited-memory.ts';
+export { noteValue } from './delimited-text/read-numbers.ts';
+export { type ScanEnding, scanEndings } from './delimited-text/scan-records.ts';
 export { addColumns } from './design-matrix/add-columns.ts';
 export { type DesignBlock, type DesignMatrix, designMatrix } from './design-matrix/design-matrix.ts';
 export { weightedGram } from './design-matrix/weighted-gram.ts';

@@ -1,12 +1,8 @@
 export { openBlobs } from './blobs/open-blobs.ts';
 export { openCheckpoints } from './checkpoints/open-checkpoints.ts';
 export { systemClock } from './clock/system-clock.ts';
-export {
-  type DelimitedInput,
-  type DelimitedOptions,
-  type DelimitedReading,
-  readDelimited,
-} from './delimited/read-delimited.ts';
+export type { DelimitedInput, DelimitedOptions, DelimitedReading } from './delimited/delimited-input.ts';
+export { readDelimited } from './delimited/read-delimited.ts';
 export { duckdbTables } from './duckdb/duckdb-tables.ts';
 export { readCsv } from './duckdb/read-csv.ts';
 export { openEngine } from './engine/open-engine.ts';

@@ -33,6 +33,7 @@ const cellFormat = z.strictObject({
   prefix: text.optional().describe('Text before each number, no part of its value'),
   suffix: text.optional().describe('Text after each number, no part of its value'),
   pattern: text.optional().describe('Of dates and instants, such as D.M.YYYY or YYYY-MM-DD HH:mm'),
+  trim: z.literal(true).optional().describe('Blanks around a value are no part of it'),
   truth: z.strictObject({ yes: text, no: text }).optional().describe('The two spellings of a truth value'),
 });
 

@@ -11,6 +11,8 @@ export interface CellFormat {
   readonly suffix?: string | undefined;
   /** Of dates and instants: YYYY, MM or M, DD or D, HH or H, mm, ss, SSS, Z between fixed characters. */
   readonly pattern?: string | undefined;
+  /** Blanks and tabs around a value are no part of it. */
+  readonly trim?: true | undefined;
   /** The two spellings of a truth value; case does not matter. */
   readonly truth?: { readonly yes: string; readonly no: string } | undefined;
 }

@@ -18,6 +18,8 @@ export type CompiledModule = Readonly<Record<never, never>>;
 /** A memory of whole pages of 64 kB; one that is shared can be sent to another thread. */
 export interface CompiledMemory {
   readonly buffer: ArrayBufferLike;
+  /** Adds pages; views of `buffer` keep their length, a new `buffer` has all. Throws where it cannot. */
+  grow(pages: number): number;
 }
 
 /** WebAssembly, where the engine has it. */
