@@ -3,8 +3,6 @@ export { openCheckpoints } from './checkpoints/open-checkpoints.ts';
 export { systemClock } from './clock/system-clock.ts';
 export type { DelimitedInput, DelimitedOptions, DelimitedReading } from './delimited/delimited-input.ts';
 export { readDelimited } from './delimited/read-delimited.ts';
-export { duckdbTables } from './duckdb/duckdb-tables.ts';
-export { readCsv } from './duckdb/read-csv.ts';
 export { openEngine } from './engine/open-engine.ts';
 export { openFiles } from './files/open-files.ts';
 export { utf8 } from './files/utf8.ts';
@@ -27,6 +25,7 @@ export { openPredictionLog, type PredictionLogOptions } from './prediction-log/o
 export { systemProcesses } from './processes/system-processes.ts';
 export { requireProject } from './require-project.ts';
 export { openSources } from './sources/open-sources.ts';
+export { readCsv } from './sources/read-csv.ts';
 export { openPostgresStore } from './sql/postgres/open-postgres-store.ts';
 export type { Scope } from './sql/scope.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './sql/sqlite/open-sqlite-store.ts';

@@ -24,7 +24,6 @@ export type { CellReader, Expression, Value } from './expression/expression.ts';
 export { InvalidExpression } from './expression/invalid-expression.ts';
 export { MalformedTable } from './malformed-table.ts';
 export { nearestName } from './nearest-name.ts';
-export { rememberedColumns } from './remembered-columns.ts';
 export { type CellParser, cellParser, isPlain } from './reading/cell-parser.ts';
 export { countText, shownText } from './reading/count-text.ts';
 export { inferNumeric, type NumericFacts } from './reading/infer-numeric.ts';
@@ -34,6 +33,7 @@ export { hasLeadingZero } from './reading/parse-number.ts';
 export { type ProposedReading, proposeReading } from './reading/propose-reading.ts';
 export type { SpelledColumn } from './reading/spelled-column.ts';
 export { whyMisfit } from './reading/why-misfit.ts';
+export { rememberedColumns } from './remembered-columns.ts';
 export { loadColumns, type StoredTable, storedInMemory } from './stored-table.ts';
 export type {
   Cell,

@@ -51,8 +51,6 @@ function scanBlock(task: ScanTask, blankLines: number[]): number {
   let at = 0;
   const handOn = (): void => {
     if (rowCount === 0) return;
-    // Blank lines at the end of a file are none; those that rows follow are rows without fields.
-    for (const line of blankLines.splice(0)) logBlank(task, line);
     const lineOf = (row: number, field: number): number => {
       const entry = memory.words[(place.fields >>> 2) + row * stride + field] as number;
       return source.lineAt(entry & 0x3fff_ffff);
@@ -69,6 +67,8 @@ function scanBlock(task: ScanTask, blankLines: number[]): number {
     );
     const [rows = 0, next = 0, , offset = 0, fieldCount = 0, opened = 0] = memory.words.subarray(report, report + 6);
     const ending = scanEndings[code] ?? 'done';
+    // Blank lines at the end of a file are none; those that rows follow are rows without fields.
+    if (rows > 0) for (const line of blankLines.splice(0)) logBlank(task, line);
     rowCount += rows;
     if (ending === 'done' || ending === 'full') {
       handOn();

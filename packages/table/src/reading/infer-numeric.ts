@@ -1,7 +1,7 @@
 import type { CellFormat, ColumnMeaning, InferredColumn } from '../column-reading.ts';
 import type { NumericKind } from '../table.ts';
 import { countText } from './count-text.ts';
-import { unitOfAffix, whatOf } from './number-format.ts';
+import { unitOfPrefix, unitOfSuffix, whatOf } from './number-format.ts';
 import { unitOfName } from './unit-of-name.ts';
 
 /** What is known of a column all of whose values were read as numbers or times. */
@@ -23,8 +23,7 @@ export interface NumericFacts {
 /** What a numeric column is, with the reason. */
 export async function inferNumeric(facts: NumericFacts): Promise<InferredColumn> {
   const { name, kind, format, missing } = facts;
-  const affix = format?.suffix ?? format?.prefix;
-  const unit = (affix === undefined ? undefined : unitOfAffix(affix)) ?? unitOfName(name);
+  const unit = unitOfSuffix(format?.suffix ?? '') ?? unitOfPrefix(format?.prefix ?? '') ?? unitOfName(name);
   const isIdentifier = await isKey(facts);
   return {
     name,

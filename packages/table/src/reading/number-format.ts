@@ -12,11 +12,17 @@ const currencies = ['$', '€', '£', '¥', '₹', 'USD', 'EUR', 'GBP', 'CHF', '
 const isCurrency = (text: string): boolean => (currencies as readonly string[]).includes(text);
 const shape = /^([+-]?)([^\d+\-.,]*)([+-]?)((?:\d[\d.,' ]*|[.,]\d+)?\d|\d)([^\d]*)$/;
 
-/** The unit that a prefix or suffix of numbers stands for; undefined where it is none that is known. */
-export function unitOfAffix(affix: string): string | undefined {
-  const text = affix.trim();
+/** The unit that a suffix of numbers stands for; undefined where it is none that is known, or one letter right after digits. */
+export function unitOfSuffix(suffix: string): string | undefined {
+  const text = suffix.trim();
   if (text === '%' || isCurrency(text)) return text;
-  return unitNames.get(text.length > 1 ? text.toLowerCase() : text);
+  if (text.length > 1) return unitNames.get(text) ?? unitNames.get(text.toLowerCase());
+  return suffix === text ? undefined : unitNames.get(text);
+}
+
+/** The unit that a prefix of numbers stands for: a currency. */
+export function unitOfPrefix(prefix: string): string | undefined {
+  return isCurrency(prefix.trim()) ? prefix.trim() : undefined;
 }
 
 /**
@@ -80,7 +86,10 @@ class Marks {
     if (match === null) return false;
     const [, , prefix = '', , body = '', suffix = ''] = match;
     if (this.prefix === undefined || this.suffix === undefined) {
-      if ((prefix !== '' && unitOfAffix(prefix) === undefined) || (suffix !== '' && unitOfAffix(suffix) === undefined))
+      if (
+        (prefix !== '' && unitOfPrefix(prefix) === undefined) ||
+        (suffix !== '' && unitOfSuffix(suffix) === undefined)
+      )
         return false;
       this.prefix = prefix;
       this.suffix = suffix;
