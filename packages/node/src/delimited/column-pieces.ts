@@ -29,15 +29,20 @@ export function columnPieces(spill: Spill): ColumnPieces {
   const spool = spill.spool();
   const runs: Run[] = [];
   let rowCount = 0;
-  const append = (width: Width, rows: number, write: (target: Narrow, missing: number) => void): void => {
+  /** Calls `write` with places for all rows, one part after the other; `from` is the first row of a part. */
+  const append = (width: Width, rows: number, write: (target: Narrow, from: number, missing: number) => void): void => {
     let run = runs.at(-1);
     if (run === undefined || run.width < width) {
+      spool.align();
       run = { width, start: spool.length, rows: 0 };
       runs.push(run);
     }
-    const target = narrow(new ArrayBuffer(rows * run.width), run.width);
-    write(target, missingOf(run.width));
-    spool.append(new Uint8Array(target.buffer));
+    for (let from = 0; from < rows; ) {
+      const room = spool.room((rows - from) * run.width);
+      const target = narrow(room.buffer as ArrayBuffer, run.width, room.byteOffset, room.length / run.width);
+      write(target, from, missingOf(run.width));
+      from += target.length;
+    }
     run.rows += rows;
     rowCount += rows;
   };
@@ -46,21 +51,21 @@ export function columnPieces(spill: Spill): ColumnPieces {
       return rowCount;
     },
     appendNumbers(values, reach) {
-      append(widthFor(reach), values.length, (target, missing) => {
-        if (target instanceof Float64Array) target.set(values);
+      append(widthFor(reach), values.length, (target, from, missing) => {
+        if (target instanceof Float64Array) target.set(values.subarray(from, from + target.length));
         else
-          for (let i = 0; i < values.length; i++) {
-            const value = values[i] as number;
+          for (let i = 0; i < target.length; i++) {
+            const value = values[from + i] as number;
             target[i] = Number.isNaN(value) ? missing : value;
           }
       });
     },
     appendCodes(codes, codeCount) {
-      append(widthFor(codeCount), codes.length, (target, missing) => {
-        if (target instanceof Int32Array) target.set(codes);
+      append(widthFor(codeCount), codes.length, (target, from, missing) => {
+        if (target instanceof Int32Array) target.set(codes.subarray(from, from + target.length));
         else
-          for (let i = 0; i < codes.length; i++) {
-            const code = codes[i] as number;
+          for (let i = 0; i < target.length; i++) {
+            const code = codes[from + i] as number;
             target[i] = code < 0 ? missing : code;
           }
       });
@@ -104,10 +109,10 @@ export function columnPieces(spill: Spill): ColumnPieces {
   };
 }
 
-function narrow(buffer: ArrayBuffer, width: Width): Narrow {
-  if (width === 1) return new Int8Array(buffer);
-  if (width === 2) return new Int16Array(buffer);
-  return width === 4 ? new Int32Array(buffer) : new Float64Array(buffer);
+function narrow(buffer: ArrayBuffer, width: Width, offset = 0, length = buffer.byteLength / width): Narrow {
+  if (width === 1) return new Int8Array(buffer, offset, length);
+  if (width === 2) return new Int16Array(buffer, offset, length);
+  return width === 4 ? new Int32Array(buffer, offset, length) : new Float64Array(buffer, offset, length);
 }
 
 /** The lowest integer of a width stands for a missing value. */

@@ -125,6 +125,11 @@ describe('reading', () => {
     const content = `a,b,c,d\n${lines.join('\n')}\n`;
     const [inMemory, onDisk] = [await readText(content), await readText(content, { memoryBytes: 0 })];
     expect(onDisk.loaded).toEqual(inMemory.loaded);
+    const widths = Array.from({ length: 60_001 }, (_, i) => (i < 20_001 ? i % 100 : i < 40_001 ? i : i / 8));
+    const widening = `a\n${widths.join('\n')}\n`;
+    expect((await readText(widening, { memoryBytes: 0 })).column('a')).toMatchObject({
+      values: Float64Array.from(widths),
+    });
     expect(inMemory.rows[39_999]).toEqual([39_999, 39_999 / 8, 'w99', 99]);
   });
 });

@@ -6,7 +6,10 @@ import { randomHex } from '../hashing/random-hex.ts';
 /** Bytes that are appended, cut back and read, in memory or on disk. */
 export interface Spool {
   readonly length: number;
-  append(bytes: Uint8Array): void;
+  /** Makes room for `wanted` bytes behind the last, or for the first of them, and gives it to be written. */
+  room(wanted: number): Uint8Array;
+  /** Fills up with bytes that mean nothing, so that numbers of eight bytes may follow. */
+  align(): void;
   /** Drops what was appended since the length was this. It must not have been moved to disk in between. */
   truncate(length: number): void;
   /** A copy of `length` bytes from `offset` on. */
@@ -43,22 +46,24 @@ export function openSpill(memoryBytes: number): Spill {
       get length() {
         return length;
       },
-      append(bytes) {
-        for (let from = 0; from < bytes.length; ) {
-          let last = chunks.at(-1);
-          if (last?.bytes === undefined || last.used === last.bytes.length) {
-            const size = Math.min(largestChunkBytes, Math.max(firstChunkBytes, length));
-            last = { bytes: new Uint8Array(size), used: 0, offset: 0 };
-            held += size;
-            chunks.push(last);
-          }
-          const target = last.bytes ?? new Uint8Array(0);
-          const part = bytes.subarray(from, from + target.length - last.used);
-          target.set(part, last.used);
-          last.used += part.length;
-          from += part.length;
+      room(wanted) {
+        let last = chunks.at(-1);
+        if (last?.bytes === undefined || last.used === last.bytes.length) {
+          const size = Math.min(largestChunkBytes, Math.max(firstChunkBytes, length));
+          last = { bytes: new Uint8Array(size - (size % 8)), used: 0, offset: 0 };
+          held += last.bytes?.length ?? 0;
+          chunks.push(last);
         }
-        length += bytes.length;
+        const part = (last.bytes ?? new Uint8Array(0)).subarray(last.used, last.used + wanted);
+        last.used += part.length;
+        length += part.length;
+        return part;
+      },
+      align() {
+        const last = chunks.at(-1);
+        if (last?.bytes === undefined || last.used % 8 === 0) return;
+        length += 8 - (last.used % 8);
+        last.used += 8 - (last.used % 8);
       },
       truncate(wanted) {
         for (let last = chunks.at(-1); last !== undefined && length > wanted; last = chunks.at(-1)) {
