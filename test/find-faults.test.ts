@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { checkTable } from '@tend/learn';
 import { openSources } from '@tend/node';
-import { loadColumns } from '@tend/table';
+import { loadColumns, storedInMemory } from '@tend/table';
 import { describe, expect, test } from 'vitest';
 import { checksOfContract } from '../packages/lifecycle/src/data/checks-of-contract.ts';
 import { findFaults } from '../packages/lifecycle/src/data/find-faults.ts';
