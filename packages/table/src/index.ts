@@ -29,7 +29,7 @@ export { countText, shownText } from './reading/count-text.ts';
 export { inferNumeric, type NumericFacts } from './reading/infer-numeric.ts';
 export { type FittingReading, inferText, readSpelled, type SpelledReading } from './reading/infer-spelled.ts';
 export { isMissingSpelling, missingSpellings } from './reading/missing-spellings.ts';
-export { hasLeadingZero } from './reading/parse-number.ts';
+export { decimalMark, hasLeadingZero } from './reading/parse-number.ts';
 export { type ProposedReading, proposeReading } from './reading/propose-reading.ts';
 export type { SpelledColumn } from './reading/spelled-column.ts';
 export { whyMisfit } from './reading/why-misfit.ts';

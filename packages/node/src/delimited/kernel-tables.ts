@@ -1,5 +1,5 @@
 import type { DelimitedMemory } from '@tend/kernels';
-import type { CellFormat } from '@tend/table';
+import { type CellFormat, decimalMark } from '@tend/table';
 
 /** Spellings of missing values as the kernels look them up, with how often each came. */
 export interface MissingTable {
@@ -41,7 +41,7 @@ export function numberFormat(memory: DelimitedMemory, kind: 'number' | 'integer'
   const [prefixAt, suffixAt] = [address + 96, address + 96 + prefix.length];
   memory.bytes.set(prefix, prefixAt);
   memory.bytes.set(suffix, suffixAt);
-  const decimal = kind === 'integer' ? 0 : (format.decimal ?? '.').charCodeAt(0);
+  const decimal = kind === 'integer' ? 0 : decimalMark(format).charCodeAt(0);
   const thousands = format.thousands?.charCodeAt(0) ?? 0;
   const trims = format.trim === true ? 1 : 0;
   memory.words.set([decimal, thousands, trims, prefixAt, prefix.length, suffixAt, suffix.length], address >>> 2);

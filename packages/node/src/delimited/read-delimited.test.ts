@@ -159,6 +159,13 @@ describe('a kind is that of all rows', () => {
     ['no such date', '2001-02-28\n2001-02-29\n', 'text', /"2001-02-29" is not a date in line 3/],
     ['times', '2001-02-28 10:00\n2001-02-28T10:00:00Z\n', 'instant', /without an offset are taken as UTC/],
     ['mixed', '2001-02-28\n2001-02-28T10:00:00Z\n', 'text', /is not a date/],
+    ['points between thousands', '1.234.567\n12\n', 'integer', /points between thousands/],
+    ['late thousands', `${many('1')}"1,234,567"\n`, 'integer', /commas between thousands/],
+    ['decimal commas', '"1,5"\n"2,25"\n', 'number', /a decimal comma/],
+    ['late decimal point', `${many('"1,5"')}2.5\n`, 'text', /"2.5" is not a number in line 150,002/],
+    ['american dates', '1/8/1990 0:00:00\n12/31/1999 0:00:00\n', 'date', /M\/D\/YYYY 0:00:00/],
+    ['compact dates', '20010305\n19991231\n', 'integer', /whole/],
+    ['blanks', '1\n 2\n', 'integer', /blanks around some/],
     ['keys', 'k1\nk2\nk3\n', 'text', /all 3 values differ, so it looks like an identifier/],
     ['infinite', '1\ninf\n', 'text', /"inf" is not a number/],
     ['underscore', '1\n1_000\n', 'text', /"1_000" is not a number/],
@@ -173,6 +180,12 @@ describe('a kind is that of all rows', () => {
     const read = await readText(`x\n${body}`);
     expect(read.kinds).toEqual([kind]);
     expect(read.reason('x')).toMatch(reason);
+  });
+
+  test('eight digits are days where the name says so', async () => {
+    const read = await readText('birth_date,n\n20010305,20010305\n19991231,20010306\n,1\n');
+    expect(read.kinds).toEqual(['date', 'integer']);
+    expect(read.rows.map(([day]) => day)).toEqual(['2001-03-05', '1999-12-31', null]);
   });
 
   test('a column that is read a second time has its codes in order of appearance', async () => {

@@ -21,7 +21,8 @@ export function dateFormatOf(texts: Iterable<string>): DateFormat | undefined {
     const match = shape.exec(text);
     if (match === null) return undefined;
     const [, a = '', mark, b = '', c = '', joint, hour = '', minute, second, millisecond, zone] = match;
-    if (a.length < 4 && c.length < 4) return { unclear: `"${text}" has a year of two digits` };
+    if (a.length < 4 && c.length < 4)
+      return c.length === 2 && mark !== '.' ? { unclear: `"${text}" has a year of two digits` } : undefined;
     first ??= match;
     const isAlike =
       mark === first[2] &&

@@ -32,7 +32,7 @@ export function parseFormattedNumber(
   if (!rest.endsWith(suffix)) return undefined;
   rest = rest.slice(0, rest.length - suffix.length);
   if (!/^[0-9.,]/.test(rest)) return undefined;
-  const mark = decimal ?? '.';
+  const mark = decimalMark({ decimal, thousands });
   if (mark !== '.' && rest.includes('.') && thousands !== '.') return undefined;
   const point = rest.indexOf(mark);
   let whole = point < 0 ? rest : rest.slice(0, point);
@@ -43,6 +43,11 @@ export function parseFormattedNumber(
     whole = groups.join('');
   }
   return parseNumber(kind, `${sign}${whole}${point < 0 ? '' : `.${rest.slice(point + mark.length)}`}`);
+}
+
+/** The decimal mark of a format: a comma where points stand between thousands. */
+export function decimalMark({ decimal, thousands }: Pick<CellFormat, 'decimal' | 'thousands'>): '.' | ',' {
+  return decimal ?? (thousands === '.' ? ',' : '.');
 }
 
 /** Digits that a number would lose, as in postcodes. */
