@@ -72,7 +72,7 @@ export async function snapshotMemory(options: BenchOptions): Promise<string> {
       rows.push([rowCount.toLocaleString('en-US'), megabytes(sizeBytes), megabytes(peak), (wallMs / 1000).toFixed(1)]);
     }
     const head = ['rows', 'file MiB', 'peak MiB, all processes', 'seconds'];
-    return `${setting({}, 'once')}\n\n${markdownTable(head, rows)}`;
+    return `Node ${process.versions.node}, ${process.platform}; once.\n\n${markdownTable(head, rows)}`;
   } finally {
     rmSync(base, { recursive: true, force: true });
   }
