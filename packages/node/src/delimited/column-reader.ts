@@ -149,7 +149,7 @@ export function inferredColumn(store: ColumnStore, options: ColumnOptions): Colu
   };
 }
 
-const sampleRows = 1000;
+const sampleRows = 200;
 
 async function finishNumeric(
   { name, missing: stated }: ColumnOptions,

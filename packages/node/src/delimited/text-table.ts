@@ -5,7 +5,7 @@ import type { Batch } from './batch.ts';
 
 /**
  * The distinct texts of one column, as bytes in the memory of the kernels: a text costs its bytes, 12 of an entry and 8 to 16
- * of hash slots, and as much again while the table doubles. Ten million different ids of 11 bytes need about 450 MB.
+ * of hash slots, and as much again while the table doubles. Ten million different ids of 11 bytes need about 0.5 GB.
  */
 export interface TextTable extends SpelledColumn {
   readonly size: number;
