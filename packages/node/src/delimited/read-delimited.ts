@@ -225,7 +225,23 @@ class Reading {
     const { columns, missing, decimal } = this.#options;
     const own = { name, missing: missing[name] ?? missing['*'] ?? [''], decimal };
     const stated = columns[name];
-    return stated === undefined ? inferredColumn(this.#store, own) : statedColumn(this.#store, own, stated);
+    if (stated === undefined) return inferredColumn(this.#store, own);
+    try {
+      return statedColumn(this.#store, own, stated);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new Problem(
+        'TND-1201',
+        {
+          message: `column "${name}" cannot be read as stated: ${error.message}`,
+          expected: 'a pattern such as D.M.YYYY or YYYY-MM-DD HH:mm',
+          came: JSON.stringify(stated.format?.pattern ?? ''),
+          next: [`correct the format of "${name}" in data.contract`],
+          facts: { column: name },
+        },
+        { cause: error },
+      );
+    }
   }
 
   #rowCounts(): readonly number[] {

@@ -189,6 +189,12 @@ describe('limits', () => {
     expect(detail.message).toBe('the record that starts in line 3 of a.csv is longer than 64 MiB');
   });
 
+  test('a pattern that is none', async () => {
+    const columns = { a: { kind: 'date', format: { pattern: 'DD.MM' } } } as const;
+    const { code, detail } = await problemOf(readText('a\n1.2\n', { columns }));
+    expect([code, detail.came, detail.facts]).toEqual(['TND-1201', '"DD.MM"', { column: 'a' }]);
+  });
+
   test('a delimiter that is no character of ASCII', async () => {
     expect((await problemOf(readText('a\n1\n', { delimiter: '→' }))).detail.message).toMatch(/cannot be the delimiter/);
   });
