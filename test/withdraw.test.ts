@@ -1,13 +1,22 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import type { OpenProjectOptions } from '@tend/node';
 import { Problem } from '@tend/protocol';
-import { afterAll, describe, expect, test } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { startPostgres } from './postgres.ts';
 import { runTend } from './routes.ts';
 import { requestOf, tinyBase, tinyRows } from './tiny-project.ts';
 
 const base = tinyBase();
-afterAll(() => base.close());
+const postgres = await startPostgres();
+afterAll(async () => {
+  await base.close();
+  await postgres?.stop();
+}, 30_000);
 
 const rows = tinyRows();
 /** Two rows a person, and one row that is no row of the table but holds a key. */
@@ -20,14 +29,18 @@ function csvOf(keyOf: (i: number) => string): string {
 }
 
 /** A project with a key column, every stage from the taking to an outcome of a prediction behind it. */
-async function live(keyOf: (i: number) => string, keyOfRequest: (i: number) => string | number) {
+async function live(
+  keyOf: (i: number) => string,
+  keyOfRequest: (i: number) => string | number,
+  options?: OpenProjectOptions,
+) {
   const folder = base.make({ criteria: ['{id: ranks, metric: rocAuc, atLeast: 0.4}'] });
   writeFileSync(join(folder, 'strikes.csv'), csvOf(keyOf));
   const path = join(folder, 'tend.yaml');
   const charter = readFileSync(path, 'utf8').replace('  source: strikes.csv\n', '  source: strikes.csv\n  key: who\n');
   writeFileSync(path, charter.replace('trials: 6', 'trials: 2'));
-  const mara = await base.as('mara', folder);
-  const jonas = await base.as('jonas', folder);
+  const mara = await base.as('mara', folder, options);
+  const jonas = await base.as('jonas', folder, options);
   await mara.run({});
   await jonas.approve({ reason: 'good' });
   await mara.deploy({});
@@ -148,7 +161,7 @@ describe('what a withdrawal refuses', () => {
     expect((await refusal(elsewhere.withdraw({ key: personOf(9) }))).code).toBe('TND-3109');
   }, 120_000);
 
-  test('a payload that is gone without a tombstone, or with a forged one, is still a fault', async () => {
+  test('other bytes in the place of an erased payload are a fault: the tombstone excuses only that it is gone', async () => {
     const { folder, mara } = await live(personOf, personOf);
     await mara.withdraw({ key: withdrawnKey });
     await base.closeProjects();
@@ -166,7 +179,56 @@ describe('what a withdrawal refuses', () => {
   }, 120_000);
 });
 
-test('the key comes from standard input, and is in neither output nor log', async () => {
+describe('killed on the way', () => {
+  test('running it again finishes: nothing is left, and the log verifies', async () => {
+    const { folder } = await live(personOf, personOf);
+    await base.closeProjects();
+    const child = fileURLToPath(new URL('withdraw-child.ts', import.meta.url));
+    const die = (target: string, moment: number) =>
+      new Promise<{ readonly signal: NodeJS.Signals | null; readonly output: string }>((resolve) => {
+        const args = [child, target, withdrawnKey, String(moment)];
+        const running = execFile(process.execPath, args, (_error, output) =>
+          resolve({ signal: running.signalCode, output }),
+        );
+      });
+    const moments = Number((await die(base.copy(folder), 0)).output);
+    expect(moments).toBeGreaterThan(20);
+    const killed = Array.from({ length: 5 }, (_, i) => 3 + Math.floor((i * (moments - 3)) / 5));
+    for (const moment of killed) {
+      const copy = base.copy(folder);
+      expect((await die(copy, moment)).signal, `moment ${moment}`).toBe('SIGKILL');
+      const jonas = await base.as('jonas', copy);
+      expect((await jonas.auditVerify({})).problems, `moment ${moment}`).toEqual([]);
+      expect(await jonas.withdraw({ key: withdrawnKey }), `moment ${moment}`).toMatchObject({ isComplete: true });
+      expect(filesWith(copy, Buffer.from(withdrawnKey)), `moment ${moment}`).toEqual(['strikes.csv']);
+      expect((await jonas.auditVerify({})).problems, `moment ${moment}`).toEqual([]);
+      await base.closeProjects();
+    }
+  }, 120_000);
+});
+
+describe.skipIf(postgres === undefined)('with the tables in PostgreSQL', () => {
+  test('no row of any table holds the key', async () => {
+    const databaseUrl = (await postgres?.createDatabase()) ?? '';
+    const { folder, mara } = await live(personOf, personOf, { databaseUrl });
+    const answer = await mara.withdraw({ key: withdrawnKey });
+    expect(answer).toMatchObject({ isComplete: true, predictions: 1 });
+    expect(filesWith(folder, Buffer.from(withdrawnKey))).toEqual(['strikes.csv']);
+    expect((await mara.auditVerify({})).problems).toEqual([]);
+    const client = new Client({ connectionString: databaseUrl });
+    await client.connect();
+    onTestFinished(() => client.end());
+    const tables = await client.query("select tablename from pg_tables where schemaname = 'public'");
+    expect(tables.rows.length).toBeGreaterThan(20);
+    for (const { tablename } of tables.rows as { tablename: string }[]) {
+      const sql = `select count(*)::int as n from "${tablename}" as t where t::text like $1`;
+      const { rows: found } = await client.query(sql, [`%${withdrawnKey}%`]);
+      expect(found, tablename).toEqual([{ n: 0 }]);
+    }
+  }, 120_000);
+});
+
+test('the command line says nothing of the key', async () => {
   const { folder } = await live(personOf, personOf);
   await base.closeProjects();
   const shown = await runTend(folder, 'jonas', 'data', 'withdraw', '--key', withdrawnKey, '--json');
