@@ -20,6 +20,7 @@ export const commandList: Readonly<Record<string, Listed>> = {
     load: () => import('./commands/data-rejected.ts'),
   },
   status: { summary: 'where the project stands and what comes next', load: () => import('./commands/status.ts') },
+  'data diff': { summary: 'how two takings differ', load: () => import('./commands/data-diff.ts') },
   evaluate: {
     summary: 'govern a model that ran elsewhere, from its predictions',
     load: () => import('./commands/evaluate.ts'),

@@ -17,6 +17,7 @@ export type { ForestKernels, ForestLimits } from './forest-growth/forest-kernels
 export { type ForestLayout, type ForestShape, forestLayout } from './forest-growth/forest-layout.ts';
 export { allocateForestMemory, type ForestMemory, forestKernels } from './forest-growth/forest-memory.ts';
 export { type ForestViews, forestViews } from './forest-growth/forest-views.ts';
+export { adjustFalseDiscovery } from './hypothesis/adjust-false-discovery.ts';
 export { adjustPValues } from './hypothesis/adjust-p-values.ts';
 export { type ChiSquareTest, chiSquareTest } from './hypothesis/chi-square-test.ts';
 export { kolmogorovOneSample, type OneSampleKolmogorov } from './hypothesis/kolmogorov-one-sample.ts';

@@ -13,6 +13,7 @@ import { checkpoint } from './audit/change.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
 import { listRejected, listSnapshots } from './data/index.ts';
 import { deploy, predict, rollback } from './deploy/index.ts';
+import { diffData } from './diff/index.ts';
 import { evaluateExternal } from './evaluate/index.ts';
 import { listFindings, resolveFinding, waiveFinding } from './findings/index.ts';
 import { approve, reject, review, waive } from './govern/index.ts';
@@ -33,6 +34,7 @@ const useCases: { readonly [N in OperationName]: UseCase<N> } = {
   snapshots: listSnapshots,
   rejectedRows: listRejected,
   status,
+  diffData,
   why,
   predict,
   evaluate: evaluateExternal,

@@ -1,4 +1,5 @@
 export { authenticate } from './access/token.ts';
+export type { TakingBody } from './data/index.ts';
 export { loggedColumns, openServing, type Serving, servingDeploymentId } from './deploy/index.ts';
 export { dispatch } from './dispatch.ts';
 export type {

@@ -1,3 +1,4 @@
+import type { DiffDataAnswer } from './diff-data-answer.ts';
 import type { RejectedAnswer, SnapshotsAnswer, TakingAnswer } from './snapshot-answers.ts';
 import type { Stage, Verdict } from './stages.ts';
 
@@ -9,6 +10,7 @@ export interface Answers {
   snapshots: SnapshotsAnswer;
   rejectedRows: RejectedAnswer;
   status: StatusAnswer;
+  diffData: DiffDataAnswer;
   why: WhyAnswer;
   predict: PredictAnswer;
   evaluate: RunAnswer;

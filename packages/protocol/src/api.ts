@@ -79,6 +79,20 @@ export const api = {
     http: { method: 'GET', path: '/api/v1/status' },
     input: z.strictObject({}),
   }),
+  diffData: operation({
+    stage: 'data',
+    summary: 'How two takings, or a taking and a file, differ',
+    permission: 'read',
+    isChange: false,
+    http: { method: 'GET', path: '/api/v1/data/diff' },
+    input: z.strictObject({
+      a: name.default('newest~1').describe('newest, newest~1, the beginning of the digest of a snapshot, or a file'),
+      b: name.default('newest'),
+      key: name
+        .optional()
+        .describe('Columns that name a row, with commas between them; by default data.key of the charter'),
+    }),
+  }),
   why: operation({
     stage: 'monitor',
     summary: 'Why a prediction was made, and who allowed it',

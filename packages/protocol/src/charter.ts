@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asOfJoinSchema } from './as-of-join.ts';
 import { dataCheckSchema } from './data-check.ts';
 import { dataSourceSchema } from './data-source.ts';
 
@@ -84,6 +85,10 @@ const data = z.strictObject({
     .union([z.string().regex(/^\d+(\.\d+)?%$/, 'a share such as 0.1%'), z.int().min(0)])
     .default('0%')
     .describe('Rows that may be set aside because they misfit: a share such as 0.1%, or a count'),
+  joins: z
+    .array(asOfJoinSchema)
+    .default([])
+    .describe('Other sources whose values as of data.time become columns of each row, one after the other'),
   contract: z.record(z.string(), columnContract).default({}),
   checks: z.array(dataCheckSchema).default([]).describe('Checks beyond the terms of single columns; docs/checks.md'),
 });

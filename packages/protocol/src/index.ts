@@ -34,6 +34,7 @@ export type {
   WithdrawnRemains,
 } from './answers.ts';
 export { api, type InputOf, type Operation, type OperationName, type ParsedInputOf, type Permission } from './api.ts';
+export { type AsOfJoin, ttlMs } from './as-of-join.ts';
 export {
   blank,
   blanksOf,
@@ -48,6 +49,7 @@ export {
 } from './charter.ts';
 export type { DataCheck } from './data-check.ts';
 export { type DataSource, dataSourceSchema, sourceName } from './data-source.ts';
+export type { ColumnDiff, DiffDataAnswer, DiffRows } from './diff-data-answer.ts';
 export {
   type Place,
   Problem,

@@ -29,6 +29,8 @@ export function servingOf(deploymentId: string = 'd3f9', versionNumber: number =
     timeColumn: 'date',
     keyColumn: null,
     threshold: 0.5,
+    joinKeys: [],
+    complete: (row) => row,
     check: (row) =>
       inputs.flatMap(({ name, kind }) => {
         const value = row[name];

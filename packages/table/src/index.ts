@@ -1,3 +1,4 @@
+export { areComparable } from './are-comparable.ts';
 export {
   type AsOfMatches,
   type AsOfOptions,
@@ -17,11 +18,15 @@ export { isInDomain, kindNouns } from './column-kinds.ts';
 export type { CellFormat, ColumnMeaning, ColumnReading, InferredColumn } from './column-reading.ts';
 export { columnOf, hasColumn, numericColumn, pickColumns, schemaOf, tableOf, textColumn } from './columns.ts';
 export { decodeTable, type EncodedBytes, openEncodedTable } from './decode-table.ts';
+export { changedCells, type RowPairs } from './diff/changed-cells.ts';
+export { countSameRows } from './diff/count-same-rows.ts';
+export { matchRows, type RowMatch } from './diff/match-rows.ts';
 export { encodeStoredTable, encodeTable } from './encode-table.ts';
 export { compileExpression, type ExpressionNames } from './expression/compile-expression.ts';
 export { evaluateOver } from './expression/evaluate-over.ts';
 export type { CellReader, Expression, Value } from './expression/expression.ts';
 export { InvalidExpression } from './expression/invalid-expression.ts';
+export { gatherRows } from './gather-rows.ts';
 export { MalformedTable } from './malformed-table.ts';
 export { nearestName } from './nearest-name.ts';
 export { type CellParser, cellParser, isPlain } from './reading/cell-parser.ts';

@@ -68,6 +68,12 @@ describe('arguments become the input of the operation', () => {
     ],
     [['data', 'take'], 'takeData', {}],
     [['data', 'list'], 'snapshots', {}],
+    [['data', 'diff'], 'diffData', {}],
+    [
+      ['data', 'diff', 'newest~2', 'new.csv', '--key', 'id,day'],
+      'diffData',
+      { a: 'newest~2', b: 'new.csv', key: 'id,day' },
+    ],
     [['data', 'rejected'], 'rejectedRows', {}],
     [['data', 'rejected', '84c0e1b3'], 'rejectedRows', { snapshot: '84c0e1b3' }],
     [['findings'], 'findings', { show: 'open' }],

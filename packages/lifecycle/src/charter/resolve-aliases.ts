@@ -17,6 +17,7 @@ export function resolveAliases(charter: Charter): Charter {
     protected: charter.data.protected.map(named),
     contract: keys(contract),
     checks: charter.data.checks.map((check) => withColumns(check, named)),
+    joins: charter.data.joins.map((join) => ({ ...join, on: keys(join.on) })),
     missing: keys(missing),
     ...(key === undefined ? {} : { key: named(key) }),
     ...(time === undefined ? {} : { time: { ...time, column: named(time.column) } }),

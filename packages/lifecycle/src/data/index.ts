@@ -1,5 +1,5 @@
 export { chartedData } from './accepted-contract.ts';
-export { convertedColumns } from './convert-units.ts';
+export { convertedColumns, convertStored } from './convert-units.ts';
 export { convertedTable } from './converted-table.ts';
 export { listRejected } from './list-rejected.ts';
 export { listSnapshots } from './list-snapshots.ts';

@@ -1,5 +1,6 @@
 import type { ColumnContract } from '@tend/protocol';
 import type { ColumnReading, InferredColumn, Schema } from '@tend/table';
+import type { JoinOutcome } from '../as-of/index.ts';
 import type { SourceFile } from '../ports.ts';
 
 /** One immutable taking of a source: the digest of its canonical columns is the payload's name. */
@@ -59,8 +60,15 @@ export interface CheckWaiver {
 
 /** That a source was read: what was found, which contract it was held to. */
 export interface TakingBody {
-  readonly inputs: { readonly charter: string; readonly snapshot: string; readonly contract: string };
+  readonly inputs: {
+    readonly charter: string;
+    readonly snapshot: string;
+    readonly contract: string;
+    /** Snapshots of the sources that were joined, in the order of the charter; absent where there are none. */
+    readonly joined?: readonly string[];
+  };
   readonly source: string;
+  /** Digest of the source as it was read; with joins, of the digests of all sources in order. */
   readonly fileDigest: string;
   readonly files: readonly SourceFile[];
   /** How each column was read. The reasons are not kept: they quote cells. */
@@ -71,6 +79,8 @@ export interface TakingBody {
   readonly rejectedCount: number;
   /** The rows that were set aside, as JSON: data of persons stands in no record. */
   readonly payloads: { readonly rejected?: string };
+  /** What each join found, in the order of the charter; absent where there are none. */
+  readonly joins?: readonly JoinOutcome[];
   readonly unitsConverted: readonly string[];
   readonly checks: readonly CheckOutcome[];
   readonly waivers: readonly CheckWaiver[];

@@ -1,9 +1,10 @@
 import { type Charter, sourceName } from '@tend/protocol';
 import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
 import type { Column, StoredTable } from '@tend/table';
+import { describeJoin } from '../as-of/index.ts';
 import { judgedFindings, trackFindings, waivedFindings } from '../findings/index.ts';
 import type { Deps } from '../ports.ts';
-import { getRecord, hex, makeRecord } from '../record/record.ts';
+import { type EvidenceRecord, getRecord, hex, makeRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { storedOutcomes } from '../stage/workbench.ts';
@@ -51,13 +52,17 @@ export const dataStage: StageDefinition<'split'> = {
 
 async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContext): Promise<StageOutput<'split'>> {
   const reading = await bench.reading();
-  const { digest: fileDigest, rejected } = reading;
+  const { digest: fileDigest, rejected, joined } = reading;
   const table = await convertedTable(bench, charter);
   const outcomes = await storedOutcomes(charter, table);
   const split = await storedSplit(charter, table, outcomes);
   const search = faultSearch(table.rowCount, { timeColumn: charter.data.time?.column });
   const payload = await deps.blobs.putTable(watched(table, search.see));
   const snapshot = makeRecord(deps, 'snapshot', { payload, schema: table.schema, rowCount: table.rowCount });
+  const joinedSnapshots: EvidenceRecord<'snapshot'>[] = [];
+  for (const { store, schema, rowCount } of joined)
+    joinedSnapshots.push(makeRecord(deps, 'snapshot', { payload: await store(), schema, rowCount }));
+  const joins = joined.map(({ outcome }) => outcome);
   // Only the training rows propose: the terms must not know what later rows look like.
   const heldTo = await acceptedContract(deps, { fileDigest, charter });
   const reference = { ...(await proposeReference(table, split.train)), ...heldTo?.body.reference };
@@ -71,11 +76,17 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
   });
   const checks = await checksOfTaking(deps, charter, table, reference, accepted === snapshot.digest ? table : accepted);
   const faults = await search.finish(table);
-  const taken = { checks, faults, rowCount: table.rowCount, rejectedCount: rejected.length };
+  const taken = { checks, faults, rowCount: table.rowCount, rejectedCount: rejected.length, joins };
   const waived = await deps.store.read((reader) => waivedFindings(reader, deps.clock.now()));
   await refuseBroken(deps, sourceName(charter.data.source), taken, waived);
   const taking = makeRecord(deps, 'taking', {
-    inputs: { charter: charterDigest, snapshot: snapshot.digest, contract: contract.digest },
+    inputs: {
+      charter: charterDigest,
+      snapshot: snapshot.digest,
+      contract: contract.digest,
+      ...(joins.length > 0 && { joined: joinedSnapshots.map(({ digest }) => digest) }),
+    },
+    ...(joins.length > 0 && { joins }),
     source: sourceName(charter.data.source),
     fileDigest,
     files: reading.files,
@@ -102,7 +113,7 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
   });
   const seen = findingsOfTaking({ ...taken, record: taking.digest });
   return {
-    records: [snapshot, contract, taking, main],
+    records: [snapshot, ...joinedSnapshots, contract, taking, main],
     main,
     facts: { snapshot: snapshot.digest },
     project: (transaction) => trackFindings(deps, transaction, 'data', seen),
@@ -161,6 +172,7 @@ function describeTaking(source: string, split: SplitBody, taking: TakingBody, co
     `${split.description}: train ${describeSide(split.train)}, test ${describeSide(split.test)}${split.unusedRows > 0 ? `, ${formatNumber(split.unusedRows)} rows outside both` : ''}`,
     `contract over ${contract.schema.length} columns ${unmet === 0 ? `met, ${taking.checks.length} checks` : `met with ${unmet} warnings of ${taking.checks.length} checks`}`,
     ...taking.warnings,
+    ...(taking.joins ?? []).map(describeJoin),
     ...taking.unitsConverted.map((column) => `${column}: units converted by period, as the contract states`),
     ...taking.faults.slice(0, 5).map((fault) => fault.message),
   ];

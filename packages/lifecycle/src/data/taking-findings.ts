@@ -1,4 +1,5 @@
 import { formatCount, formatNumber } from '@tend/protocol/number-format';
+import { findingsOfJoins, type JoinOutcome } from '../as-of/index.ts';
 import type { SeenFinding } from '../findings/index.ts';
 import type { ContractCheck } from './check-contract.ts';
 import type { Fault } from './faults/fault.ts';
@@ -8,12 +9,20 @@ export interface Taken {
   readonly faults: readonly Fault[];
   readonly rowCount: number;
   readonly rejectedCount: number;
+  readonly joins: readonly JoinOutcome[];
   /** The taking's record; absent where it was refused. */
   readonly record?: string;
 }
 
 /** What a person should know of a taking: checks that fail, faults of the data, rows that were set aside. */
-export function findingsOfTaking({ checks, faults, rowCount, rejectedCount, record }: Taken): readonly SeenFinding[] {
+export function findingsOfTaking({
+  checks,
+  faults,
+  rowCount,
+  rejectedCount,
+  joins,
+  record,
+}: Taken): readonly SeenFinding[] {
   const link = record === undefined ? {} : { record };
   const rejected: readonly SeenFinding[] =
     rejectedCount === 0
@@ -31,6 +40,7 @@ export function findingsOfTaking({ checks, faults, rowCount, rejectedCount, reco
   return [
     ...checks.filter(({ isMet }) => !isMet).map(findingOfCheck),
     ...rejected,
+    ...findingsOfJoins(joins),
     ...faults.map(
       ({ kind, subject, message, count, severity }): SeenFinding => ({
         kind,

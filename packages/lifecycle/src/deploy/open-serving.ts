@@ -1,6 +1,7 @@
 import { type BinaryModel, checkRow } from '@tend/learn';
 import { type Charter, Problem } from '@tend/protocol';
 import { parseDate, parseInstant, type Row, type Schema } from '@tend/table';
+import { type JoinLookup, openLookups } from '../as-of/index.ts';
 import { rowConverter } from '../data/index.ts';
 import { openStored } from '../evaluate/index.ts';
 import { promotedStanding, requireStillApproved, verifyEvidence } from '../govern/index.ts';
@@ -19,6 +20,10 @@ export interface Serving {
   /** Names the person of a row: logged where it is sent, so that a withdrawal finds their predictions. */
   readonly keyColumn: string | null;
   readonly threshold: number;
+  /** Columns that the joins of the charter go by: sent and logged beside the inputs. */
+  readonly joinKeys: readonly string[];
+  /** The row with what it lacks of joined columns, looked up as of its own time. To be checked, scored and logged. */
+  complete(row: Row): Row;
   /** What is wrong with a row: missing and mistyped columns. */
   check(row: Row): readonly { readonly column: string; readonly expected: string; readonly came: string }[];
   score(row: Row): { readonly score: number; readonly isPositive: boolean; readonly eventTime: number | null };
@@ -55,29 +60,37 @@ export async function openServing(ports: Ports): Promise<Serving> {
       came: 'an external one: send its predictions and labels to monitoring instead',
     });
   const opened = await openStored(ports, model.body.payload);
+  const inputs = opened.inputs.map(({ name }) => name);
   return {
     deploymentId: deployment.id,
     modelName: deployment.modelName,
     versionNumber: deployment.versionNumber,
     versionDigest: deployment.versionDigest,
-    ...scoring(opened, standing.charter),
+    ...scoring(opened, standing.charter, await openLookups(ports, standing.charter, inputs)),
   };
 }
 
-/** What is scored and logged of a row, and nothing else that was sent along: the model's inputs, then time and key. */
+/**
+ * What is scored and logged of a row, and nothing else that was sent along: the model's inputs, then time, key, and the
+ * columns that joins go by.
+ */
 export function loggedColumns({
   inputs,
   timeColumn,
   keyColumn,
-}: Pick<Serving, 'inputs' | 'timeColumn' | 'keyColumn'>): readonly string[] {
+  joinKeys,
+}: Pick<Serving, 'inputs' | 'timeColumn' | 'keyColumn' | 'joinKeys'>): readonly string[] {
   const others = [timeColumn, keyColumn].filter((name) => name !== null);
-  return [...new Set([...inputs.map(({ name }) => name), ...others])];
+  return [...new Set([...inputs.map(({ name }) => name), ...others, ...joinKeys])];
 }
 
-type Scoring = Pick<Serving, 'inputs' | 'timeColumn' | 'keyColumn' | 'threshold' | 'check' | 'score'>;
+type Scoring = Pick<
+  Serving,
+  'inputs' | 'timeColumn' | 'keyColumn' | 'threshold' | 'joinKeys' | 'complete' | 'check' | 'score'
+>;
 
 /** How rows are checked and scored under a charter: units converted as the contract states, then recipe and model. */
-export function scoring(model: BinaryModel, charter: Charter): Scoring {
+export function scoring(model: BinaryModel, charter: Charter, lookup: JoinLookup): Scoring {
   const timeColumn = charter.data.time?.column ?? null;
   const convert = rowConverter(charter.data.contract, timeColumn ?? undefined);
   const { threshold } = model.manifest;
@@ -86,6 +99,8 @@ export function scoring(model: BinaryModel, charter: Charter): Scoring {
     timeColumn,
     keyColumn: charter.data.key ?? null,
     threshold,
+    joinKeys: lookup.keys,
+    complete: lookup.complete,
     check: (row) => checkRow(model.inputs, row).issues,
     score(row) {
       const score = model.predictRow(convert(row));

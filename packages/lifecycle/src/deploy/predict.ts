@@ -1,4 +1,5 @@
 import { type ParsedInputOf, type PredictAnswer, Problem } from '@tend/protocol';
+import { openLookups } from '../as-of/index.ts';
 import { openStored } from '../evaluate/index.ts';
 import { findVersion, standingOf } from '../govern/index.ts';
 import type { Deps } from '../ports.ts';
@@ -20,17 +21,21 @@ export async function predict(deps: Deps, input: ParsedInputOf<'predict'>): Prom
     throw new Problem('TND-1008', {
       message: `${version.modelName}@v${version.number} was made elsewhere: Tend cannot run it`,
     });
-  const { check, score } = scoring(await openStored(deps, model.payload), charter);
-  refuseMisfits(check, input.rows);
-  const predictions = input.rows.map((row) => {
+  const opened = await openStored(deps, model.payload);
+  const inputs = opened.inputs.map(({ name }) => name);
+  const { check, score, complete } = scoring(opened, charter, await openLookups(deps, charter, inputs));
+  const rows = input.rows.map(complete);
+  refuseMisfits(check, rows);
+  const predictions = rows.map((row) => {
     const answer = score(row);
     return { id: null, score: answer.score, isPositive: answer.isPositive };
   });
   return { model: version.modelName, version: version.number, predictions };
 }
 
-async function predictLogged(deps: Deps, rows: ParsedInputOf<'predict'>['rows']): Promise<PredictAnswer> {
+async function predictLogged(deps: Deps, sent: ParsedInputOf<'predict'>['rows']): Promise<PredictAnswer> {
   const serving = await openServing(deps);
+  const rows = sent.map(serving.complete);
   refuseMisfits(serving.check, rows);
   const at = deps.clock.now();
   const columns = loggedColumns(serving);

@@ -2,6 +2,7 @@ import type { Charter, ColumnContract } from '@tend/protocol';
 import { Problem } from '@tend/protocol';
 import {
   type ColumnReading,
+  canonicalJson,
   compileExpression,
   type Expression,
   evaluateOver,
@@ -13,10 +14,11 @@ import {
   schemaOf,
   type Table,
 } from '@tend/table';
+import { type JoinedReading, joinedColumns, joinSources } from '../as-of/index.ts';
 import { checkColumns } from '../charter/check-columns.ts';
 import { charterPath } from '../charter/read-charter.ts';
 import type { Ports, SourceReading } from '../ports.ts';
-import { getRecord } from '../record/record.ts';
+import { digestText, getRecord } from '../record/record.ts';
 import { presentPayload, withoutWithdrawn } from '../withdrawn/index.ts';
 
 /** The data of one iteration, loaded at most once each and only when a stage asks. */
@@ -32,8 +34,10 @@ export interface Workbench {
 /** Columns of the source that stay in memory for the stages that look at them again. */
 const rememberedBytes = 400 * 2 ** 20;
 
-/** A source as the stages see it. */
+/** A source as the stages see it, with the columns of the charter's joins. */
 export interface Reading extends SourceReading {
+  /** The sources that were joined, in the order of the charter. With any, `digest` covers their digests too. */
+  readonly joined: readonly JoinedReading[];
   /** Ids of all withdrawals: the rows of these persons are not in the table. */
   readonly withdrawals: readonly string[];
   /** How many rows that left out. */
@@ -73,18 +77,45 @@ export async function loadSnapshot(ports: Ports, digest: string): Promise<Table>
 }
 
 async function readSource(ports: Ports, charter: Charter): Promise<Reading> {
-  const { source, missing, maxRejected, contract } = charter.data;
-  const columns = { ...(await acceptedReading(ports)), ...declaredColumns(contract) };
-  const reading = await ports.tables.read({ source, missing, maxRejected, columns });
+  const reading = await readAsCharted(ports, charter);
   try {
     await checkColumns(ports, charter, reading.table.schema);
-    const remaining = await withoutWithdrawn(ports, charter, reading);
-    const table = rememberedColumns(remaining.table, rememberedBytes);
-    // The bytes of the source as it was read, which a reading may keep, must not reach the store.
-    const store = remaining.leftOut === 0 ? reading.store : () => ports.blobs.putTable(table);
-    return { ...reading, ...remaining, table, store };
   } catch (error) {
     await reading.close();
+    throw error;
+  }
+  return reading;
+}
+
+/** The charter's source with the columns of its joins, whatever columns they have: nothing is held against the charter yet. */
+export async function readAsCharted(ports: Ports, charter: Charter): Promise<Reading> {
+  const { source, missing, maxRejected, contract, joins } = charter.data;
+  const columns = { ...(await acceptedReading(ports)), ...declaredColumns(contract) };
+  const given = new Set(joins.flatMap(joinedColumns));
+  const own = <V>(entries: Readonly<Record<string, V>>): Record<string, V> =>
+    Object.fromEntries(Object.entries(entries).filter(([name]) => !given.has(name)));
+  const reading = await ports.tables.read({ source, missing: own(missing), maxRejected, columns: own(columns) });
+  const open: Pick<SourceReading, 'close'>[] = [reading];
+  const close = async () => {
+    for (const { close } of open.splice(0)) await close();
+  };
+  try {
+    const remaining = await withoutWithdrawn(ports, charter, reading);
+    const base = rememberedColumns(remaining.table, rememberedBytes);
+    // The bytes of the source as it was read, which a reading may keep, must not reach the store.
+    const store = remaining.leftOut === 0 ? reading.store : () => ports.blobs.putTable(base);
+    const { table, joined } = await joinSources(ports, charter, {
+      base,
+      columns,
+      onOpen: (joined) => open.push(joined),
+    });
+    const whole = [...reading.columns, ...joined.flatMap((join) => join.columns)];
+    const digests = [reading, ...joined].map(({ digest }) => digest);
+    const digest = joined.length === 0 ? reading.digest : digestText(ports, canonicalJson(digests));
+    const warnings = [reading, ...joined].flatMap((read) => read.warnings);
+    return { ...reading, ...remaining, table, columns: whole, warnings, joined, digest, store, close };
+  } catch (error) {
+    await close();
     throw error;
   }
 }

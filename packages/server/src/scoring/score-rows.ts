@@ -16,8 +16,9 @@ export async function scoreRows(
   serving: Serving,
   predictions: PredictionLog,
   at: number,
-  rows: readonly ModelRow[],
+  sent: readonly ModelRow[],
 ): Promise<readonly ScoredRow[]> {
+  const rows = sent.map(serving.complete);
   for (const [index, row] of rows.entries()) {
     const [issue, ...others] = serving.check(row);
     // `came` of the issue may quote the cell; only its kind leaves the server.

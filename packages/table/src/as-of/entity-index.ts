@@ -1,3 +1,4 @@
+import { areComparable } from '../are-comparable.ts';
 import type { Column } from '../table.ts';
 import { indexNumbers, type ValueIndex } from './number-index.ts';
 
@@ -33,16 +34,11 @@ function indexColumn(column: Column): EntityIndex {
     count: index.count,
     codes: index.codes,
     codesOf([other]) {
-      if (other === undefined || !isComparable(column.kind, other.kind))
+      if (other === undefined || !areComparable(column, other))
         throw new RangeError(`${column.name}: expected keys of kind ${column.kind}, came ${other?.kind ?? 'none'}`);
       return index.codesOf(other);
     },
   };
-}
-
-function isComparable(a: Column['kind'], b: Column['kind']): boolean {
-  const plain = (kind: Column['kind']): string => (kind === 'integer' ? 'number' : kind);
-  return plain(a) === plain(b);
 }
 
 function indexTexts(codes: Int32Array, dictionary: readonly string[]): ValueIndex {

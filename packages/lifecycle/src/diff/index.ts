@@ -1,0 +1,1 @@
+export { diffData } from './diff-data.ts';
