@@ -28,6 +28,14 @@ export const commandList: Readonly<Record<string, Listed>> = {
   approve: { summary: 'review a version, then approve it', load: () => import('./commands/approve.ts') },
   reject: { summary: 'reject a version, with the reason', load: () => import('./commands/reject.ts') },
   waive: { summary: 'accept for a time that one criterion does not pass', load: () => import('./commands/waive.ts') },
+  'data contract': {
+    summary: 'the contract of the data, with the reason of each term',
+    load: () => import('./commands/data-contract.ts'),
+  },
+  'data accept': {
+    summary: 'take the source as it stands as the new reference',
+    load: () => import('./commands/data-accept.ts'),
+  },
   findings: { summary: 'what is wrong, and who said what about it', load: () => import('./commands/findings.ts') },
   'findings resolve': {
     summary: 'say that a finding is resolved',

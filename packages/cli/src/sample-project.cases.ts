@@ -12,6 +12,21 @@ import {
   version,
 } from './sample-answers.cases.ts';
 
+const contract: Answers['acceptData'] = {
+  record: digest('ac'),
+  snapshot: digest('ad'),
+  columns: 14,
+  person: 'ana',
+  reason: 'the agency changed its units',
+  yaml: [
+    'data:',
+    '  contract:',
+    '    # type integer: how all values were read',
+    '    Speed: {type: "integer", severity: "warn"}',
+  ],
+  next: 'npx --no-install tend run',
+};
+
 const stages: Answers['run']['stages'] = [
   {
     stage: 'problem',
@@ -275,6 +290,8 @@ export const answers: Answers = {
       },
     ],
   },
+  dataContract: { ...contract, person: null, reason: null },
+  acceptData: contract,
   resolveFinding: {
     finding: { ...finding, state: 'resolved', person: 'ana', reason: 'the source is corrected' },
     next: 'npx --no-install tend run',

@@ -11,7 +11,7 @@ import type { z } from 'zod';
 import { issueToken } from './access/token.ts';
 import { checkpoint } from './audit/change.ts';
 import { verifyAudit } from './audit/verify-audit.ts';
-import { listRejected, listSnapshots } from './data/index.ts';
+import { acceptSource, listRejected, listSnapshots, showContract } from './data/index.ts';
 import { deploy, predict, rollback } from './deploy/index.ts';
 import { diffData } from './diff/index.ts';
 import { evaluateExternal } from './evaluate/index.ts';
@@ -42,6 +42,8 @@ const useCases: { readonly [N in OperationName]: UseCase<N> } = {
   approve,
   reject,
   waive,
+  dataContract: showContract,
+  acceptData: acceptSource,
   findings: listFindings,
   resolveFinding,
   waiveFinding,

@@ -18,6 +18,8 @@ export interface Answers {
   approve: ApprovalAnswer;
   reject: ApprovalAnswer;
   waive: WaiverAnswer;
+  dataContract: ContractAnswer;
+  acceptData: ContractAnswer;
   findings: FindingsAnswer;
   resolveFinding: FindingAnswer;
   waiveFinding: FindingAnswer;
@@ -278,6 +280,19 @@ export interface FindingsAnswer {
   readonly findings: readonly FindingSummary[];
   /** Of the one that was asked for, the oldest first. */
   readonly history: readonly FindingEvent[];
+}
+
+export interface ContractAnswer {
+  /** Digests of the contract's record and of the snapshot whose rows proposed its terms. */
+  readonly record: string;
+  readonly snapshot: string;
+  readonly columns: number;
+  /** Who accepted the source as the reference, and why; null where a taking made the contract. */
+  readonly person: string | null;
+  readonly reason: string | null;
+  /** `data.contract` of a charter, line by line. */
+  readonly yaml: readonly string[];
+  readonly next: string;
 }
 
 export interface FindingAnswer {

@@ -152,6 +152,21 @@ export const api = {
     http: { method: 'POST', path: '/api/v1/waive' },
     input: z.strictObject({ version: versionName, criterion: name, reason, until: day }),
   }),
+  dataContract: operation({
+    stage: 'data',
+    summary: 'The contract that the next taking is held to, as YAML with the reason of each term',
+    permission: 'read',
+    isChange: false,
+    http: { method: 'GET', path: '/api/v1/data/contract' },
+    input: z.strictObject({}),
+  }),
+  acceptData: operation({
+    stage: 'data',
+    summary: 'Take the source as it stands as the new reference of the contract',
+    permission: 'train',
+    isChange: true,
+    input: z.strictObject({ reason }),
+  }),
   findings: operation({
     stage: 'iterate',
     summary: 'What is wrong and who said what about it; with an id one finding and its history',

@@ -4,6 +4,7 @@ export type {
   ApprovalAnswer,
   ApprovalSummary,
   AuditAnswer,
+  ContractAnswer,
   CriterionOutcome,
   DeployAnswer,
   DeploymentSummary,

@@ -76,6 +76,8 @@ describe('arguments become the input of the operation', () => {
     ],
     [['data', 'rejected'], 'rejectedRows', {}],
     [['data', 'rejected', '84c0e1b3'], 'rejectedRows', { snapshot: '84c0e1b3' }],
+    [['data', 'contract'], 'dataContract', {}],
+    [['data', 'accept', '--reason', 'r'], 'acceptData', { reason: 'r' }],
     [['findings'], 'findings', { show: 'open' }],
     [['findings', '84c0e1b3', '--all', '--stage', 'data'], 'findings', { id: '84c0e1b3', show: 'all', stage: 'data' }],
     [['findings', 'resolve', '84c0', '--reason', 'r'], 'resolveFinding', { id: '84c0', reason: 'r' }],

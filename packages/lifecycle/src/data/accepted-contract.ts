@@ -2,6 +2,7 @@ import type { Charter } from '@tend/protocol';
 import { canonicalJson } from '@tend/table';
 import type { Ports } from '../ports.ts';
 import { type EvidenceRecord, getRecord } from '../record/record.ts';
+import { currentContract } from '../stage/current-contract.ts';
 
 /** What decides a taking, beside the contract it is held to. */
 export interface TakingReads {
@@ -20,7 +21,7 @@ export function chartedData({
 }
 
 /**
- * The contract that a taking is held to: that of the newest taking. Where the newest taking read just the same, this is
+ * The contract that a taking is held to: one accepted by a person, else that of the newest taking. Where the newest taking read just the same, this is
  * that taking again, and it is held to what it was held to then: otherwise it would never count as done.
  */
 export async function acceptedContract(
@@ -28,15 +29,15 @@ export async function acceptedContract(
   { fileDigest, charter }: TakingReads,
 ): Promise<EvidenceRecord<'contract'> | undefined> {
   return ports.store.read(async (reader) => {
+    const current = await currentContract(ports, reader);
     const newest = await reader.from('record').first({ kind: 'taking' }, { descending: true });
-    if (!newest) return undefined;
+    if (current === undefined || current.body.acceptance !== undefined || !newest) return current;
     const taking = (await getRecord(ports, reader, 'taking', newest.digest)).body;
-    const contract = await getRecord(ports, reader, 'contract', taking.inputs.contract);
     const before = (await getRecord(ports, reader, 'charter', taking.inputs.charter)).body.charter;
     const isSame =
       taking.fileDigest === fileDigest && canonicalJson(chartedData(before)) === canonicalJson(chartedData(charter));
-    if (!isSame) return contract;
-    const { heldTo } = contract.body.inputs;
+    if (!isSame) return current;
+    const { heldTo } = current.body.inputs;
     return heldTo === null ? undefined : getRecord(ports, reader, 'contract', heldTo);
   });
 }

@@ -1,3 +1,4 @@
+export { acceptSource } from './accept-source.ts';
 export { chartedData } from './accepted-contract.ts';
 export { convertedColumns, convertStored } from './convert-units.ts';
 export { convertedTable } from './converted-table.ts';
@@ -7,6 +8,7 @@ export { proposeContract } from './propose-contract.ts';
 export { readWhole } from './read-whole.ts';
 export type { ContractBody, SnapshotBody, SplitBody, TakingBody } from './records.ts';
 export { rowConverter } from './row-converter.ts';
+export { showContract } from './show-contract.ts';
 export { splitRows } from './split-rows.ts';
 export { storedSplit } from './stored-split.ts';
 export { dataStage } from './take-snapshot.ts';

@@ -1,5 +1,6 @@
 import type { Finding } from '@tend/learn';
 import type { ColumnContract } from '@tend/protocol';
+import { yamlFlow as flow, yamlText as text } from '../charter/yaml-text.ts';
 import type { ProposedRule } from './propose-rule.ts';
 import type { ProposedSplit } from './propose-split.ts';
 import type { ProposedTarget } from './propose-target.ts';
@@ -80,22 +81,6 @@ function mapping(key: string, entries: Readonly<Record<string, string>>): string
   const lines = Object.entries(entries);
   if (lines.length === 0) return '';
   return `  ${key}:\n${lines.map(([name, value]) => `    ${name}: ${text(value)}`).join('\n')}\n`;
-}
-
-/** JSON is YAML: quoting a text as JSON does is always safe. Plain words stay as they are. */
-function text(value: string): string {
-  return /^[A-Za-z][A-Za-z0-9 _./-]*[A-Za-z0-9]$/.test(value) && !/^(true|false|null|yes|no|on|off)$/i.test(value)
-    ? value
-    : JSON.stringify(value);
-}
-
-function flow(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
-  if (value !== null && typeof value === 'object')
-    return `{${Object.entries(value)
-      .map(([key, item]) => `${key}: ${flow(item)}`)
-      .join(', ')}}`;
-  return JSON.stringify(value);
 }
 
 function comment(value: string): string {

@@ -20,6 +20,7 @@ import { charterPath } from '../charter/read-charter.ts';
 import type { Ports, SourceReading } from '../ports.ts';
 import { digestText, getRecord } from '../record/record.ts';
 import { presentPayload, withoutWithdrawn } from '../withdrawn/index.ts';
+import { currentContract } from './current-contract.ts';
 
 /** The data of one iteration, loaded at most once each and only when a stage asks. */
 export interface Workbench {
@@ -44,13 +45,17 @@ export interface Reading extends SourceReading {
   readonly leftOut: number;
 }
 
-/** A workbench over the charter's source. */
-export function openWorkbench(ports: Ports, charter: Charter): Workbench {
+/** A workbench over the charter's source; `afresh`: nothing that was accepted before decides how it is read. */
+export function openWorkbench(
+  ports: Ports,
+  charter: Charter,
+  reads: 'as accepted' | 'afresh' = 'as accepted',
+): Workbench {
   let reading: Promise<Reading> | undefined;
   const snapshots = new Map<string, Promise<Table>>();
   return {
     reading() {
-      reading ??= readSource(ports, charter);
+      reading ??= readSource(ports, charter, reads);
       return reading;
     },
     snapshot(digest) {
@@ -76,8 +81,8 @@ export async function loadSnapshot(ports: Ports, digest: string): Promise<Table>
   return loadColumns(await ports.blobs.openTable(await presentPayload(ports, record.body.payload)));
 }
 
-async function readSource(ports: Ports, charter: Charter): Promise<Reading> {
-  const reading = await readAsCharted(ports, charter);
+async function readSource(ports: Ports, charter: Charter, reads: 'as accepted' | 'afresh'): Promise<Reading> {
+  const reading = await readAsCharted(ports, charter, reads);
   try {
     await checkColumns(ports, charter, reading.table.schema);
   } catch (error) {
@@ -88,9 +93,13 @@ async function readSource(ports: Ports, charter: Charter): Promise<Reading> {
 }
 
 /** The charter's source with the columns of its joins, whatever columns they have: nothing is held against the charter yet. */
-export async function readAsCharted(ports: Ports, charter: Charter): Promise<Reading> {
+export async function readAsCharted(
+  ports: Ports,
+  charter: Charter,
+  reads: 'as accepted' | 'afresh' = 'as accepted',
+): Promise<Reading> {
   const { source, missing, maxRejected, contract, joins } = charter.data;
-  const columns = { ...(await acceptedReading(ports)), ...declaredColumns(contract) };
+  const columns = { ...(reads === 'afresh' ? {} : await acceptedReading(ports)), ...declaredColumns(contract) };
   const given = new Set(joins.flatMap(joinedColumns));
   const own = <V>(entries: Readonly<Record<string, V>>): Record<string, V> =>
     Object.fromEntries(Object.entries(entries).filter(([name]) => !given.has(name)));
@@ -120,16 +129,12 @@ export async function readAsCharted(ports: Ports, charter: Charter): Promise<Rea
   }
 }
 
-/** How the newest taking's contract says that columns are read. */
+/** How the contract in force says that columns are read. */
 async function acceptedReading(
   ports: Pick<Ports, 'store' | 'sha256' | 'utf8'>,
 ): Promise<Readonly<Record<string, ColumnReading>>> {
-  return ports.store.read(async (reader) => {
-    const newest = await reader.from('record').first({ kind: 'taking' }, { descending: true });
-    if (!newest) return {};
-    const taking = (await getRecord(ports, reader, 'taking', newest.digest)).body;
-    return (await getRecord(ports, reader, 'contract', taking.inputs.contract)).body.reading;
-  });
+  const contract = await ports.store.read((reader) => currentContract(ports, reader));
+  return contract?.body.reading ?? {};
 }
 
 /** How columns are read by the word of a person, where the charter gives a type. */

@@ -1,0 +1,113 @@
+import type { Expectation } from '@tend/learn';
+
+const present = 'order_id customer tier region country category is_member items price latitude'.split(' ');
+const ranges: readonly (readonly [column: string, min: number, max: number, mostly?: number])[] = [
+  ['age', 18, 90],
+  ['items', 1, 20],
+  ['visits', 0, 4999],
+  ['stock', 0, 7_999_999],
+  ['account', 1e11, 1e12],
+  ['balance_change', -20_001, 20_001],
+  ['price', 0, 30_000],
+  ['cost', 0, 9000, 0.9],
+  ['discount', 0, 0.9, 0.9],
+  ['weight_kg', 0, 90],
+  ['latitude', -80, 80, 0.8],
+  ['longitude', -180, 180],
+];
+
+/** Sixty checks of the wide table: of values, of whole columns, of uniqueness, spelling, sets, and of several columns. */
+export const sixtyChecks: readonly Expectation[] = [
+  ...present.map((column) => ({ expect: 'expect_column_values_to_not_be_null', column }) as const),
+  { expect: 'expect_column_values_to_not_be_null', column: 'age', mostly: 0.95 },
+  { expect: 'expect_column_values_to_not_be_null', column: 'comment', mostly: 0.3 },
+  { expect: 'expect_column_values_to_not_be_null', column: 'channel', mostly: 0.9 },
+  { expect: 'expect_column_values_to_not_be_null', column: 'product', mostly: 0.9 },
+  ...ranges.map(
+    ([column, min_value, max_value, mostly]) =>
+      ({
+        expect: 'expect_column_values_to_be_between',
+        column,
+        min_value,
+        max_value,
+        ...(mostly !== undefined && { mostly }),
+      }) as const,
+  ),
+  { expect: 'expect_column_values_to_be_in_set', column: 'tier', value_set: ['basic', 'plus', 'premium'] },
+  {
+    expect: 'expect_column_values_to_be_in_set',
+    column: 'channel',
+    value_set: ['web', 'app', 'store', 'phone'],
+    mostly: 0.5,
+  },
+  {
+    expect: 'expect_column_values_to_be_in_set',
+    column: 'items',
+    value_set: Array.from({ length: 20 }, (_, i) => i + 1),
+  },
+  { expect: 'expect_column_values_to_not_be_in_set', column: 'country', value_set: ['Atlantis', 'Utopia'] },
+  { expect: 'expect_column_values_to_not_be_in_set', column: 'region', value_set: ['nowhere'] },
+  { expect: 'expect_column_values_to_be_unique', column: 'order_id' },
+  { expect: 'expect_column_values_to_be_unique', column: 'account', mostly: 0.9 },
+  { expect: 'expect_column_values_to_be_unique', column: 'customer' },
+  { expect: 'expect_column_values_to_match_regex', column: 'customer', regex: '^C\\d{7}$' },
+  { expect: 'expect_column_values_to_match_regex', column: 'country', regex: '^\\S' },
+  { expect: 'expect_column_values_to_not_match_regex', column: 'product', regex: '[0-9]{4}$' },
+  { expect: 'expect_column_values_to_not_match_regex', column: 'comment', regex: '^\\s' },
+  { expect: 'expect_column_values_to_not_match_regex', column: 'category', regex: '[A-Z]{5}' },
+  { expect: 'expect_column_value_lengths_to_equal', column: 'customer', value: 8 },
+  { expect: 'expect_column_value_lengths_to_be_between', column: 'tier', min_value: 4, max_value: 7 },
+  { expect: 'expect_column_value_lengths_to_be_between', column: 'comment', min_value: 1, max_value: 500 },
+  { expect: 'expect_column_values_to_be_increasing', column: 'order_id', strictly: true },
+  { expect: 'expect_column_value_z_scores_to_be_less_than', column: 'price', threshold: 3, double_sided: true },
+  {
+    expect: 'expect_column_values_to_not_be_outliers',
+    column: 'temperature',
+    method: 'iqr',
+    multiplier: 1.5,
+    mostly: 0.9,
+  },
+  { expect: 'expect_column_mean_to_be_between', column: 'price', min_value: 5000, max_value: 15_000 },
+  { expect: 'expect_column_mean_to_be_between', column: 'age', min_value: 50, max_value: 58 },
+  { expect: 'expect_column_median_to_be_between', column: 'cost', min_value: 2000, max_value: 3000 },
+  { expect: 'expect_column_stdev_to_be_between', column: 'score', min_value: 0.28, max_value: 0.3 },
+  { expect: 'expect_column_min_to_be_between', column: 'latitude', min_value: -90, max_value: -80 },
+  { expect: 'expect_column_max_to_be_between', column: 'longitude', min_value: 170, max_value: 180 },
+  { expect: 'expect_column_sum_to_be_between', column: 'items', min_value: 1 },
+  {
+    expect: 'expect_column_quantile_values_to_be_between',
+    column: 'weight_kg',
+    quantile_ranges: {
+      quantiles: [0.1, 0.5, 0.9],
+      value_ranges: [
+        [0, 5],
+        [20, 25],
+        [60, 80],
+      ],
+    },
+  },
+  { expect: 'expect_column_unique_value_count_to_be_between', column: 'category', min_value: 100, max_value: 300 },
+  {
+    expect: 'expect_column_proportion_of_unique_values_to_be_between',
+    column: 'customer',
+    min_value: 0.01,
+    max_value: 1,
+  },
+  { expect: 'expect_column_distinct_values_to_be_in_set', column: 'tier', value_set: ['basic', 'plus', 'premium'] },
+  {
+    expect: 'expect_column_pair_values_a_to_be_greater_than_b',
+    column_A: 'price',
+    column_B: 'discount',
+    or_equal: true,
+    mostly: 0.9,
+  },
+  {
+    expect: 'expect_column_pair_values_a_to_be_greater_than_b',
+    column_A: 'stock',
+    column_B: 'items',
+    or_equal: true,
+    mostly: 0.5,
+  },
+  { expect: 'expect_column_pair_values_to_be_equal', column_A: 'tier', column_B: 'channel', mostly: 0 },
+  { expect: 'expect_compound_columns_to_be_unique', column_list: ['customer', 'order_id'] },
+];
