@@ -1,5 +1,6 @@
 import { type Cell, type Column, cellAt, type NumericColumn, type TextColumn } from '@tend/table';
 import { type DistinctNumbers, distinctNumbers } from './distinct-numbers.ts';
+import { orderStatistic } from './order-statistics.ts';
 
 /** Sums over the known values of a numeric column. */
 export interface NumberFacts {
@@ -24,6 +25,8 @@ export interface ColumnFacts {
   deviation(): number;
   /** The known numbers in ascending order. */
   sorted(): Float64Array;
+  /** The k-th smallest of the known numbers, k from 0: for the few checks that need a few of them, sorting all is dear. */
+  smallest(k: number): number;
   distinct(): DistinctNumbers;
   /** How many different values are known. */
   distinctCount(): number;
@@ -61,6 +64,7 @@ function textFacts(column: TextColumn): ColumnFacts {
     numbers: noNumbers,
     deviation: noNumbers,
     sorted: noNumbers,
+    smallest: noNumbers,
     distinct: noNumbers,
   };
 }
@@ -83,6 +87,16 @@ function numericFacts(column: NumericColumn): ColumnFacts {
     before = value;
   }
   const numbers: NumberFacts = { low, high, sum, isAscending, isDescending };
+  const known = (): Float64Array => {
+    const found = new Float64Array(knownCount);
+    let next = 0;
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row] as number;
+      if (!Number.isNaN(value)) found[next++] = value;
+    }
+    return found;
+  };
+  const scratch = once(known);
   const distinct = once(() => distinctNumbers(values, low, high));
   return {
     column,
@@ -102,15 +116,8 @@ function numericFacts(column: NumericColumn): ColumnFacts {
       }
       return Math.sqrt(squares / (knownCount - 1));
     }),
-    sorted: once(() => {
-      const known = new Float64Array(knownCount);
-      let next = 0;
-      for (let row = 0; row < values.length; row++) {
-        const value = values[row] as number;
-        if (!Number.isNaN(value)) known[next++] = value;
-      }
-      return isAscending ? known : known.sort();
-    }),
+    sorted: once(() => (isAscending ? known() : known().sort())),
+    smallest: (k) => orderStatistic(scratch(), k),
     distinct,
     distinctCount: () => distinct().values.length,
   };

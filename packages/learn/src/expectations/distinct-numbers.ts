@@ -46,34 +46,39 @@ function countByHash(numbers: Float64Array): DistinctNumbers {
   let capacity = 1024;
   while (capacity < 2 * numbers.length) capacity *= 2;
   const mask = capacity - 1;
-  const keys = new Float64Array(capacity);
+  // NaN marks a free slot, so that a new value costs one visit to memory; only what repeats is counted.
+  const keys = new Float64Array(capacity).fill(Number.NaN);
   const counts = new Int32Array(capacity);
   const word = new Float64Array(1);
   const bits = new Int32Array(word.buffer);
   let found = 0;
   for (let i = 0; i < numbers.length; i++) {
-    const value = numbers[i] as number;
-    if (Number.isNaN(value)) continue;
     // Adding 0 turns -0 into 0.
-    word[0] = value + 0;
+    const value = (numbers[i] as number) + 0;
+    if (Number.isNaN(value)) continue;
+    word[0] = value;
     let hash = Math.imul((bits[0] as number) ^ Math.imul(bits[1] as number, 0x9e3779b1), 0x85ebca6b);
     hash ^= hash >>> 15;
     let slot = hash & mask;
-    while ((counts[slot] as number) > 0 && keys[slot] !== value) slot = (slot + 1) & mask;
-    if (counts[slot] === 0) {
-      keys[slot] = value + 0;
+    let key = keys[slot] as number;
+    while (key !== value && !Number.isNaN(key)) {
+      slot = (slot + 1) & mask;
+      key = keys[slot] as number;
+    }
+    if (key === value) counts[slot] = (counts[slot] as number) + 1;
+    else {
+      keys[slot] = value;
       found++;
     }
-    counts[slot] = (counts[slot] as number) + 1;
   }
   const values = new Float64Array(found);
   const valueCounts = new Int32Array(found);
   let next = 0;
   for (let slot = 0; slot < capacity; slot++) {
-    const count = counts[slot] as number;
-    if (count === 0) continue;
-    values[next] = keys[slot] as number;
-    valueCounts[next++] = count;
+    const key = keys[slot] as number;
+    if (Number.isNaN(key)) continue;
+    values[next] = key;
+    valueCounts[next++] = 1 + (counts[slot] as number);
   }
   return { values, counts: valueCounts };
 }

@@ -32,10 +32,35 @@ export function judgeNumbers(
   const { column } = facts;
   if (column.kind === 'text') throw new RangeError(`column "${column.name}" holds no numbers`);
   const { values } = column;
-  return judgeRows(facts, mostly, (row) => {
+  const rows: UnexpectedRow[] = [];
+  let unexpected = 0;
+  for (let row = 0; row < values.length; row++) {
     const value = values[row] as number;
-    return !Number.isNaN(value) && !isExpected(value);
-  });
+    if (Number.isNaN(value) || isExpected(value)) continue;
+    if (unexpected++ < shownRows) rows.push({ row, value: cellAt(column, row) });
+  }
+  return rowResult({ elements: facts.rowCount, judged: facts.knownCount, unexpected }, mostly, rows);
+}
+
+/** Judges every known number of a column by a range: a loop of its own, for no check is asked more often. */
+export function judgeRange(
+  facts: ColumnFacts,
+  mostly: number | undefined,
+  { least, most, ...is }: { least: number; most: number; isStrictMin?: boolean; isStrictMax?: boolean },
+): ExpectationResult {
+  const { column } = facts;
+  if (column.kind === 'text') throw new RangeError(`column "${column.name}" holds no numbers`);
+  const { values } = column;
+  // A bound that is excluded is the one value that lies inside and is not expected; NaN equals nothing.
+  const [notMin, notMax] = [is.isStrictMin === true ? least : Number.NaN, is.isStrictMax === true ? most : Number.NaN];
+  const rows: UnexpectedRow[] = [];
+  let unexpected = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (value < least || value > most || value === notMin || value === notMax)
+      if (unexpected++ < shownRows) rows.push({ row, value: cellAt(column, row) });
+  }
+  return rowResult({ elements: facts.rowCount, judged: facts.knownCount, unexpected }, mostly, rows);
 }
 
 /** Judges rows by their numbers; `isUnexpected` is false for rows without a value. */

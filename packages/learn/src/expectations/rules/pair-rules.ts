@@ -23,6 +23,16 @@ type PairRules = {
 export const pairRules: PairRules = {
   expect_column_pair_values_to_be_equal: (a, b, asked) => {
     const value = comparable(a, b);
+    const [left, right] = [a.column, b.column];
+    if (left.kind === 'text' && right.kind === 'text') {
+      // Codes are compared, texts only once each.
+      const codeInA = new Map(left.dictionary.map((text, code) => [text, code]));
+      const translated = Int32Array.from(right.dictionary, (text) => codeInA.get(text) ?? -2);
+      return judgePairs(a, b, asked, (row) => {
+        const code = left.codes[row] as number;
+        return code >= 0 && translated[right.codes[row] as number] === code;
+      });
+    }
     return judgePairs(a, b, asked, (row) => {
       const left = value(0, row);
       return left !== undefined && left === value(1, row);
@@ -31,6 +41,13 @@ export const pairRules: PairRules = {
   expect_column_pair_values_a_to_be_greater_than_b: (a, b, asked) => {
     const value = comparable(a, b);
     const isEqualFine = asked.or_equal ?? false;
+    const [first, second] = [a.column, b.column];
+    if (first.kind !== 'text' && second.kind !== 'text') {
+      const [x, y] = [first.values, second.values];
+      return isEqualFine
+        ? judgePairs(a, b, asked, (row) => (x[row] as number) >= (y[row] as number))
+        : judgePairs(a, b, asked, (row) => (x[row] as number) > (y[row] as number));
+    }
     return judgePairs(a, b, asked, (row) => {
       const [left, right] = [value(0, row), value(1, row)];
       if (left === undefined || right === undefined) return false;

@@ -1,12 +1,12 @@
-import { quantile } from '@tend/kernels';
 import { isMissing } from '@tend/table';
 import type { ColumnFacts } from '../column-facts.ts';
 import type { Arguments } from '../expectation.ts';
 import { type ExpectationResult, rowResult } from '../expectation-result.ts';
 import { InvalidExpectation } from '../invalid-expectation.ts';
 import { requireNumbers, storedBound, storedValue } from '../stored-value.ts';
-import { allExpected, firstRows, judgeNumbers, judgeRows, judgeTexts } from '../unexpected-rows.ts';
+import { allExpected, firstRows, judgeNumbers, judgeRange, judgeRows, judgeTexts } from '../unexpected-rows.ts';
 import type { ColumnRules } from './column-rule.ts';
+import { quantileBetween } from './quantile-of.ts';
 import { isOfType } from './type-names.ts';
 
 type ValueNames =
@@ -95,7 +95,7 @@ function between(facts: ColumnFacts, asked: Arguments['expect_column_values_to_b
     (isStrictMin ? value > least : value >= least) && (isStrictMax ? value < most : value <= most);
   const seen = facts.numbers();
   if (facts.knownCount === 0 || (isInside(seen.low) && isInside(seen.high))) return allExpected(facts);
-  return judgeNumbers(facts, mostly, isInside);
+  return judgeRange(facts, mostly, { least, most, isStrictMin, isStrictMax });
 }
 
 function inSet(
@@ -166,10 +166,9 @@ function notOutliers(
     throw new InvalidExpectation('column', 'a column of numbers', `"${column.name}", a column of truth values`);
   if (method === 'iqr') {
     if (facts.knownCount === 0) return allExpected(facts);
-    const sorted = facts.sorted();
-    const [first, third] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+    const [first, third] = [quantileBetween(facts, 0.25, 'linear'), quantileBetween(facts, 0.75, 'linear')];
     const reach = multiplier * (third - first);
-    return judgeNumbers(facts, mostly, (value) => value >= first - reach && value <= third + reach);
+    return judgeRange(facts, mostly, { least: first - reach, most: third + reach });
   }
   const reach = multiplier * facts.deviation();
   if (!(reach >= 0)) return allExpected(facts);
