@@ -6,7 +6,7 @@ export interface OneSampleKolmogorov {
   readonly pValue: number;
 }
 
-/** Above this the limit law with Stephens' correction is within a thousandth of the exact law. */
+/** Above this the exact law is dear, and the limit law with Stephens' correction is within half a percent point of it. */
 const mostForExact = 140;
 
 /**
