@@ -1,4 +1,4 @@
-import { loadColumns, type StoredTable, type Table, takeRows } from '@tend/table';
+import { type Column, columnOf, loadColumns, type StoredTable, type Table, takeRows } from '@tend/table';
 import { type ColumnFacts, columnFacts } from './column-facts.ts';
 import { isOfShape, namedColumns } from './column-groups.ts';
 import type { Expectation } from './expectation.ts';
@@ -40,8 +40,10 @@ export async function checkTable(
       return undefined;
     });
   }
+  // A column that stays in memory between groups keeps its facts, too.
+  const known = new WeakMap<Column, ColumnFacts>();
   for (const group of groups.values()) {
-    const loaded = await loadGroup(stored, group);
+    const loaded = await loadGroup(stored, group, known);
     for (const index of group.members) {
       const expectation = expectations[index];
       if (expectation === undefined) continue;
@@ -81,23 +83,23 @@ function groupOf(stored: StoredTable, expectation: Expectation, context: CheckCo
   return { key: JSON.stringify([expectation.where ?? null, columns]), columns, where, members: [] };
 }
 
-async function loadGroup(stored: StoredTable, { columns, where }: Group): Promise<LoadedTable> {
+async function loadGroup(
+  stored: StoredTable,
+  { columns, where }: Group,
+  known: WeakMap<Column, ColumnFacts>,
+): Promise<LoadedTable> {
   const whole = await loadColumns(stored, columns);
   const rows = where === undefined ? undefined : rowsWhere(whole, where);
   const table = rows === undefined ? whole : takeRows(whole, rows);
-  const facts = new Map<string, ColumnFacts>();
   return {
     table,
     schema: stored.schema,
     rows,
     factsOf(name) {
-      const known = facts.get(name);
-      if (known !== undefined) return known;
-      const column = table.columns.find((candidate) => candidate.name === name);
-      if (column === undefined) throw new RangeError(`column "${name}" was not loaded`);
-      const computed = columnFacts(column);
-      facts.set(name, computed);
-      return computed;
+      const column = columnOf(table, name);
+      const facts = known.get(column) ?? columnFacts(column);
+      known.set(column, facts);
+      return facts;
     },
   };
 }
