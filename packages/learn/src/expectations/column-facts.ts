@@ -44,14 +44,7 @@ export function cellOf(column: NumericColumn, value: number): Cell {
 
 function textFacts(column: TextColumn): ColumnFacts {
   const { codes, dictionary } = column;
-  const counts = new Int32Array(dictionary.length);
-  let knownCount = 0;
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row] as number;
-    if (code < 0) continue;
-    counts[code] = (counts[code] as number) + 1;
-    knownCount++;
-  }
+  const { counts, knownCount } = countCodes(codes, dictionary.length);
   const noNumbers = (): never => {
     throw new RangeError(`column "${column.name}" holds text`);
   };
@@ -71,22 +64,8 @@ function textFacts(column: TextColumn): ColumnFacts {
 
 function numericFacts(column: NumericColumn): ColumnFacts {
   const { values } = column;
-  let [knownCount, sum] = [0, 0];
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let [isAscending, isDescending] = [true, true];
-  let before = Number.NaN;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number;
-    if (Number.isNaN(value)) continue;
-    knownCount++;
-    sum += value;
-    if (value < low) low = value;
-    if (value > high) high = value;
-    if (value < before) isAscending = false;
-    if (value > before) isDescending = false;
-    before = value;
-  }
-  const numbers: NumberFacts = { low, high, sum, isAscending, isDescending };
+  const { knownCount, ...numbers } = scan(values);
+  const { low, high, sum, isAscending } = numbers;
   const known = (): Float64Array => {
     const found = new Float64Array(knownCount);
     let next = 0;
@@ -121,6 +100,41 @@ function numericFacts(column: NumericColumn): ColumnFacts {
     distinct,
     distinctCount: () => distinct().values.length,
   };
+}
+
+function countCodes(codes: Int32Array, size: number): { readonly counts: Int32Array; readonly knownCount: number } {
+  const counts = new Int32Array(size);
+  let knownCount = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    if (code < 0) continue;
+    counts[code] = (counts[code] as number) + 1;
+    knownCount++;
+  }
+  return { counts, knownCount };
+}
+
+/** In a function of its own: variables that closures share live on the heap, and this loop would write them there. */
+function scan(values: Float64Array): NumberFacts & { readonly knownCount: number } {
+  let knownCount = 0;
+  let sum = 0;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  let isAscending = true;
+  let isDescending = true;
+  let before = Number.NaN;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (Number.isNaN(value)) continue;
+    knownCount++;
+    sum += value;
+    if (value < low) low = value;
+    if (value > high) high = value;
+    if (value < before) isAscending = false;
+    if (value > before) isDescending = false;
+    before = value;
+  }
+  return { knownCount, sum, low, high, isAscending, isDescending };
 }
 
 function once<T>(compute: () => T): () => T {
