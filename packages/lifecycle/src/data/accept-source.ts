@@ -19,7 +19,7 @@ export async function acceptSource(deps: Deps, { reason }: ParsedInputOf<'accept
   const charter = makeRecord(deps, 'charter', { charter: await loadCharter(deps) });
   const bench = openWorkbench(deps, charter.body.charter, 'afresh');
   try {
-    return await withLease(deps, 'the acceptance of a source', () => accept(deps, charter, bench, reason));
+    return await withLease(deps, 'the iteration', () => accept(deps, charter, bench, reason));
   } finally {
     await bench.close();
   }

@@ -2,6 +2,7 @@ import { type ContractAnswer, Problem } from '@tend/protocol';
 import type { Ports } from '../ports.ts';
 import { type EvidenceRecord, getRecord } from '../record/record.ts';
 import { currentContract } from '../stage/current-contract.ts';
+import { presentPayload } from '../withdrawn/index.ts';
 import { writeContract } from './write-contract.ts';
 
 /** The contract in force, ready to be pasted into `tend.yaml`. TND-1008 before the first taking. */
@@ -29,7 +30,7 @@ export async function summariseContract(
     columns: body.schema.length,
     person: body.acceptance?.person ?? null,
     reason: body.acceptance?.reason ?? null,
-    yaml: await writeContract(body, await ports.blobs.openTable(accepted.body.payload)),
+    yaml: await writeContract(body, await ports.blobs.openTable(await presentPayload(ports, accepted.body.payload))),
     next: 'npx --no-install tend run',
   };
 }

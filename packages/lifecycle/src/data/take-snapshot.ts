@@ -8,6 +8,7 @@ import { type EvidenceRecord, getRecord, hex, makeRecord } from '../record/recor
 import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { storedOutcomes } from '../stage/workbench.ts';
+import { presentPayload } from '../withdrawn/index.ts';
 import { acceptedContract, chartedData } from './accepted-contract.ts';
 import type { ContractCheck } from './check-contract.ts';
 import { checkTaking } from './check-taking.ts';
@@ -144,7 +145,7 @@ async function checksOfTaking(
 
 async function openSnapshot(deps: Deps, digest: string): Promise<StoredTable> {
   const { body } = await deps.store.read((reader) => getRecord(deps, reader, 'snapshot', digest));
-  return deps.blobs.openTable(body.payload);
+  return deps.blobs.openTable(await presentPayload(deps, body.payload));
 }
 
 /** What a record keeps of a check. */
