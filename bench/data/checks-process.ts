@@ -1,7 +1,7 @@
 /**
  * Sixty checks of the wide table, against Great Expectations and pandera over a pandas frame in memory.
  *
- *   node bench/data/checks.ts --python PY [--rows 1000000] [--repetitions 3]
+ *   node bench/data/checks-process.ts --python PY [--rows 1000000] [--repetitions 3]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
