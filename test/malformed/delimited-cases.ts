@@ -11,6 +11,19 @@ const only = (...rows: Parsed['rows']): Parsed => ({ kinds: { a: 'integer', b: '
 
 /** The structure of delimited text: RFC 4180, and what real files make of it. */
 export const delimitedCases: readonly MalformedCase[] = [
+  fileCase(
+    'an unclosed quote in the header',
+    '"a,b\n1,x\n2,y\n',
+    refused(/quote that opens in line 1 .* never closed/, 1),
+  ),
+  fileCase('names of properties that objects have', '__proto__,constructor,toString\n1,x,2\n', {
+    kinds: JSON.parse('{"__proto__": "integer", "constructor": "text", "toString": "integer"}'),
+    rows: [[1, 'x', 2]],
+  }),
+  fileCase('a header that begins as Parquet does', 'PAR1,PAR2\n1,x\n', {
+    kinds: { PAR1: 'integer', PAR2: 'text' },
+    rows: [[1, 'x']],
+  }),
   fileCase('an unclosed quote in the middle', 'a,b\n1,x\n2,"y\n3,z\n4,w\n', refused(/quote that opens in line 3/, 3)),
   fileCase('an unclosed quote as the last byte', 'a,b\n1,x\n2,"', refused(/quote that opens in line 3/, 3)),
   fileCase('a quote that closes too early', 'a,b\n1,"x"y\n', refused(/line 2 .* text after a closing quote/, 2)),

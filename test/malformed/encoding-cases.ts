@@ -35,6 +35,10 @@ function acrossBlock(shift: number): MalformedCase {
 /** How text is encoded, and bytes that are no text. */
 export const encodingCases: readonly MalformedCase[] = [
   fileCase('UTF-8 with a byte order mark', `\ufeff${table}`, rows),
+  fileCase('a second byte order mark is part of the name', '\ufeff\ufeffa\n1\n', {
+    kinds: { '\ufeffa': 'integer' },
+    rows: [[1]],
+  }),
   fileCase('characters that are no characters', 'a\n\ufffe\n\uffff\n', oneColumn('text', '\ufffe', '\uffff')),
   fileCase('a replacement character', 'a\n\ufffd\nx\n', oneColumn('text', '\ufffd', 'x')),
   fileCase('composed and decomposed spellings are two', 'a\né\ne\u0301\n', oneColumn('text', 'é', 'e\u0301')),

@@ -21,6 +21,10 @@ export const jsonCases: readonly MalformedCase[] = [
   json('brackets that never close', '['.repeat(deep), refused(/./)),
   json('a member twice', '[{"a": 1},\n{"a": 1, "a": 2}]', refused(/line 2 .* names a member twice/, 2)),
   json('a member twice, spelled differently', '[{"a": 1, "\\u0061": 2}]', refused(/names a member twice/, 1)),
+  json('names of properties that objects have', '[{"__proto__": 1, "constructor": "x", "toString": 2}]', {
+    kinds: JSON.parse('{"__proto__": "integer", "constructor": "text", "toString": "integer"}'),
+    rows: [[1, 'x', 2]],
+  }),
   json('a prototype as a nested value', '[{"a": {"__proto__": {"b": 1}}}]', {
     kinds: { a: 'text' },
     rows: [['{"__proto__":{"b":1}}']],

@@ -223,8 +223,8 @@ class Reading {
 
   #columnOf(name: string): ColumnReader {
     const { columns, missing, decimal } = this.#options;
-    const own = { name, missing: missing[name] ?? missing['*'] ?? [''], decimal };
-    const stated = columns[name];
+    const own = { name, missing: ownOf(missing, name) ?? missing['*'] ?? [''], decimal };
+    const stated = ownOf(columns, name);
     if (stated === undefined) return inferredColumn(this.#store, own);
     try {
       return statedColumn(this.#store, own, stated);
@@ -267,4 +267,9 @@ function oneByte(text: string, what: string): number {
     expected: `one character of ASCII as the ${what}`,
     came: JSON.stringify(text),
   });
+}
+
+/** What a record holds of a column: one may be named `constructor`, as a property that every object inherits. */
+function ownOf<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
