@@ -31,8 +31,9 @@ export function faultSearch(rowCount: number, options: FaultOptions = {}): Fault
   const duplicates = duplicateSearch(rowCount);
   return {
     see(column) {
-      duplicates.add(column);
       const profile = profileOf(column, rowCount);
+      if (profile.isAllDistinct && profile.known === rowCount) duplicates.ruleOut();
+      duplicates.add(column);
       faults.push(
         ...missingFaults(profile),
         ...varietyFaults(profile),

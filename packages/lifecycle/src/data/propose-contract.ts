@@ -1,6 +1,6 @@
 import { wilsonInterval } from '@tend/kernels';
 import type { ColumnContract } from '@tend/protocol';
-import type { Column, NumericColumn, Table, TextColumn } from '@tend/table';
+import type { Column, NumericColumn, NumericKind, Table, TextColumn } from '@tend/table';
 import { hasRepeatedNumber } from './faults/repeated-number.ts';
 
 /** More distinct texts than this are an open set: new ones are news, not faults. */
@@ -14,40 +14,56 @@ const leastRowsForUnique = 20;
  * missing values, ranges, closed sets of values, uniqueness. All proposals only warn; what a person writes may block.
  */
 export function proposeContract(table: Table): Readonly<Record<string, ColumnContract>> {
+  const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row);
   // fromEntries defines properties: a column named __proto__ stays a column.
-  return Object.fromEntries(table.columns.map((column) => [column.name, proposeTerms(column, table.rowCount)]));
+  return Object.fromEntries(table.columns.map((column) => [column.name, proposeTerms(column, rows)]));
 }
 
-function proposeTerms(column: Column, rowCount: number): ColumnContract {
-  const known = countKnown(column);
-  const isUnique = known === rowCount && rowCount >= leastRowsForUnique && !hasRepeated(column);
-  const hasUniqueKind = column.kind === 'text' || column.kind === 'integer';
+/** The terms that these rows of a column suggest. */
+export function proposeTerms(column: Column, rows: Int32Array): ColumnContract {
+  return column.kind === 'text' ? termsOfText(column, rows) : termsOfNumbers(column, rows);
+}
+
+function termsOfText({ codes, dictionary }: TextColumn, rows: Int32Array): ColumnContract {
+  const counts = new Int32Array(dictionary.length);
+  let [known, isRepeated] = [0, false];
+  for (const row of rows) {
+    const code = codes[row] ?? -1;
+    if (code < 0) continue;
+    const count = (counts[code] ?? 0) + 1;
+    counts[code] = count;
+    known++;
+    isRepeated ||= count > 1;
+  }
   return {
-    type: column.kind,
-    missingAtMost: missingAtMost(rowCount - known, rowCount),
-    ...(isUnique && hasUniqueKind && { unique: true }),
-    ...(column.kind === 'text' ? closedSet(column, known) : isUnique ? {} : range(column)),
+    type: 'text',
+    missingAtMost: missingAtMost(rows.length - known, rows.length),
+    ...(isUnique(known, rows.length, isRepeated) && { unique: true }),
+    ...closedSet(dictionary, counts, known),
     severity: 'warn',
   };
 }
 
-function countKnown(column: Column): number {
+function termsOfNumbers(column: NumericColumn, rows: Int32Array): ColumnContract {
+  const values = new Float64Array(rows.length);
   let known = 0;
-  if (column.kind === 'text') {
-    for (let row = 0; row < column.codes.length; row++) if ((column.codes[row] ?? -1) >= 0) known++;
-  } else for (let row = 0; row < column.values.length; row++) if (!Number.isNaN(column.values[row])) known++;
-  return known;
+  for (let i = 0; i < rows.length; i++) {
+    const value = column.values[rows[i] ?? 0] ?? Number.NaN;
+    if (value === value) known++;
+    values[i] = value;
+  }
+  const allDiffer = isUnique(known, rows.length, false) && !hasRepeatedNumber(values);
+  return {
+    type: column.kind,
+    missingAtMost: missingAtMost(rows.length - known, rows.length),
+    ...(allDiffer && column.kind === 'integer' && { unique: true }),
+    ...(allDiffer ? {} : range(column.kind, values)),
+    severity: 'warn',
+  };
 }
 
-/** Whether a value stands in two rows. */
-function hasRepeated(column: Column): boolean {
-  if (column.kind !== 'text') return hasRepeatedNumber(column.values);
-  const isSeen = new Uint8Array(column.dictionary.length);
-  for (const code of column.codes) {
-    if (isSeen[code] === 1) return true;
-    isSeen[code] = 1;
-  }
-  return false;
+function isUnique(known: number, rowCount: number, isRepeated: boolean): boolean {
+  return known === rowCount && rowCount >= leastRowsForUnique && !isRepeated;
 }
 
 /**
@@ -60,26 +76,29 @@ function missingAtMost(missing: number, rowCount: number): number {
   return Math.min(1, Math.ceil(upper * 1000 - 1e-9) / 1000);
 }
 
-function closedSet(column: TextColumn, knownCount: number): Pick<ColumnContract, 'values'> {
-  const { dictionary } = column;
-  if (dictionary.length === 0 || dictionary.length > mostValues) return {};
-  return knownCount < dictionary.length * leastRowsAValue ? {} : { values: dictionary.toSorted() };
+function closedSet(dictionary: readonly string[], counts: Int32Array, known: number): Pick<ColumnContract, 'values'> {
+  const used: string[] = [];
+  for (let code = 0; code < counts.length && used.length <= mostValues; code++)
+    if (counts[code] !== 0) used.push(dictionary[code] ?? '');
+  if (used.length === 0 || used.length > mostValues) return {};
+  return known < used.length * leastRowsAValue ? {} : { values: used.sort() };
 }
 
 /**
  * The seen range, a tenth wider on both sides and rounded outward; it does not cross zero if no value did. Dates,
  * instants and booleans have none: time moves on.
  */
-function range(column: NumericColumn): Pick<ColumnContract, 'min' | 'max'> {
-  if (column.kind !== 'number' && column.kind !== 'integer') return {};
+function range(kind: NumericKind, values: Float64Array): Pick<ColumnContract, 'min' | 'max'> {
+  if (kind !== 'number' && kind !== 'integer') return {};
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of column.values) {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? Number.NaN;
     if (value < low) low = value;
     if (value > high) high = value;
   }
   if (!(low < high)) return {};
   const slack = (high - low) / 10;
-  const step = column.kind === 'integer' ? Math.max(1, stepOf(slack)) : stepOf(slack);
+  const step = kind === 'integer' ? Math.max(1, stepOf(slack)) : stepOf(slack);
   const [min, max] = [Math.floor((low - slack) / step) * step, Math.ceil((high + slack) / step) * step];
   const terms = { min: low >= 0 ? Math.max(0, min) : min, max: high <= 0 ? Math.min(0, max) : max };
   return Number.isFinite(terms.min) && Number.isFinite(terms.max) ? terms : {};

@@ -1,6 +1,6 @@
 import type { ColumnContract } from '@tend/protocol';
-import { loadColumns, type StoredTable, takeRows } from '@tend/table';
-import { proposeContract } from './propose-contract.ts';
+import type { StoredTable } from '@tend/table';
+import { proposeTerms } from './propose-contract.ts';
 
 /** The contract that these rows of a stored table propose, of which one column is loaded at a time. */
 export async function proposeReference(
@@ -8,8 +8,7 @@ export async function proposeReference(
   rows: Int32Array,
 ): Promise<Readonly<Record<string, ColumnContract>>> {
   const terms: [string, ColumnContract][] = [];
-  for (const { name } of stored.schema)
-    terms.push(...Object.entries(proposeContract(takeRows(await loadColumns(stored, [name]), rows))));
+  for (const { name } of stored.schema) terms.push([name, proposeTerms(await stored.column(name), rows)]);
   // fromEntries defines properties: a column named __proto__ stays a column.
   return Object.fromEntries(terms);
 }

@@ -30,42 +30,53 @@ export function splitRows(
 ): RowSplit {
   if (target.length !== table.rowCount)
     throw new RangeError(`a target of ${target.length} rows for a table of ${table.rowCount}`);
-  const known: number[] = [];
-  for (let row = 0; row < target.length; row++) if (target[row] === 0 || target[row] === 1) known.push(row);
-  const sides = assign(table, target, known, rule, seed, timeColumn);
-  const [train, test] = [Int32Array.from(sides.train).sort(), Int32Array.from(sides.test).sort()];
-  refuseThin('train', train, target, sides.description);
-  refuseThin('test', test, target, sides.description);
-  return { train, test, unused: table.rowCount - train.length - test.length, description: sides.description };
+  const isKnown = Uint8Array.from(target, (outcome) => (outcome === 0 || outcome === 1 ? 1 : 0));
+  const { sideOf, description } = assign(table, target, isKnown, rule, seed, timeColumn);
+  const [train, test] = [rowsOn(sideOf, trainSide), rowsOn(sideOf, testSide)];
+  refuseThin('train', train, target, description);
+  refuseThin('test', test, target, description);
+  return { train, test, unused: table.rowCount - train.length - test.length, description };
+}
+
+const [trainSide, testSide] = [1, 2];
+
+/** The rows of one side, ascending. */
+function rowsOn(sideOf: Uint8Array, side: number): Int32Array {
+  let count = 0;
+  for (let row = 0; row < sideOf.length; row++) if (sideOf[row] === side) count++;
+  const rows = new Int32Array(count);
+  let next = 0;
+  for (let row = 0; row < sideOf.length; row++) if (sideOf[row] === side) rows[next++] = row;
+  return rows;
 }
 
 interface Sides {
-  readonly train: readonly number[];
-  readonly test: readonly number[];
+  /** 0 for a row on neither side. */
+  readonly sideOf: Uint8Array;
   readonly description: string;
 }
 
 function assign(
   table: Table,
   target: Int8Array,
-  known: readonly number[],
+  isKnown: Uint8Array,
   rule: SplitRule,
   seed: number,
   timeColumn: string | undefined,
 ): Sides {
   switch (rule.by) {
     case 'time':
-      return byTime(table, known, rule, timeColumn);
+      return byTime(table, isKnown, rule, timeColumn);
     case 'random':
-      return atRandom(target, known, rule.testShare, seed);
+      return atRandom(target, isKnown, rule.testShare, seed);
     case 'group':
-      return byGroup(table, known, rule.column, rule.testShare, seed);
+      return byGroup(table, isKnown, rule.column, rule.testShare, seed);
   }
 }
 
 function byTime(
   table: Table,
-  known: readonly number[],
+  isKnown: Uint8Array,
   rule: Extract<SplitRule, { by: 'time' }>,
   timeColumn: string | undefined,
 ): Sides {
@@ -78,28 +89,30 @@ function byTime(
       came: `train ${spanText(rule.train)}, test ${spanText(rule.test)}`,
       next: ['let split.test.from be split.train.until'],
     });
-  // A missing time is NaN and lies in no span.
-  const within = (span: typeof train) =>
-    known.filter((row) => {
-      const at = time.values[row] ?? Number.NaN;
-      return at >= span.from && at < span.until;
-    });
-  const description = `by time of "${time.name}": train ${spanText(rule.train)}, test ${spanText(rule.test)}`;
-  return { train: within(train), test: within(test), description };
-}
-
-function atRandom(target: Int8Array, known: readonly number[], testShare: number, seed: number): Sides {
-  const [train, test]: [number[], number[]] = [[], []];
-  for (const label of [0, 1]) {
-    const rows = Int32Array.from(known.filter((row) => target[row] === label));
-    randomStream(seed).fork(label).shuffle(rows);
-    const testCount = Math.round(rows.length * testShare);
-    for (const [i, row] of rows.entries()) (i < testCount ? test : train).push(row);
+  const sideOf = new Uint8Array(isKnown.length);
+  for (let row = 0; row < sideOf.length; row++) {
+    // A missing time is NaN and lies in no span.
+    const at = time.values[row] ?? Number.NaN;
+    if (isKnown[row] !== 1) continue;
+    if (at >= train.from && at < train.until) sideOf[row] = trainSide;
+    else if (at >= test.from && at < test.until) sideOf[row] = testSide;
   }
-  return { train, test, description: `at random: ${percent(testShare)} of each class for testing, seed ${seed}` };
+  const description = `by time of "${time.name}": train ${spanText(rule.train)}, test ${spanText(rule.test)}`;
+  return { sideOf, description };
 }
 
-function byGroup(table: Table, known: readonly number[], column: string, testShare: number, seed: number): Sides {
+function atRandom(target: Int8Array, isKnown: Uint8Array, testShare: number, seed: number): Sides {
+  const sideOf = isKnown.map((known) => known * trainSide);
+  for (const label of [0, 1]) {
+    const isOfLabel = isKnown.map((known, row) => (known === 1 && target[row] === label ? 1 : 0));
+    const rows = rowsOn(isOfLabel, 1);
+    randomStream(seed).fork(label).shuffle(rows);
+    for (const row of rows.subarray(0, Math.round(rows.length * testShare))) sideOf[row] = testSide;
+  }
+  return { sideOf, description: `at random: ${percent(testShare)} of each class for testing, seed ${seed}` };
+}
+
+function byGroup(table: Table, isKnown: Uint8Array, column: string, testShare: number, seed: number): Sides {
   if (!hasColumn(table, column))
     throw new Problem('TND-1001', {
       message: `split.column names a column that the source does not have: ${column}`,
@@ -107,27 +120,34 @@ function byGroup(table: Table, known: readonly number[], column: string, testSha
       came: column,
     });
   const groups = columnOf(table, column);
-  const membersOf = new Map<number, number[]>();
-  for (const row of known) {
+  const places = new Map<number, number>();
+  const groupOf = new Int32Array(isKnown.length);
+  const sizes: number[] = [];
+  let knownCount = 0;
+  for (let row = 0; row < isKnown.length; row++) {
+    if (isKnown[row] !== 1) continue;
     const group = groups.kind === 'text' ? (groups.codes[row] ?? -1) : (groups.values[row] ?? Number.NaN);
-    const members = membersOf.get(group);
-    if (members === undefined) membersOf.set(group, [row]);
-    else members.push(row);
+    // Places stand in the order of first appearance, which the rows fix; the shuffle is the only chance in it.
+    const place = places.get(group) ?? sizes.length;
+    if (place === sizes.length) places.set(group, place);
+    sizes[place] = (sizes[place] ?? 0) + 1;
+    groupOf[row] = place;
+    knownCount++;
   }
-  // A Map keeps the order of first appearance, which the rows fix; the shuffle is the only chance in it.
-  const all = [...membersOf.values()];
-  const order = Int32Array.from(all, (_, index) => index);
+  const order = Int32Array.from(sizes, (_, place) => place);
   randomStream(seed).shuffle(order);
-  const [train, test]: [number[], number[]] = [[], []];
-  const wanted = known.length * testShare;
-  for (const index of order) {
-    const members = all[index] ?? [];
-    const isCloser = Math.abs(test.length + members.length - wanted) < Math.abs(test.length - wanted);
-    const side = isCloser ? test : train;
-    for (const row of members) side.push(row);
+  const sideOfGroup = new Uint8Array(sizes.length).fill(trainSide);
+  const wanted = knownCount * testShare;
+  let testCount = 0;
+  for (const place of order) {
+    const size = sizes[place] ?? 0;
+    if (Math.abs(testCount + size - wanted) >= Math.abs(testCount - wanted)) continue;
+    sideOfGroup[place] = testSide;
+    testCount += size;
   }
+  const sideOf = isKnown.map((known, row) => (known === 1 ? (sideOfGroup[groupOf[row] ?? 0] ?? 0) : 0));
   const description = `by whole groups of "${column}": ${percent(testShare)} of the rows for testing, seed ${seed}`;
-  return { train, test, description };
+  return { sideOf, description };
 }
 
 function refuseThin(side: 'train' | 'test', rows: Int32Array, target: Int8Array, description: string): void {

@@ -7,6 +7,8 @@ import { type RowHashes, rowHashes } from './row-hashes.ts';
 export interface DuplicateSearch {
   /** Takes in the next column. */
   add(column: Column): void;
+  /** A column tells all rows apart: none repeats another, and nothing more need be taken in. */
+  ruleOut(): void;
   /** The count, exact: rows of equal hash are compared cell by cell, for which the columns are loaded once more. */
   count(table: StoredTable): Promise<number>;
 }
@@ -14,13 +16,17 @@ export interface DuplicateSearch {
 /** A search over tables of this many rows; equal missing cells are equal. */
 export function duplicateSearch(rowCount: number, hashes: RowHashes = rowHashes(rowCount)): DuplicateSearch {
   let columnCount = 0;
+  let isRuledOut = false;
   return {
     add(column) {
-      hashes.add(column);
+      if (!isRuledOut) hashes.add(column);
       columnCount++;
     },
+    ruleOut() {
+      isRuledOut = true;
+    },
     async count(table) {
-      if (columnCount === 0) return 0;
+      if (columnCount === 0 || isRuledOut) return 0;
       let duplicates = 0;
       let rows = new Int32Array(rowCount).map((_, row) => row);
       // Rows that differ from the first of their hash are compared among themselves: with 64 bits there are hardly any.
