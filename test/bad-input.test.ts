@@ -97,8 +97,13 @@ const files: readonly Case[] = [
     code: 'TND-1004',
     says: /flights.csv cannot be read: a folder/,
   },
-  { name: 'a binary file', ...initOn(new Uint8Array([65, 10, 0, 255])), code: 'TND-1201', says: /not a text file/ },
-  { name: 'a UTF-16 file', ...initOn(Buffer.from(`\ufeff${csv}`, 'utf16le')), code: 'TND-1201', says: /UTF-16/ },
+  { name: 'a binary file', ...initOn(new Uint8Array([65, 10, 0, 255])), code: 'TND-1201', says: /not UTF-8/ },
+  {
+    name: 'a UTF-16 file cut in the middle of a character',
+    ...initOn(Buffer.from(`\ufeff${csv}`, 'utf16le').subarray(0, -1)),
+    code: 'TND-1201',
+    says: /utf-16le/,
+  },
   {
     name: 'a ragged row',
     ...initOn(inLine(6, (line) => `${line},more`)),

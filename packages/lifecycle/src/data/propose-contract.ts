@@ -49,7 +49,7 @@ function termsOfNumbers(column: NumericColumn, rows: Int32Array): ColumnContract
   let known = 0;
   for (let i = 0; i < rows.length; i++) {
     const value = column.values[rows[i] ?? 0] ?? Number.NaN;
-    if (value === value) known++;
+    if (!Number.isNaN(value)) known++;
     values[i] = value;
   }
   const allDiffer = isUnique(known, rows.length, false) && !hasRepeatedNumber(values);
