@@ -99,7 +99,9 @@ function range(kind: NumericKind, values: Float64Array): Pick<ColumnContract, 'm
   if (!(low < high)) return {};
   const slack = (high - low) / 10;
   const step = kind === 'integer' ? Math.max(1, stepOf(slack)) : stepOf(slack);
-  const [min, max] = [Math.floor((low - slack) / step) * step, Math.ceil((high + slack) / step) * step];
+  // Twelve digits: 113 steps of 0.0001 come to 0.011300000000000001.
+  const multiple = (count: number): number => Number((count * step).toPrecision(12));
+  const [min, max] = [multiple(Math.floor((low - slack) / step)), multiple(Math.ceil((high + slack) / step))];
   const terms = { min: low >= 0 ? Math.max(0, min) : min, max: high <= 0 ? Math.min(0, max) : max };
   return Number.isFinite(terms.min) && Number.isFinite(terms.max) ? terms : {};
 }

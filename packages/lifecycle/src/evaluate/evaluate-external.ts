@@ -31,7 +31,7 @@ const ownColumns = new Set(['id', 'score', 'outcome']);
 export async function evaluateExternal(deps: Deps, input: ParsedInputOf<'evaluate'>): Promise<RunAnswer> {
   const charter = await loadCharter(deps);
   const path = input.predictions;
-  const table = await readWhole(deps, path);
+  const { table } = await readWhole(deps, path);
   const predictions = readPredictions(table, input.predictions);
   const name = input.model ?? `${charter.name}-external`;
   const threshold = input.threshold ?? payingThreshold(charter);

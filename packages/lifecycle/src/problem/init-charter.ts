@@ -1,5 +1,5 @@
 import { explore, rankFindings } from '@tend/learn';
-import { blanksOf, type InitAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
+import { blanksOf, type ColumnContract, type InitAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
 import { formatNumber, formatShare } from '@tend/protocol/number-format';
 import {
   type Column,
@@ -7,6 +7,7 @@ import {
   compileExpression,
   evaluateOver,
   hasColumn,
+  type InferredColumn,
   nearestName,
   schemaOf,
   type Table,
@@ -33,7 +34,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
       came: deps.files.root,
       next: ['edit it, or work in another folder', 'npx --no-install tend run'],
     });
-  const table = await readWhole(deps, input.data);
+  const { table, columns } = await readWhole(deps, input.data);
   const column = targetColumn(table, input.target);
   const aliases = aliasesFor(table);
   const target = proposeTarget(column, aliases);
@@ -64,7 +65,8 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
     split,
     rule,
     aliases,
-    contract: proposeContract(takeRows(table, train)),
+    contract: contractOf(table, train, { columns, target: column.name }),
+    missing: missingSpellings(columns),
     separate: input.separate,
     suspects: rankFindings(explored).filter(({ kind }) => kind === 'leak'),
   });
@@ -94,6 +96,32 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
   };
 }
 
+/**
+ * The terms that the training rows propose, with the spelling of the cells: a stated type is read by what is stated alone. Rows
+ * without an outcome do not train, so the share of them is that of all rows.
+ */
+function contractOf(
+  table: Table,
+  train: Int32Array,
+  { columns, target }: { readonly columns: readonly InferredColumn[]; readonly target: string },
+): Readonly<Record<string, ColumnContract>> {
+  const whole = proposeContract({ rowCount: table.rowCount, columns: [columnOf(table, target)] });
+  const proposed = Object.entries(proposeContract(takeRows(table, train))).map(([name, { type, ...terms }], i) => {
+    const format = columns[i]?.format;
+    const missingAtMost = name === target ? whole[name]?.missingAtMost : terms.missingAtMost;
+    return [name, { type, ...(format && { format }), ...terms, ...(missingAtMost !== undefined && { missingAtMost }) }];
+  });
+  // fromEntries defines properties: a column named __proto__ stays a column.
+  return Object.fromEntries(proposed);
+}
+
+/** Spellings of missing values that were found beside the empty cell, by column. */
+function missingSpellings(columns: readonly InferredColumn[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    columns.flatMap(({ name, missing = [] }) => (missing.length === 0 ? [] : [[name, ['', ...missing]]])),
+  );
+}
+
 function targetColumn(table: Table, name: string): Column {
   if (hasColumn(table, name)) return columnOf(table, name);
   const names = table.columns.map((column) => column.name);
@@ -110,7 +138,7 @@ function targetColumn(table: Table, name: string): Column {
 function nameFrom(path: string): string {
   const base = path.split(/[\\/]/).at(-1) ?? path;
   const name = base
-    .replace(/\.[^.]*$/, '')
+    .replace(/(\.[^.]*)?(\.gz)?$/i, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+|-+$/g, '')

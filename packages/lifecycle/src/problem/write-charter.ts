@@ -14,6 +14,8 @@ export interface CharterProposal {
   readonly rule: ProposedRule | undefined;
   readonly aliases: Readonly<Record<string, string>>;
   readonly contract: Readonly<Record<string, ColumnContract>>;
+  /** Spellings of missing values, by column. */
+  readonly missing: Readonly<Record<string, readonly string[]>>;
   readonly separate: boolean;
   readonly suspects: readonly Finding[];
 }
@@ -35,7 +37,7 @@ objective:
 
 data:
   source: ${text(proposal.source)}
-${split.time === undefined ? '' : `  time: {column: ${text(split.time)}}\n`}${mapping('aliases', proposal.aliases)}  exclude: []          # columns known only after the decision: {column, reason, by}
+${split.time === undefined ? '' : `  time: {column: ${text(split.time)}}\n`}${mapping('aliases', proposal.aliases)}${missing(proposal.missing)}  exclude: []          # columns known only after the decision: {column, reason, by}
 ${suspects(proposal.suspects)}  protected: []        # columns whose groups must be treated alike
   contract:            # proposed from this file; severity block makes a term binding
 ${Object.entries(proposal.contract)
@@ -75,6 +77,11 @@ function suspects(findings: readonly Finding[]): string {
   return `${findings.map(({ message }) => `  # leak suspect: ${comment(message)}`).join('\n')}
   keep: []             # suspects that are in fact known in time: {column, reason, by}
 `;
+}
+
+function missing(entries: Readonly<Record<string, readonly string[]>>): string {
+  const lines = Object.entries(entries).map(([column, spellings]) => `    ${text(column)}: ${flow(spellings)}\n`);
+  return lines.length === 0 ? '' : `  missing:             # what stands for no value, by column\n${lines.join('')}`;
 }
 
 function mapping(key: string, entries: Readonly<Record<string, string>>): string {
