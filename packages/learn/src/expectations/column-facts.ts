@@ -1,16 +1,7 @@
 import { type Cell, type Column, cellAt, type NumericColumn, type TextColumn } from '@tend/table';
 import { type DistinctNumbers, distinctNumbers } from './distinct-numbers.ts';
-import { orderStatistic } from './order-statistics.ts';
-
-/** Sums over the known values of a numeric column. */
-export interface NumberFacts {
-  /** Infinity and -Infinity where no value is known. */
-  readonly low: number;
-  readonly high: number;
-  readonly sum: number;
-  readonly isAscending: boolean;
-  readonly isDescending: boolean;
-}
+import { countKnown, extremesOf, type NumberOrder, orderOf, squaresAround, sumOf } from './number-scans.ts';
+import { orderStatistics } from './order-statistics.ts';
 
 /** What checks ask of a column, each computed at most once and only when the first of them asks. */
 export interface ColumnFacts {
@@ -19,8 +10,12 @@ export interface ColumnFacts {
   readonly knownCount: number;
   /** Rows by code of a text column. */
   codeCounts(): Int32Array;
-  /** Of a numeric column. */
-  numbers(): NumberFacts;
+  /** The least and the greatest known number of a numeric column; Infinity and -Infinity where none is known. */
+  extremes(): { readonly low: number; readonly high: number };
+  /** The sum of the known numbers of a numeric column. */
+  sum(): number;
+  /** The order in which the known numbers of a numeric column stand. */
+  order(): NumberOrder;
   /** Sample standard deviation (n - 1) of a numeric column; NaN below two values. */
   deviation(): number;
   /** The known numbers in ascending order. */
@@ -54,7 +49,9 @@ function textFacts(column: TextColumn): ColumnFacts {
     knownCount,
     codeCounts: () => counts,
     distinctCount: once(() => counts.reduce((found, count) => found + (count > 0 ? 1 : 0), 0)),
-    numbers: noNumbers,
+    extremes: noNumbers,
+    sum: noNumbers,
+    order: noNumbers,
     deviation: noNumbers,
     sorted: noNumbers,
     smallest: noNumbers,
@@ -64,19 +61,13 @@ function textFacts(column: TextColumn): ColumnFacts {
 
 function numericFacts(column: NumericColumn): ColumnFacts {
   const { values } = column;
-  const { knownCount, ...numbers } = scan(values);
-  const { low, high, sum, isAscending } = numbers;
-  const known = (): Float64Array => {
-    const found = new Float64Array(knownCount);
-    let next = 0;
-    for (let row = 0; row < values.length; row++) {
-      const value = values[row] as number;
-      if (!Number.isNaN(value)) found[next++] = value;
-    }
-    return found;
-  };
-  const scratch = once(known);
-  const distinct = once(() => distinctNumbers(values, low, high));
+  const knownCount = countKnown(values);
+  const isComplete = knownCount === values.length;
+  const extremes = once(() => extremesOf(values));
+  const sum = once(() => sumOf(values, isComplete));
+  const order = once(() => orderOf(values));
+  const distinct = once(() => distinctNumbers(values, extremes().low, extremes().high));
+  const select = once(() => orderStatistics(values, extremes().low, extremes().high));
   return {
     column,
     rowCount: values.length,
@@ -84,22 +75,34 @@ function numericFacts(column: NumericColumn): ColumnFacts {
     codeCounts: () => {
       throw new RangeError(`column "${column.name}" holds numbers`);
     },
-    numbers: () => numbers,
+    extremes,
+    sum,
+    order,
     deviation: once(() => {
       if (knownCount < 2) return Number.NaN;
-      const mean = sum / knownCount;
-      let squares = 0;
-      for (let row = 0; row < values.length; row++) {
-        const distance = (values[row] as number) - mean;
-        if (!Number.isNaN(distance)) squares += distance * distance;
-      }
-      return Math.sqrt(squares / (knownCount - 1));
+      return Math.sqrt(squaresAround(values, sum() / knownCount, isComplete) / (knownCount - 1));
     }),
-    sorted: once(() => (isAscending ? known() : known().sort())),
-    smallest: (k) => orderStatistic(scratch(), k),
+    sorted: once(() => {
+      const known = knownNumbers(values, knownCount);
+      return order().isAscending ? known : known.sort();
+    }),
+    smallest: (k) => select()(k),
     distinct,
-    distinctCount: () => distinct().values.length,
+    distinctCount: once(() => {
+      const { isAscending, isDescending, hasTies } = order();
+      return (isAscending || isDescending) && !hasTies ? knownCount : distinct().values.length;
+    }),
   };
+}
+
+function knownNumbers(values: Float64Array, knownCount: number): Float64Array {
+  const found = new Float64Array(knownCount);
+  let next = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (!Number.isNaN(value)) found[next++] = value;
+  }
+  return found;
 }
 
 function countCodes(codes: Int32Array, size: number): { readonly counts: Int32Array; readonly knownCount: number } {
@@ -112,29 +115,6 @@ function countCodes(codes: Int32Array, size: number): { readonly counts: Int32Ar
     knownCount++;
   }
   return { counts, knownCount };
-}
-
-/** In a function of its own: variables that closures share live on the heap, and this loop would write them there. */
-function scan(values: Float64Array): NumberFacts & { readonly knownCount: number } {
-  let knownCount = 0;
-  let sum = 0;
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  let isAscending = true;
-  let isDescending = true;
-  let before = Number.NaN;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number;
-    if (Number.isNaN(value)) continue;
-    knownCount++;
-    sum += value;
-    if (value < low) low = value;
-    if (value > high) high = value;
-    if (value < before) isAscending = false;
-    if (value > before) isDescending = false;
-    before = value;
-  }
-  return { knownCount, sum, low, high, isAscending, isDescending };
 }
 
 function once<T>(compute: () => T): () => T {

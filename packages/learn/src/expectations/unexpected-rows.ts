@@ -1,6 +1,7 @@
 import { cellAt } from '@tend/table';
 import type { ColumnFacts } from './column-facts.ts';
 import { type ExpectationResult, rowResult, shownRows, type UnexpectedRow } from './expectation-result.ts';
+import { countOutside, type NumberRange } from './number-scans.ts';
 
 /** Judges every known value of a text column, once for each distinct text. */
 export function judgeTexts(
@@ -42,24 +43,17 @@ export function judgeNumbers(
   return rowResult({ elements: facts.rowCount, judged: facts.knownCount, unexpected }, mostly, rows);
 }
 
-/** Judges every known number of a column by a range: a loop of its own, for no check is asked more often. */
-export function judgeRange(
-  facts: ColumnFacts,
-  mostly: number | undefined,
-  { least, most, ...is }: { least: number; most: number; isStrictMin?: boolean; isStrictMax?: boolean },
-): ExpectationResult {
+/** Judges every known number of a column by a range: counted by a loop of its own, for no check is asked more often. */
+export function judgeRange(facts: ColumnFacts, mostly: number | undefined, range: NumberRange): ExpectationResult {
   const { column } = facts;
   if (column.kind === 'text') throw new RangeError(`column "${column.name}" holds no numbers`);
   const { values } = column;
-  // A bound that is excluded is the one value that lies inside and is not expected; NaN equals nothing.
-  const [notMin, notMax] = [is.isStrictMin === true ? least : Number.NaN, is.isStrictMax === true ? most : Number.NaN];
-  const rows: UnexpectedRow[] = [];
-  let unexpected = 0;
-  for (let row = 0; row < values.length; row++) {
+  const { least, most, isStrictMin = false, isStrictMax = false } = range;
+  const unexpected = countOutside(values, range);
+  const rows = firstRows(unexpected, facts, (row) => {
     const value = values[row] as number;
-    if (value < least || value > most || value === notMin || value === notMax)
-      if (unexpected++ < shownRows) rows.push({ row, value: cellAt(column, row) });
-  }
+    return (isStrictMin ? value <= least : value < least) || (isStrictMax ? value >= most : value > most);
+  });
   return rowResult({ elements: facts.rowCount, judged: facts.knownCount, unexpected }, mostly, rows);
 }
 

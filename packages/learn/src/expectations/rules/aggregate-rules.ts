@@ -29,8 +29,7 @@ type AggregateNames =
 export const aggregateRules: ColumnRules<AggregateNames> = {
   expect_column_max_to_be_between: (facts, asked) => extreme(facts, asked, 'high'),
   expect_column_min_to_be_between: (facts, asked) => extreme(facts, asked, 'low'),
-  expect_column_mean_to_be_between: (facts, asked) =>
-    number(facts, asked, () => facts.numbers().sum / facts.knownCount),
+  expect_column_mean_to_be_between: (facts, asked) => number(facts, asked, () => facts.sum() / facts.knownCount),
   expect_column_median_to_be_between: (facts, asked) => {
     const column = requireNumbers(facts.column);
     const middle = quantileBetween(facts, 0.5, 'linear');
@@ -40,7 +39,7 @@ export const aggregateRules: ColumnRules<AggregateNames> = {
     return whole(facts, isWithin(middle, storedBounds(facts, asked)), shown);
   },
   expect_column_stdev_to_be_between: (facts, asked) => number(facts, asked, () => facts.deviation()),
-  expect_column_sum_to_be_between: (facts, asked) => number(facts, asked, () => facts.numbers().sum),
+  expect_column_sum_to_be_between: (facts, asked) => number(facts, asked, () => facts.sum()),
   expect_column_quantile_values_to_be_between: quantiles,
   expect_column_unique_value_count_to_be_between: (facts, asked) => count(facts, asked, facts.distinctCount()),
   expect_column_proportion_of_unique_values_to_be_between: (facts, asked) =>
@@ -127,7 +126,7 @@ function extreme(
     const value = seen.reduce((a, b) => (a < b === (end === 'low') ? a : b));
     return whole(facts, isWithin(value, stored), value);
   }
-  const value = facts.numbers()[end];
+  const value = facts.extremes()[end];
   return whole(facts, isWithin(value, stored), cellOf(column, value));
 }
 

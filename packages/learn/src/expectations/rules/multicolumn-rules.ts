@@ -58,7 +58,7 @@ export const multicolumnRules: ListRules = {
 /** Whether a column is a key of its own, where that is quick to tell: whole numbers without gaps to speak of. */
 function isCheapKey(facts: ColumnFacts): boolean {
   if (facts.column.kind !== 'integer' || facts.knownCount < facts.rowCount) return false;
-  const { low, high } = facts.numbers();
+  const { low, high } = facts.extremes();
   return high - low < 4 * facts.rowCount && facts.distinctCount() === facts.rowCount;
 }
 

@@ -28,10 +28,11 @@ export const pairRules: PairRules = {
       // Codes are compared, texts only once each.
       const codeInA = new Map(left.dictionary.map((text, code) => [text, code]));
       const translated = Int32Array.from(right.dictionary, (text) => codeInA.get(text) ?? -2);
-      return judgePairs(a, b, asked, (row) => {
+      const isEqual = (row: number) => {
         const code = left.codes[row] as number;
         return code >= 0 && translated[right.codes[row] as number] === code;
-      });
+      };
+      return pairResult(a, b, asked, countEqualCodes(left.codes, right.codes, translated), isEqual);
     }
     return judgePairs(a, b, asked, (row) => {
       const left = value(0, row);
@@ -44,9 +45,9 @@ export const pairRules: PairRules = {
     const [first, second] = [a.column, b.column];
     if (first.kind !== 'text' && second.kind !== 'text') {
       const [x, y] = [first.values, second.values];
-      return isEqualFine
-        ? judgePairs(a, b, asked, (row) => (x[row] as number) >= (y[row] as number))
-        : judgePairs(a, b, asked, (row) => (x[row] as number) > (y[row] as number));
+      const isGreater = (row: number) =>
+        isEqualFine ? (x[row] as number) >= (y[row] as number) : (x[row] as number) > (y[row] as number);
+      return pairResult(a, b, asked, countGreater(x, y, isEqualFine), isGreater);
     }
     return judgePairs(a, b, asked, (row) => {
       const [left, right] = [value(0, row), value(1, row)];
@@ -83,6 +84,70 @@ function comparable(a: ColumnFacts, b: ColumnFacts): (side: 0 | 1, row: number) 
     const value = column.values[row] as number;
     return !Number.isNaN(value) ? value : undefined;
   };
+}
+
+/** Loops of their own without a branch that is taken at random: several times as fast as a call a row. */
+function countGreater(x: Float64Array, y: Float64Array, isEqualFine: boolean): number {
+  let count = 0;
+  if (isEqualFine) for (let row = 0; row < x.length; row++) count += Number((x[row] as number) >= (y[row] as number));
+  else for (let row = 0; row < x.length; row++) count += Number((x[row] as number) > (y[row] as number));
+  return count;
+}
+
+function countEqualCodes(left: Int32Array, right: Int32Array, translated: Int32Array): number {
+  // The place before the first is for missing values, which equal nothing.
+  const shifted = new Int32Array(translated.length + 1).fill(-2);
+  shifted.set(translated, 1);
+  let count = 0;
+  for (let row = 0; row < left.length; row++)
+    count += Number(shifted[(right[row] as number) + 1] === (left[row] as number));
+  return count;
+}
+
+/** The answer where it is known how many rows are as expected, each of them with both values. */
+function pairResult(
+  a: ColumnFacts,
+  b: ColumnFacts,
+  { ignore_row_if: ignored = 'both_values_are_missing', mostly }: Arguments['expect_column_pair_values_to_be_equal'],
+  expected: number,
+  isExpected: (row: number) => boolean,
+): ExpectationResult {
+  const { rowCount } = a;
+  const isComplete = a.knownCount === rowCount && b.knownCount === rowCount;
+  const passedOver = isComplete || ignored === 'neither' ? 0 : countMissing(a.column, b.column, ignored);
+  const isIgnored = (row: number): boolean => {
+    const missing = Number(isMissing(a.column, row)) + Number(isMissing(b.column, row));
+    return missing === 2 ? ignored !== 'neither' : missing === 1 && ignored === 'either_value_is_missing';
+  };
+  const judged = rowCount - passedOver;
+  const unexpected = judged - expected;
+  const rows: UnexpectedRow[] = [];
+  const shown = Math.min(unexpected, shownRows);
+  for (let row = 0; row < rowCount && rows.length < shown; row++)
+    if (!isExpected(row) && !isIgnored(row)) rows.push({ row, value: cellsAt([a, b], row) });
+  return rowResult({ elements: rowCount, judged, unexpected }, mostly, rows);
+}
+
+function countMissing(a: Column, b: Column, ignored: 'both_values_are_missing' | 'either_value_is_missing'): number {
+  const [left, right] = [missingFlags(a), missingFlags(b)];
+  let count = 0;
+  if (ignored === 'both_values_are_missing')
+    for (let row = 0; row < left.length; row++) count += (left[row] as number) & (right[row] as number);
+  else for (let row = 0; row < left.length; row++) count += (left[row] as number) | (right[row] as number);
+  return count;
+}
+
+function missingFlags(column: Column): Uint8Array {
+  if (column.kind !== 'text') {
+    const { values } = column;
+    const flags = new Uint8Array(values.length);
+    for (let row = 0; row < flags.length; row++) flags[row] = Number(Number.isNaN(values[row] as number));
+    return flags;
+  }
+  const { codes } = column;
+  const flags = new Uint8Array(codes.length);
+  for (let row = 0; row < flags.length; row++) flags[row] = (codes[row] as number) >>> 31;
+  return flags;
 }
 
 function judgePairs(
@@ -163,7 +228,7 @@ function crossCells(facts: ColumnFacts): { readonly count: number; cellAt(row: n
   const { column } = facts;
   if (column.kind === 'text') return { count: column.dictionary.length, cellAt: (row) => column.codes[row] as number };
   const { values } = facts.distinct();
-  const { low, high } = facts.numbers();
+  const { low, high } = facts.extremes();
   if (values.length > crossBins) {
     const width = (high - low) / crossBins;
     return {

@@ -73,7 +73,7 @@ export function freshness(
   if (column.kind !== 'date' && column.kind !== 'instant')
     throw new InvalidExpectation('column', 'a column of dates or instants', `"${column.name}" of type ${column.kind}`);
   if (facts.knownCount === 0) return wholeResult(false, null, facts.rowCount, facts.rowCount);
-  const newest = facts.numbers().high;
+  const newest = facts.extremes().high;
   // A date lasts until its last millisecond.
   const until = column.kind === 'date' ? (newest + 1) * 86_400_000 - 1 : newest;
   const isMet = now - until <= max_age_hours * 3_600_000;

@@ -1,8 +1,10 @@
-import { isMissing } from '@tend/table';
+import { cellAt, isMissing } from '@tend/table';
 import type { ColumnFacts } from '../column-facts.ts';
+import type { DistinctNumbers } from '../distinct-numbers.ts';
 import type { Arguments } from '../expectation.ts';
-import { type ExpectationResult, rowResult } from '../expectation-result.ts';
+import { type ExpectationResult, rowResult, shownRows } from '../expectation-result.ts';
 import { InvalidExpectation } from '../invalid-expectation.ts';
+import { countScoresBelow } from '../number-scans.ts';
 import { requireNumbers, storedBound, storedValue } from '../stored-value.ts';
 import { allExpected, firstRows, judgeNumbers, judgeRange, judgeRows, judgeTexts } from '../unexpected-rows.ts';
 import type { ColumnRules } from './column-rule.ts';
@@ -66,17 +68,40 @@ function unique(facts: ColumnFacts, mostly: number | undefined): ExpectationResu
     const isRepeated = (row: number) => (counts[column.codes[row] as number] ?? 0) > 1;
     return rowResult({ ...counted, unexpected }, mostly, firstRows(unexpected, facts, isRepeated));
   }
-  const { values, counts } = facts.distinct();
-  const repeated = new Set<number>();
+  const { values, unexpected } = repeatedNumbers(facts.distinct());
+  const rows = firstHolding(column.values, values, Math.min(unexpected, shownRows));
+  const shown = rows.map((row) => ({ row, value: cellAt(column, row) }));
+  return rowResult({ ...counted, unexpected }, mostly, shown);
+}
+
+/** The numbers that occur more than once, ascending, and in how many rows. */
+function repeatedNumbers({ values, counts }: DistinctNumbers): { values: Float64Array; unexpected: number } {
+  const repeated: number[] = [];
   let unexpected = 0;
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0; i < counts.length; i++) {
     const count = counts[i] as number;
     if (count < 2) continue;
     unexpected += count;
-    repeated.add(values[i] as number);
+    repeated.push(values[i] as number);
   }
-  const rows = firstRows(unexpected, facts, (row) => repeated.has(column.values[row] as number));
-  return rowResult({ ...counted, unexpected }, mostly, rows);
+  return { values: Float64Array.from(repeated).sort(), unexpected };
+}
+
+/** The first rows that hold one of some numbers: where few are repeated, the last may stand far down, and a set is slow to ask. */
+function firstHolding(values: Float64Array, ascending: Float64Array, wanted: number): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < values.length && rows.length < wanted; row++) {
+    const value = values[row] as number;
+    let low = 0;
+    let high = ascending.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((ascending[middle] as number) < value) low = middle + 1;
+      else high = middle;
+    }
+    if (ascending[low] === value) rows.push(row);
+  }
+  return rows;
 }
 
 function between(facts: ColumnFacts, asked: Arguments['expect_column_values_to_be_between']): ExpectationResult {
@@ -91,10 +116,6 @@ function between(facts: ColumnFacts, asked: Arguments['expect_column_values_to_b
     return judgeTexts(facts, mostly, isInside);
   }
   const [least, most] = [Number(low ?? Number.NEGATIVE_INFINITY), Number(high ?? Number.POSITIVE_INFINITY)];
-  const isInside = (value: number) =>
-    (isStrictMin ? value > least : value >= least) && (isStrictMax ? value < most : value <= most);
-  const seen = facts.numbers();
-  if (facts.knownCount === 0 || (isInside(seen.low) && isInside(seen.high))) return allExpected(facts);
   return judgeRange(facts, mostly, { least, most, isStrictMin, isStrictMax });
 }
 
@@ -107,7 +128,7 @@ function inSet(
   const { column } = facts;
   const stored = new Set<unknown>(values.map((value) => storedValue(column, value)));
   if (column.kind === 'text') return judgeTexts(facts, mostly, (text) => stored.has(text) === isWanted);
-  const { low, high } = facts.numbers();
+  const { low, high } = facts.extremes();
   // Far fewer distinct values than rows, in most columns that are held to a set: ask for each once.
   if (high - low > 1000 && facts.knownCount > 0)
     return judgeNumbers(facts, mostly, (value) => stored.has(value) === isWanted);
@@ -130,8 +151,9 @@ function ordered(
   mostly: number | undefined,
 ): ExpectationResult {
   const { values } = requireNumbers(facts.column);
-  const { isAscending, isDescending } = facts.numbers();
-  if (!isStrict && (direction === 1 ? isAscending : isDescending)) return allExpected(facts);
+  const { isAscending, isDescending, hasTies } = facts.order();
+  const isInOrder = direction === 1 ? isAscending : isDescending;
+  if (isInOrder && !(isStrict && hasTies)) return allExpected(facts);
   let before = Number.NaN;
   return judgeRows(facts, mostly, (row) => {
     const value = values[row] as number;
@@ -146,15 +168,17 @@ function zScores(
   facts: ColumnFacts,
   { threshold, double_sided: isDoubleSided = true, mostly }: Arguments['expect_column_value_z_scores_to_be_less_than'],
 ): ExpectationResult {
-  requireNumbers(facts.column);
+  const { values } = requireNumbers(facts.column);
   const deviation = facts.deviation();
   // A constant column, or a single value, has no scores to judge.
   if (!(deviation > 0)) return allExpected(facts);
-  const mean = facts.numbers().sum / facts.knownCount;
-  return judgeNumbers(facts, mostly, (value) => {
-    const score = (value - mean) / deviation;
-    return (isDoubleSided ? Math.abs(score) : score) < threshold;
+  const mean = facts.sum() / facts.knownCount;
+  const unexpected = facts.knownCount - countScoresBelow(values, { mean, deviation, threshold, isDoubleSided });
+  const rows = firstRows(unexpected, facts, (row) => {
+    const score = ((values[row] as number) - mean) / deviation;
+    return !Number.isNaN(values[row] as number) && !((isDoubleSided ? Math.abs(score) : score) < threshold);
   });
+  return rowResult({ elements: facts.rowCount, judged: facts.knownCount, unexpected }, mostly, rows);
 }
 
 function notOutliers(
@@ -172,7 +196,7 @@ function notOutliers(
   }
   const reach = multiplier * facts.deviation();
   if (!(reach >= 0)) return allExpected(facts);
-  const mean = facts.numbers().sum / facts.knownCount;
+  const mean = facts.sum() / facts.knownCount;
   const isNear = (value: number) => Math.abs(value - mean) < reach || (reach === 0 && value === mean);
   return judgeNumbers(facts, mostly, isNear);
 }
