@@ -1,4 +1,4 @@
-import { type Cell, cellAt, isMissing } from '@tend/table';
+import { type Cell, type Column, cellAt, isMissing } from '@tend/table';
 import type { ColumnFacts } from '../column-facts.ts';
 import type { Arguments, Scalar } from '../expectation.ts';
 import {
