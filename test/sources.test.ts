@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
-import { tinyBase, tinyRows } from './tiny-project.ts';
+import { tinyBase, tinyCsv, tinyRows } from './tiny-project.ts';
 
 const base = tinyBase();
 afterAll(() => base.close());
@@ -32,12 +33,16 @@ function writeDatabase(folder: string): void {
 test('the same rows are the same snapshot, wherever they lie', { timeout: 120_000 }, async () => {
   const plain = await take('strikes.csv', () => {});
   expect(plain.snapshot).toMatch(/^[0-9a-f]{6,}$/);
+  const halves = await take('part-*.csv.gz', (folder) => {
+    writeFileSync(join(folder, 'part-1.csv.gz'), gzipSync(tinyCsv(rows.slice(0, 70))));
+    writeFileSync(join(folder, 'part-2.csv.gz'), gzipSync(tinyCsv(rows.slice(70))));
+  });
   const json = await take('strikes.json', (folder) =>
     writeFileSync(join(folder, 'strikes.json'), JSON.stringify(rows)),
   );
   const ordered = await take('{sqlite: strikes.db, query: select * from strikes order by rowid}', writeDatabase);
   const unordered = await take('{sqlite: strikes.db, query: select * from strikes}', writeDatabase);
-  expect([json, ordered, unordered].map(({ snapshot }) => snapshot)).toEqual(Array(3).fill(plain.snapshot));
+  expect([halves, json, ordered, unordered].map(({ snapshot }) => snapshot)).toEqual(Array(4).fill(plain.snapshot));
   const warning =
     'the query of strikes.db has no order by: the database may give the same rows in another order, and they are another snapshot then';
   expect(unordered.details).toContain(warning);

@@ -116,6 +116,9 @@ describe('a whole lifecycle, then a person withdraws', () => {
     expect(next.stages.find(({ stage }) => stage === 'data')).toMatchObject({ state: 'done' });
     expect(next.stages.find(({ stage }) => stage === 'data')?.summary).toContain('148 rows');
     expect(filesWith(folder, bytes)).toEqual(['strikes.csv']);
+    // What is left of the first snapshot can still be compared with the next one: the person was all that it had more.
+    const diff = await jonas.diffData({});
+    expect([diff.before.rows, diff.after.rows]).toEqual([148, 148]);
     removeFromSource(folder, withdrawnKey);
     const again = await jonas.withdraw({ key: withdrawnKey });
     expect(again).toMatchObject({ withdrawal: answer.withdrawal, rows: 0, payloads: 0, remains: [], isComplete: true });

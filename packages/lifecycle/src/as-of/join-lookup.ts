@@ -14,6 +14,7 @@ import {
 } from '@tend/table';
 import type { Ports } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
+import { presentPayload } from '../withdrawn/index.ts';
 import { joinedColumns } from './join-sources.ts';
 
 const dayMs = 86_400_000;
@@ -71,7 +72,7 @@ async function newestJoined(ports: Ports, join: AsOfJoin): Promise<StoredTable |
     }
     return undefined;
   });
-  return digest === undefined ? undefined : ports.blobs.openTable(digest);
+  return digest === undefined ? undefined : ports.blobs.openTable(await presentPayload(ports, digest));
 }
 
 function columnsOf({ on, time, created, columns }: AsOfJoin): readonly string[] {

@@ -4,6 +4,7 @@ import { convertStored } from '../data/index.ts';
 import type { Deps } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
 import { readAsCharted } from '../stage/workbench.ts';
+import { presentPayload } from '../withdrawn/index.ts';
 
 /** One side of a comparison. `snapshot` is absent for a file that was not taken. */
 export interface FoundTable {
@@ -24,7 +25,7 @@ export async function findTable(deps: Deps, charter: Charter, name: string): Pro
   if (back === null && !beginning.test(name)) return { table: await readFile(deps, charter, name) };
   const snapshot = back === null ? await byDigest(deps, name) : await byAge(deps, Number(back[1] ?? 0), name);
   const { body } = await deps.store.read((reader) => getRecord(deps, reader, 'snapshot', snapshot));
-  return { snapshot, table: await deps.blobs.openTable(body.payload) };
+  return { snapshot, table: await deps.blobs.openTable(await presentPayload(deps, body.payload)) };
 }
 
 async function byDigest(deps: Deps, start: string): Promise<string> {
