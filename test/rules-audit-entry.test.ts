@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { api, type InputOf, type OperationName } from '@tend/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayFromNow, withDatabase } from './routes.ts';
-import { failing, passing, requestOf, tinyBase, tinyRows, writeCharter } from './tiny-project.ts';
+import { failing, passing, requestOf, tinyBase, tinyCharter, tinyRows, writeCharter } from './tiny-project.ts';
 
 const base = tinyBase();
 afterAll(() => base.close());
@@ -20,6 +20,7 @@ type Changing = {
 }[OperationName];
 
 let fresh = '';
+let warned = '';
 let refused = '';
 let ready = '';
 let approved = '';
@@ -42,6 +43,10 @@ beforeAll(async () => {
   fresh = base.make();
   // The first thing that is written makes the tables.
   await (await base.as('mara', fresh)).token({ person: 'first' });
+  await base.closeProjects();
+  warned = base.copy(fresh);
+  writeCharter(warned, { speed: '{type: number, unit: knots, max: 1, severity: warn}' });
+  await (await base.as('mara', warned)).takeData({});
   await base.closeProjects();
   external = base.copy(fresh);
   await (await base.as('mara', external)).evaluate({ predictions: predictionsIn(external) });
@@ -71,9 +76,35 @@ beforeAll(async () => {
   await base.closeProjects();
 });
 
+async function openFinding(folder: string): Promise<string> {
+  const { findings } = await (await base.as('mara', folder)).findings({});
+  return findings[0]?.id ?? '';
+}
+
 /** Every operation that changes something: the compiler asks for a scene for each. */
 const scenes: { readonly [N in Changing]: Scene<N> } = {
   run: { folder: () => fresh, person: 'mara', input: () => ({}) },
+  takeData: { folder: () => fresh, person: 'mara', input: () => ({}) },
+  acceptData: { folder: () => warned, person: 'mara', input: () => ({ reason: 'new sensors' }) },
+  resolveFinding: {
+    folder: () => warned,
+    person: 'mara',
+    input: async (folder: string) => ({ id: await openFinding(folder), reason: 'corrected at the source' }),
+  },
+  waiveFinding: {
+    folder: () => warned,
+    person: 'jonas',
+    input: async (folder: string) => ({ id: await openFinding(folder), reason: 'a pilot', until: dayFromNow(9) }),
+  },
+  withdraw: {
+    folder: () => ready,
+    person: 'mara',
+    input: (folder: string) => {
+      const keyed = tinyCharter().replace('source: strikes.csv', 'source: strikes.csv\n  key: day');
+      writeFileSync(join(folder, 'tend.yaml'), keyed);
+      return { key: '2024-01-05' };
+    },
+  },
   evaluate: {
     folder: () => fresh,
     person: 'mara',
