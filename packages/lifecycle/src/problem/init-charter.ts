@@ -66,6 +66,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
     rule,
     aliases,
     contract: contractOf(table, train, { columns, target: column.name }),
+    reasons: new Map(columns.map(({ name, meaning, reason }) => [name, `${meaning}: ${reason}`])),
     missing: missingSpellings(columns),
     separate: input.separate,
     suspects: rankFindings(explored).filter(({ kind }) => kind === 'leak'),

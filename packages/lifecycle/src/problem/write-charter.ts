@@ -14,6 +14,8 @@ export interface CharterProposal {
   readonly rule: ProposedRule | undefined;
   readonly aliases: Readonly<Record<string, string>>;
   readonly contract: Readonly<Record<string, ColumnContract>>;
+  /** Why each column is read as it is, by column. */
+  readonly reasons: ReadonlyMap<string, string>;
   /** Spellings of missing values, by column. */
   readonly missing: Readonly<Record<string, readonly string[]>>;
   readonly separate: boolean;
@@ -22,7 +24,7 @@ export interface CharterProposal {
 
 /** The YAML of a proposed charter. "?" is a blank: the stage that needs it says so, no stage before it does. */
 export function writeCharter(proposal: CharterProposal): string {
-  const { target, split, rule } = proposal;
+  const { target, split, rule, reasons } = proposal;
   return `# The charter of this project: what is asked of the model, by whom, and what the server enforces.
 # "?" marks what only people know. Blanks never stop the first model; they stop its promotion.
 # Every key: docs/charter.schema.json
@@ -41,7 +43,7 @@ ${split.time === undefined ? '' : `  time: {column: ${text(split.time)}}\n`}${ma
 ${suspects(proposal.suspects)}  protected: []        # columns whose groups must be treated alike
   contract:            # proposed from this file; severity block makes a term binding
 ${Object.entries(proposal.contract)
-  .map(([column, terms]) => `    ${text(column)}: ${flow(terms)}`)
+  .map(([column, terms]) => `    ${text(column)}: ${flow(terms)}${remark(reasons.get(column))}`)
   .join('\n')}
 
 target:
@@ -88,6 +90,11 @@ function mapping(key: string, entries: Readonly<Record<string, string>>): string
   const lines = Object.entries(entries);
   if (lines.length === 0) return '';
   return `  ${key}:\n${lines.map(([name, value]) => `    ${name}: ${text(value)}`).join('\n')}\n`;
+}
+
+/** A reason behind a term; none where there is nothing to say. */
+function remark(reason: string | undefined): string {
+  return reason === undefined || reason === '' ? '' : `   # ${comment(reason)}`;
 }
 
 function comment(value: string): string {
