@@ -198,6 +198,14 @@ const charters: readonly Case[] = [
     place: ['tend.yaml', 16, 24],
   },
   {
+    name: 'a key of another form',
+    ...runWith(/split: .*/, 'split: {by: random, test: 0.2}'),
+    code: 'TND-1001',
+    says: /split has no key test/,
+    expected: /testShare/,
+    place: ['tend.yaml', 13],
+  },
+  {
     name: 'a wrong type',
     ...runWith('seed: 42', 'seed: many'),
     code: 'TND-1001',

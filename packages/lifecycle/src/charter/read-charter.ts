@@ -53,12 +53,15 @@ function mostHelpful(issues: readonly Issue[]): Issue {
   const first = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (!first) throw new RangeError('a failed parse without an issue');
   if (first.code !== 'invalid_union') return first;
-  const branches = first.errors.flatMap((branch) =>
-    branch.map((inner) => ({ ...inner, path: [...first.path, ...inner.path] })),
-  );
-  const real = branches.filter(
-    (inner) => !(inner.code === 'invalid_value' && inner.values.length === 1 && inner.values[0] === '?'),
-  );
+  const isBlank = (inner: Issue): boolean =>
+    inner.code === 'invalid_value' && inner.values.length === 1 && inner.values[0] === '?';
+  const branches = first.errors
+    .map((branch) => branch.map((inner) => ({ ...inner, path: [...first.path, ...inner.path] })))
+    .map((branch) => branch.filter((inner) => !isBlank(inner)))
+    .filter((branch) => branch.length > 0);
+  // What was meant is the form that least is wrong with.
+  const fewest = Math.min(...branches.map((branch) => branch.length));
+  const real = branches.filter((branch) => branch.length === fewest).flat();
   return real.sort((a, b) => b.path.length - a.path.length)[0] ?? first;
 }
 
@@ -79,7 +82,7 @@ function expectedBy(issue: Issue): string {
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'unrecognized_keys':
-      return `one of ${keysAt(issue.path).join(', ')}`;
+      return `one of ${knownKeys(issue).join(', ') || 'no other key'}`;
     case 'too_small':
       return `at least ${issue.minimum}`;
     case 'too_big':
@@ -91,29 +94,31 @@ function expectedBy(issue: Issue): string {
   }
 }
 
+/** Without those that came: another form of a union may know them. */
+function knownKeys({ path, keys }: Extract<Issue, { code: 'unrecognized_keys' }>): readonly string[] {
+  return keysAt(path).filter((key) => !keys.includes(key));
+}
+
 function nearestKeys(issue: Issue): readonly string[] {
   if (issue.code !== 'unrecognized_keys') return [];
-  const nearest = nearestName(issue.keys[0] ?? '', keysAt(issue.path));
+  const nearest = nearestName(issue.keys[0] ?? '', knownKeys(issue));
   return nearest === undefined ? [] : [`did you mean ${nearest}?`];
 }
 
-/** The keys that the schema knows at a path: a typo is found quicker beside its alternatives. */
+/** The keys that the schema knows at a path, in any of its forms: a typo is found quicker beside its alternatives. */
 function keysAt(path: readonly PropertyKey[]): readonly string[] {
-  let schema: unknown = charterSchema;
-  for (const step of path) schema = child(unwrap(schema), step);
-  const inner = unwrap(schema);
-  return hasShape(inner) ? Object.keys(inner.shape) : ['no other key'];
+  let forms = formsOf(charterSchema);
+  for (const step of path) forms = forms.flatMap((form) => formsOf(child(form, step)));
+  return [...new Set(forms.filter(hasShape).flatMap(({ shape }) => Object.keys(shape)))];
 }
 
-function unwrap(schema: unknown): unknown {
-  let inner = schema;
-  for (;;) {
-    const def = (inner as { def?: { innerType?: unknown; in?: unknown; options?: readonly unknown[] } } | undefined)
-      ?.def;
-    const next = def?.innerType ?? def?.in ?? def?.options?.find((option) => hasShape(unwrap(option)));
-    if (next === undefined) return inner;
-    inner = next;
-  }
+/** A schema without what wraps it; of a union each of its forms. */
+function formsOf(schema: unknown): readonly unknown[] {
+  const def = (schema as { def?: { innerType?: unknown; in?: unknown; options?: readonly unknown[] } } | undefined)
+    ?.def;
+  if (def?.options !== undefined) return def.options.flatMap(formsOf);
+  const inner = def?.innerType ?? def?.in;
+  return inner === undefined ? [schema] : formsOf(inner);
 }
 
 function child(schema: unknown, step: PropertyKey): unknown {

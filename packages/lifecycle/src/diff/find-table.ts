@@ -1,4 +1,5 @@
 import { type Charter, Problem } from '@tend/protocol';
+import { formatCount } from '@tend/protocol/number-format';
 import { loadColumns, type StoredTable, storedInMemory } from '@tend/table';
 import { convertStored } from '../data/index.ts';
 import type { Deps } from '../ports.ts';
@@ -53,7 +54,7 @@ async function byAge(deps: Deps, back: number, name: string): Promise<string> {
   const snapshot = taken[back];
   if (snapshot !== undefined) return snapshot;
   throw new Problem('TND-1008', {
-    message: `there is no ${name}: ${taken.length === 0 ? 'nothing was taken yet' : `this project has ${taken.length} snapshots`}`,
+    message: `there is no ${name}: ${taken.length === 0 ? 'nothing was taken yet' : `this project has ${formatCount(taken.length, 'snapshot')}`}`,
     expected: taken.length === 0 ? 'a run before' : `newest up to newest~${taken.length - 1}`,
     came: name,
     next: ['npx --no-install tend run'],
