@@ -149,3 +149,42 @@ describe('as SciPy and DuckDB have it', () => {
     expect(answer?.observedValue).toBeCloseTo(reference.phi, 9);
   });
 });
+
+describe('counted without a look at each row', () => {
+  const asked = async (columns: Parameters<typeof tableOf>[0], expectation: Expectation) => {
+    const [answer] = await checkTable(storedInMemory(tableOf(columns)), [expectation], { now });
+    return [answer?.unexpectedCount, answer?.partialUnexpectedList.map(({ row }) => row)];
+  };
+
+  test('numbers that are repeated, few and many', async () => {
+    const spread = Array.from({ length: 40 }, (_, i) => i * 1e9 + 0.5);
+    const column = (values: readonly (number | null)[]) => [numericColumn('x', 'number', values)];
+    const unique = { expect: 'expect_column_values_to_be_unique', column: 'x' } as const;
+    expect(await asked(column([null, ...spread, null, 1e9 + 0.5]), unique)).toEqual([2, [2, 42]]);
+    expect(await asked(column([-1, ...spread, ...spread.slice(0, 9)]), unique)).toEqual([
+      18,
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 41, 42, 43, 44, 45, 46, 47, 48, 49],
+    ]);
+  });
+
+  test('pairs with a missing value, by which rows are passed over', async () => {
+    const numbers = [
+      numericColumn('a', 'number', [1, null, null, 5, 2]),
+      numericColumn('b', 'number', [2, null, 1, null, 2]),
+    ];
+    const texts = [textColumn('a', ['x', null, null, 'y', 'z']), textColumn('b', ['y', null, 'x', null, 'z'])];
+    for (const [ignore_row_if, rows] of [
+      ['both_values_are_missing', [0, 2, 3]],
+      ['either_value_is_missing', [0]],
+      ['neither', [0, 1, 2, 3]],
+    ] as const) {
+      const pair = { column_A: 'a', column_B: 'b', ignore_row_if } as const;
+      const greater = { expect: 'expect_column_pair_values_a_to_be_greater_than_b', or_equal: true, ...pair } as const;
+      expect(await asked(numbers, greater)).toEqual([rows.length, rows]);
+      expect(await asked(texts, { expect: 'expect_column_pair_values_to_be_equal', ...pair })).toEqual([
+        rows.length,
+        rows,
+      ]);
+    }
+  });
+});

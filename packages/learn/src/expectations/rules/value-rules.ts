@@ -87,14 +87,19 @@ function repeatedNumbers({ values, counts }: DistinctNumbers): { values: Float64
   return { values: Float64Array.from(repeated).sort(), unexpected };
 }
 
+/** So few numbers are compared one after the other: steps of a search by halves cannot be foreseen by the processor. */
+const fewNumbers = 8;
+
 /** The first rows that hold one of some numbers: where few are repeated, the last may stand far down, and a set is slow to ask. */
 function firstHolding(values: Float64Array, ascending: Float64Array, wanted: number): readonly number[] {
   const rows: number[] = [];
+  const isFew = ascending.length <= fewNumbers;
   for (let row = 0; row < values.length && rows.length < wanted; row++) {
     const value = values[row] as number;
     let low = 0;
     let high = ascending.length;
-    while (low < high) {
+    if (isFew) while (low < high && ascending[low] !== value) low++;
+    while (low < high && !isFew) {
       const middle = (low + high) >>> 1;
       if ((ascending[middle] as number) < value) low = middle + 1;
       else high = middle;
