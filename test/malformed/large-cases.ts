@@ -16,7 +16,7 @@ function repeated(name: string, [start, piece, end]: readonly [string, string, s
       writeSync(file, end);
       closeSync(file);
     },
-    // Files beyond 256 MiB are read in a process that is killed at this limit: they must be given up long before. Smaller ones
+    // Files beyond 300 MiB are read in a process that is killed at this limit: they must be given up long before. Smaller ones
     // are read in place, where no limit holds.
     limits: { residentBytes: 700 * mebi },
   };

@@ -30,7 +30,8 @@ export function splitRows(
 ): RowSplit {
   if (target.length !== table.rowCount)
     throw new RangeError(`a target of ${target.length} rows for a table of ${table.rowCount}`);
-  const isKnown = Uint8Array.from(target, (outcome) => (outcome === 0 || outcome === 1 ? 1 : 0));
+  const isKnown = new Uint8Array(target.length);
+  for (let row = 0; row < target.length; row++) isKnown[row] = target[row] === 0 || target[row] === 1 ? 1 : 0;
   const { sideOf, description } = assign(table, target, isKnown, rule, seed, timeColumn);
   const [train, test] = [rowsOn(sideOf, trainSide), rowsOn(sideOf, testSide)];
   refuseThin('train', train, target, description);

@@ -18,7 +18,7 @@ export interface SourceOptions {
  * Plain text up to this size is read here: it needs a small multiple of its size at most, and to hand its table over from
  * another process would take as long again as to read it.
  */
-const smallBytes = 2 ** 28;
+const smallBytes = 300 * 2 ** 20;
 
 /**
  * Reads the sources of a project; relative paths start at its folder, and what is kept goes among its blobs. Everything but

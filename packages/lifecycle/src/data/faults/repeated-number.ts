@@ -1,5 +1,20 @@
-/** Whether a number stands in two rows; missing values do not count. Open addressing over typed arrays, linear time. */
+/** Rows among which most columns that repeat a number do so. */
+const earlyRows = 4096;
+
+/** Whether a number stands in two rows; missing values do not count. Linear time. */
 export function hasRepeatedNumber(values: Float64Array): boolean {
+  if (isStrictlyAscending(values)) return false;
+  return hasRepeated(values.subarray(0, earlyRows)) || (values.length > earlyRows && hasRepeated(values));
+}
+
+function isStrictlyAscending(values: Float64Array): boolean {
+  for (let row = 1; row < values.length; row++)
+    if (!((values[row] ?? Number.NaN) > (values[row - 1] ?? Number.NaN))) return false;
+  return true;
+}
+
+/** Open addressing over typed arrays. */
+function hasRepeated(values: Float64Array): boolean {
   let slotCount = 8;
   while (slotCount < values.length * 2) slotCount *= 2;
   // NaN is a free slot: no value is it.

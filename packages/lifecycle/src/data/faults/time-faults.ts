@@ -14,7 +14,8 @@ export function timeFaults(column: NumericColumn, rowCount: number): readonly Fa
   const times = column.values.filter((value) => !Number.isNaN(value));
   let outOfOrder = 0;
   let latest = Number.NEGATIVE_INFINITY;
-  for (const time of times) {
+  for (let row = 0; row < times.length; row++) {
+    const time = times[row] ?? Number.NaN;
     if (time < latest) outOfOrder++;
     else latest = time;
   }
@@ -29,12 +30,14 @@ export function timeFaults(column: NumericColumn, rowCount: number): readonly Fa
       severity: 'info',
     });
   }
-  const distinct = sortedPresent(times).filter((time, i, sorted) => i === 0 || time !== sorted[i - 1]);
+  const distinct = distinctOf(sortedPresent(times));
   if (distinct.length < leastTimes) return faults;
-  const steps = distinct.slice(1).map((time, i) => time - (distinct[i] ?? time));
+  const steps = new Float64Array(distinct.length - 1);
+  for (let i = 0; i < steps.length; i++) steps[i] = (distinct[i + 1] ?? 0) - (distinct[i] ?? 0);
   const limit = gapSteps * quantile(steps.toSorted(), 0.5);
   let [gaps, widest] = [0, -1];
-  for (const [i, step] of steps.entries()) {
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i] ?? 0;
     if (step <= limit) continue;
     gaps++;
     if (widest < 0 || step > (steps[widest] ?? 0)) widest = i;
@@ -45,4 +48,13 @@ export function timeFaults(column: NumericColumn, rowCount: number): readonly Fa
   const message = `no row between ${from} and ${until} in "${subject}"${gaps === 1 ? '' : `, and ${countOf(gaps - 1, 'gap')} more`}`;
   faults.push({ kind: 'gap in time', subject, message, count: gaps, share: 0, severity: 'info' });
   return faults;
+}
+
+/** The different ones of numbers in ascending order. */
+function distinctOf(sorted: Float64Array): Float64Array {
+  const distinct = new Float64Array(sorted.length);
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++)
+    if (i === 0 || sorted[i] !== sorted[i - 1]) distinct[count++] = sorted[i] ?? 0;
+  return distinct.subarray(0, count);
 }
