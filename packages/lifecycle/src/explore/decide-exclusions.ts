@@ -19,7 +19,8 @@ export interface ExclusionFacts {
  * The columns that models may not see, by computation and by the charter, and those that a person keeps. A suspect is kept by
  * the word of a person; a certain leak only where its finding is waived besides, which is a second person's word. A column
  * that is merely very good, by itself or at its far end, asks a person and stays: it may be the signal one looks for, and a
- * later time may be planned. What gives the outcome away by being there at all is taken out.
+ * later time may be planned. What gives the outcome away by being there at all is taken out, and so is the column of
+ * `data.key`: it says whose row it is, and a model that learned it would know persons.
  */
 export function decideExclusions(
   ports: Pick<Ports, 'sha256' | 'utf8'>,
@@ -30,6 +31,14 @@ export function decideExclusions(
   const byPerson = charter.data.exclude
     .map((item): ExclusionBody => ({ column: item.column, by: 'charter', person: item.by, reason: item.reason }))
     .filter(({ column }) => hasColumn(table, column));
+  const { key } = charter.data;
+  if (key !== undefined && hasColumn(table, key) && !keeps.has(key) && !byPerson.some(({ column }) => column === key))
+    byPerson.push({
+      column: key,
+      by: 'charter',
+      person: charter.objective.owner,
+      reason: 'data.key says whose row it is',
+    });
   const persons = new Set(byPerson.map(({ column }) => column));
   const computed = suspects.flatMap((suspect): readonly ExclusionBody[] => {
     const { column, grade } = suspect;
