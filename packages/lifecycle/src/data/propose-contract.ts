@@ -101,7 +101,9 @@ function range(kind: NumericKind, values: Float64Array): Pick<ColumnContract, 'm
   const step = kind === 'integer' ? Math.max(1, stepOf(slack)) : stepOf(slack);
   // Twelve digits: 113 steps of 0.0001 come to 0.011300000000000001.
   const multiple = (count: number): number => Number((count * step).toPrecision(12));
-  const [min, max] = [multiple(Math.floor((low - slack) / step)), multiple(Math.ceil((high + slack) / step))];
+  // Rounding to twelve digits may go inward; what was seen stays inside.
+  const min = Math.min(low, multiple(Math.floor((low - slack) / step)));
+  const max = Math.max(high, multiple(Math.ceil((high + slack) / step)));
   const terms = { min: low >= 0 ? Math.max(0, min) : min, max: high <= 0 ? Math.min(0, max) : max };
   return Number.isFinite(terms.min) && Number.isFinite(terms.max) ? terms : {};
 }
