@@ -50,7 +50,7 @@ export { type ShapOptions, type ShapValues, shapValues } from './explanations/sh
 export { type Exploration, type ExploreOptions, explore } from './explore/explore.ts';
 export { findLeakSuspects, type LeakOptions } from './explore/find-leak-suspects.ts';
 export { findRedundancies, type Redundancy } from './explore/find-redundancies.ts';
-export type { Finding } from './explore/finding.ts';
+export type { Finding, Picture } from './explore/finding.ts';
 export type { LeakEvidence, LeakSuspect } from './explore/leak-suspect.ts';
 export { type LeakTarget, leakTargetOf } from './explore/leak-target.ts';
 export { type ColumnProfile, type FrequentValue, profileColumn } from './explore/profile-column.ts';

@@ -1,3 +1,13 @@
+/** Which drawing goes with a finding, as a reference: the report draws it from the data of the exploration. */
+export type Picture =
+  | { readonly type: 'distribution'; readonly column: string }
+  | { readonly type: 'targetByColumn'; readonly column: string }
+  | { readonly type: 'targetOverTime'; readonly column: string }
+  | { readonly type: 'pair'; readonly columns: readonly [string, string] }
+  | { readonly type: 'missing'; readonly columns: readonly string[] }
+  | { readonly type: 'overTime'; readonly column: string }
+  | { readonly type: 'redundancy'; readonly columns: readonly string[] };
+
 /** A fact about the training rows, or both sides of the split, in a sentence that a domain expert understands. */
 export interface Finding {
   readonly kind:
@@ -26,4 +36,5 @@ export interface Finding {
   readonly n: number;
   readonly severity: 'block' | 'warn' | 'info';
   readonly grade?: 'certain' | 'suspect';
+  readonly picture?: Picture;
 }

@@ -56,7 +56,8 @@ function baseRate({ known, positives, rowCount }: Exploration): readonly Ranked[
 function overTime(time: TargetOverTime): readonly Ranked[] {
   const [first, last] = [time.periods[0], time.periods[time.periods.length - 1]];
   if (first === undefined || last === undefined) return [];
-  const about = { kind: 'timeTrend', subject: time.column, n: time.n } as const;
+  const picture = { type: 'targetOverTime', column: time.column } as const;
+  const about = { kind: 'timeTrend', subject: time.column, n: time.n, picture } as const;
   const ends = `${percent(first.rate)} in ${first.period} (n = ${grouped(first.n)}), ${percent(last.rate)} in ${last.period} (n = ${grouped(last.n)})`;
   if (time.trendPValue < noise) {
     const way = time.slope > 0 ? 'rises' : 'falls';
@@ -86,10 +87,11 @@ function strength(relation: TargetRelation): readonly Ranked[] {
         ? ''
         : `; ${direction} values go with positives`;
   const message = `"${column}" alone ranks a positive above a negative in ${percent(auc)} of pairs (n = ${grouped(n)})${detail}`;
+  const picture = { type: 'targetByColumn', column } as const;
   return [
     {
       importance: 30 + 20 * auc,
-      finding: { kind: 'strongColumn', subject: column, message, value: auc, n, severity: 'info' },
+      finding: { kind: 'strongColumn', subject: column, message, value: auc, n, severity: 'info', picture },
     },
   ];
 }
@@ -104,6 +106,7 @@ function missingness({ column, missing }: TargetRelation, tried: number): readon
     value: missing.rate,
     n: missing.n,
     severity: 'warn',
+    picture: { type: 'targetByColumn', column },
   };
   return [{ importance: 50 + 10 * distance(missing), finding }];
 }
@@ -119,13 +122,18 @@ function gaps({ column, missing, n }: ColumnProfile, relations: readonly TargetR
   if (isRelated && share < 0.2) return [];
   const message = `"${column}" is missing in ${percent(share)} of the rows (${grouped(missing)} of ${grouped(n)})`;
   const severity = share >= 0.2 ? 'warn' : 'info';
+  const picture = { type: 'missing', columns: [column] } as const;
   return [
-    { importance: 25 + 20 * share, finding: { kind: 'missing', subject: column, message, value: share, n, severity } },
+    {
+      importance: 25 + 20 * share,
+      finding: { kind: 'missing', subject: column, message, value: share, n, severity, picture },
+    },
   ];
 }
 
 function uninformative({ column, kind, distinct, missing, n, mostFrequentCount }: ColumnProfile): readonly Ranked[] {
-  const about = { kind: 'uninformative', subject: column, n, severity: 'info' } as const;
+  const picture = { type: 'distribution', column } as const;
+  const about = { kind: 'uninformative', subject: column, n, severity: 'info', picture } as const;
   const present = n - missing;
   if (present === 0)
     return [
@@ -168,6 +176,7 @@ function redundant(tie: Redundancy, suspects: ReadonlySet<string>): readonly Ran
     value,
     n: tie.n,
     severity: 'info',
+    picture: { type: 'redundancy', columns: members },
   };
   return [{ importance: 28 + Math.abs(value), finding }];
 }
