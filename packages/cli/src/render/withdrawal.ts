@@ -11,11 +11,7 @@ export function renderWithdrawal(answer: WithdrawAnswer, look: Look): readonly s
   const stored = answer.remains.filter(({ isStored }) => isStored);
   const others = answer.remains.filter(({ isStored }) => !isStored);
   return [
-    verdictSentence(
-      look,
-      answer.isComplete ? 'pass' : 'waiting',
-      answer.isComplete ? 'withdrawn: nothing of the person is stored' : 'withdrawn, but not all could be erased yet',
-    ),
+    verdictSentence(look, answer.isComplete ? 'pass' : 'waiting', sentenceOf(answer, stored.length > 0)),
     ...labelled(look, 'withdrawal', [answer.withdrawal], 13),
     ...labelled(look, 'erased', [`${formatCount(rows, 'row')} in ${formatCount(payloads, 'payload')}`], 13),
     ...labelled(
@@ -52,6 +48,13 @@ export function renderWithdrawal(answer: WithdrawAnswer, look: Look): readonly s
     '',
     ...labelled(look, 'next', answer.next === '' ? [] : [answer.next], 13),
   ];
+}
+
+function sentenceOf({ isComplete, isDistinctive }: WithdrawAnswer, hasStored: boolean): string {
+  if (!isComplete) return 'withdrawn, but not all could be erased yet';
+  return isDistinctive || !hasStored
+    ? 'withdrawn: nothing of the person is stored'
+    : 'withdrawn: no row, prediction or sentence of the person is stored; look at where the bytes of the key stand';
 }
 
 function remaining(look: Look, title: string, files: WithdrawAnswer['remains']): readonly string[] {

@@ -42,7 +42,7 @@ async function accept(
     inputs: { charter: charterRecord.digest, heldTo: null, accepted: snapshot.digest },
     acceptance: { person: deps.actor.name, reason },
     schema,
-    reference: await proposeReference(table, split.train),
+    reference: await proposeReference(table, split.train, charter.data.key),
     written: charter.data.contract,
     reading: inferredReadings(columns, charter.data.contract),
   });

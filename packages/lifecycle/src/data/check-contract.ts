@@ -28,28 +28,38 @@ export interface ContractCheck {
   readonly problem?: UnfitArgument;
 }
 
+export interface ContractContext extends CheckContext {
+  /** The column that names a person: no value of it is quoted. */
+  readonly keyColumn?: string | undefined;
+}
+
 /** Holds all checks against a table, in their order; columns are loaded as the checks need them. */
 export async function checkContract(
   ports: Pick<Ports, 'sha256' | 'utf8'>,
   table: StoredTable,
   checks: readonly DataCheck[],
-  context: CheckContext,
+  { keyColumn, ...context }: ContractContext,
 ): Promise<readonly ContractCheck[]> {
   const results = await checkTable(table, checks, context);
   return checks.flatMap((check, i) => {
     const result = results[i];
-    return result === undefined ? [] : [outcomeOf(checkIdOf(ports, check), check, result)];
+    return result === undefined ? [] : [outcomeOf(checkIdOf(ports, check), check, result, keyColumn)];
   });
 }
 
-function outcomeOf(id: string, check: DataCheck, result: ExpectationResult): ContractCheck {
+function outcomeOf(
+  id: string,
+  check: DataCheck,
+  result: ExpectationResult,
+  keyColumn: string | undefined,
+): ContractCheck {
   const { failingCount, judged } = failing(check, result);
   return {
     id,
     column: columnsOfCheck(check).join(', ') || 'rows',
     check: check.expect,
     asked: askedBy(check),
-    observed: observedBy(check, result),
+    observed: observedBy(check, result, keyColumn),
     failingCount,
     failingShare: judged === 0 ? 0 : failingCount / judged,
     firstFailingRows: result.partialUnexpectedList.slice(0, 5).map(({ row }) => row),

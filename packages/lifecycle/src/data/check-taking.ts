@@ -10,7 +10,7 @@ type Contract = Readonly<Record<string, ColumnContract>>;
 
 /** What a taking is held to. */
 export interface HeldTo {
-  readonly data: Pick<Charter['data'], 'contract' | 'checks'>;
+  readonly data: Pick<Charter['data'], 'contract' | 'checks' | 'key'>;
   /** The terms that were proposed. */
   readonly reference: Contract;
   readonly context: CheckContext;
@@ -35,7 +35,7 @@ export async function checkTaking(
       expect !== 'expect_column_to_exist' || !('column' in check) || data.contract[check.column] === undefined,
   );
   const all = [...terms, ...data.checks, ...proposed];
-  const outcomes = await checkContract(ports, table, all, context);
+  const outcomes = await checkContract(ports, table, all, { ...context, keyColumn: data.key });
   const isBroken = outcomes.some(
     ({ severity, isMet, problem }) => severity === 'block' && !isMet && problem === undefined,
   );

@@ -1,4 +1,4 @@
-import type { ExpectationResult } from '@tend/learn';
+import type { ExpectationResult, UnexpectedRow } from '@tend/learn';
 import type { DataCheck } from '@tend/protocol';
 import { formatNumber } from '@tend/protocol/number-format';
 
@@ -39,21 +39,42 @@ function termsOf(check: DataCheck): string {
   }
 }
 
-/** What a check saw, for people. */
-export function observedBy(check: DataCheck, result: ExpectationResult): string {
+/** Of these checks the observed value says nothing of single values. */
+const countingChecks: ReadonlySet<DataCheck['expect']> = new Set<DataCheck['expect']>([
+  'expect_column_unique_value_count_to_be_between',
+  'expect_column_proportion_of_unique_values_to_be_between',
+  'expect_column_values_to_be_of_type',
+  'expect_column_values_to_be_in_type_list',
+]);
+
+/** What a check saw, for people; of the column that names a person counts alone, for records are never edited. */
+export function observedBy(check: DataCheck, result: ExpectationResult, keyColumn?: string): string {
   if (result.problem !== undefined) return `not asked: ${result.problem.argument} expects ${result.problem.expected}`;
   if (check.expect === 'expect_column_to_exist')
     return result.observedValue === true ? 'it is there' : 'it is not there';
   if (check.expect === 'expect_column_proportion_of_non_null_values_to_be_between')
     return `${result.missingCount} of ${result.elementCount} missing`;
-  if (result.observedValue !== null) return show(result.observedValue);
+  const isOfKey = keyColumn !== undefined && columnsOfCheck(check).includes(keyColumn);
+  if (result.observedValue !== null)
+    return isOfKey && !countingChecks.has(check.expect)
+      ? `not shown: "${keyColumn}" names persons`
+      : show(result.observedValue);
   const judged = result.elementCount - result.missingCount;
   if (judged === 0 && result.unexpectedPercent === null) return `no row of ${result.elementCount} to judge`;
   const fault = faults[check.expect] ?? 'unexpected';
   const examples =
-    fault === 'missing' ? [] : [...new Set(result.partialUnexpectedList.map(({ value }) => show(value)))];
+    fault === 'missing'
+      ? []
+      : [...new Set(result.partialUnexpectedList.flatMap((row) => exampleOf(row, isOfKey, keyColumn)))];
   const such = examples.length === 0 ? '' : `, such as ${examples.slice(0, 3).join(', ')}`;
   return `${result.unexpectedCount} of ${judged} ${fault}${such}`;
+}
+
+/** The value of a row that fails, without that of the key column; none where that is all there is. */
+function exampleOf({ value }: UnexpectedRow, isOfKey: boolean, keyColumn: string | undefined): readonly string[] {
+  if (value === null || typeof value !== 'object') return isOfKey ? [] : [show(value)];
+  const shown = Object.entries(value).filter(([name]) => name !== keyColumn);
+  return shown.length === 0 ? [] : [show(Object.fromEntries(shown))];
 }
 
 const faults: Partial<Record<DataCheck['expect'], string>> = {

@@ -13,6 +13,8 @@ export type { Fault } from './faults/fault.ts';
 export interface FaultOptions {
   /** Gaps and order are looked for in this column of dates or instants. */
   readonly timeColumn?: string | undefined;
+  /** The column that names a person: its faults are counted, its values quoted nowhere, for records are never edited. */
+  readonly keyColumn?: string | undefined;
 }
 
 /** A search for faults in columns that come one at a time, in the order of the table. */
@@ -31,7 +33,7 @@ export function faultSearch(rowCount: number, options: FaultOptions = {}): Fault
   const duplicates = duplicateSearch(rowCount);
   return {
     see(column) {
-      const profile = profileOf(column, rowCount);
+      const profile = profileOf(column, rowCount, column.name !== options.keyColumn);
       if (profile.isAllDistinct && profile.known === rowCount) duplicates.ruleOut();
       duplicates.add(column);
       faults.push(

@@ -17,7 +17,7 @@ import { convertedTable } from './converted-table.ts';
 import { faultSearch } from './find-faults.ts';
 import { inferredReadings, recordedColumns } from './inferred-readings.ts';
 import { openOtherTables } from './other-tables.ts';
-import { proposeReference } from './propose-reference.ts';
+import { proposeReference, termsWithoutValues } from './propose-reference.ts';
 import type { CheckOutcome, ContractBody, SplitBody, SplitSide, TakingBody } from './records.ts';
 import { refuseBroken, waiversOfChecks } from './refuse-broken.ts';
 import { putRejected } from './rejected-rows.ts';
@@ -57,7 +57,10 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
   const table = await convertedTable(bench, charter);
   const outcomes = await storedOutcomes(charter, table);
   const split = await storedSplit(charter, table, outcomes);
-  const search = faultSearch(table.rowCount, { timeColumn: charter.data.time?.column });
+  const search = faultSearch(table.rowCount, {
+    timeColumn: charter.data.time?.column,
+    keyColumn: charter.data.key,
+  });
   const payload = await deps.blobs.putTable(watched(table, search.see));
   const snapshot = makeRecord(deps, 'snapshot', { payload, schema: table.schema, rowCount: table.rowCount });
   const joinedSnapshots: EvidenceRecord<'snapshot'>[] = [];
@@ -66,7 +69,11 @@ async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContex
   const joins = joined.map(({ outcome }) => outcome);
   // Only the training rows propose: the terms must not know what later rows look like.
   const heldTo = await acceptedContract(deps, { fileDigest, charter });
-  const reference = { ...(await proposeReference(table, split.train)), ...heldTo?.body.reference };
+  const { key } = charter.data;
+  const reference = { ...(await proposeReference(table, split.train, key)), ...heldTo?.body.reference };
+  const ofKey = key === undefined ? undefined : reference[key];
+  // The contract before may be from a time when the charter named no key.
+  if (key !== undefined && ofKey !== undefined) reference[key] = termsWithoutValues(ofKey);
   const accepted = heldTo?.body.inputs.accepted ?? snapshot.digest;
   const contract = makeRecord(deps, 'contract', {
     inputs: { charter: charterDigest, heldTo: heldTo?.digest ?? null, accepted },

@@ -47,8 +47,10 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
   const { train, test } = splitRows(table, outcomes, charter.split, charter.seed, timeColumn);
   const targetColumns = new Set(expressionOver(charter, table, charter.target.expression, 'target.expression').columns);
   const candidates = table.columns.map(({ name }) => name).filter((name) => !targetColumns.has(name));
+  // Findings quote values, and records are never edited: of the key of persons nothing is said unless a person keeps it.
+  const isHidden = (name: string): boolean => name === key && !charter.data.keep.some(({ column }) => column === name);
   const explored = explore(table, train, outcomes, {
-    columns: candidates,
+    columns: candidates.filter((name) => !isHidden(name)),
     sources: [...targetColumns],
     ...(timeColumn === undefined ? {} : { timeColumn }),
   });

@@ -62,7 +62,7 @@ async function contextOf(deps: Deps, deployment: Deployment): Promise<Monitoring
     const evaluation = standing.evaluation.digest;
     const model = (await getRecord(deps, reader, 'model', version.modelDigest)).body;
     if (model.inputs.run === null) {
-      const columns = await externalColumns(deps, model.payload, standing.charter.data.time?.column);
+      const columns = await externalColumns(deps, model.payload, standing.charter.data);
       const schema = columns.map(({ name, kind }) => ({ name, kind }));
       const references = columns.map(describeColumn);
       return { charter: standing.charter, schema, references, exploration: null, evaluation };
@@ -89,9 +89,9 @@ async function contextOf(deps: Deps, deployment: Deployment): Promise<Monitoring
 async function externalColumns(
   deps: Deps,
   payload: string,
-  timeColumn: string | undefined,
+  { time, key }: Charter['data'],
 ): Promise<readonly Column[]> {
-  const own = new Set(['id', 'score', 'outcome', timeColumn]);
+  const own = new Set(['id', 'score', 'outcome', time?.column, key]);
   return decodeTable(await deps.blobs.get(await presentPayload(deps, payload))).columns.filter(
     ({ name }) => !own.has(name),
   );

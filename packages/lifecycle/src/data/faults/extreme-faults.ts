@@ -13,7 +13,7 @@ const fence = 10;
 const rareShare = 0.005;
 
 /** A number for "missing" far from all other values, and rare values far outside the rest. */
-export function extremeFaults({ column, known, rowCount }: Profile): readonly Fault[] {
+export function extremeFaults({ column, known, rowCount, mayQuote }: Profile): readonly Fault[] {
   if ((column.kind !== 'number' && column.kind !== 'integer') || known < leastRows) return [];
   const { values } = column;
   const subject = column.name;
@@ -26,14 +26,16 @@ export function extremeFaults({ column, known, rowCount }: Profile): readonly Fa
     const rest = quartiles(values, value);
     if (distance <= rest.third - rest.first) continue;
     found.add(value);
-    const message = `"${subject}" is ${value} in ${countOf(count, 'row')} of ${formatNumber(known)}, far from the next value ${nearest}: does it mean missing?`;
+    const next = mayQuote ? ` ${nearest}` : '';
+    const message = `"${subject}" is ${value} in ${countOf(count, 'row')} of ${formatNumber(known)}, far from the next value${next}: does it mean missing?`;
     faults.push({ kind: 'suspected sentinel', subject, message, count, share: count / rowCount, severity: 'warn' });
   }
   const rest = found.size === 0 ? values : values.filter((value) => !found.has(value));
   const middle = quartiles(rest);
   const { count, worst } = farValues(rest, middle);
   if (count > 0 && count <= rareShare * known) {
-    const message = `${countOf(count, 'value')} of ${formatNumber(known)} in "${subject}" ${count === 1 ? 'lies' : 'lie'} far outside the middle half (${middle.first} to ${middle.third}): ${worst} the furthest`;
+    const where = mayQuote ? ` (${middle.first} to ${middle.third}): ${worst} the furthest` : '';
+    const message = `${countOf(count, 'value')} of ${formatNumber(known)} in "${subject}" ${count === 1 ? 'lies' : 'lie'} far outside the middle half${where}`;
     faults.push({ kind: 'extreme values', subject, message, count, share: count / rowCount, severity: 'warn' });
   }
   return faults;

@@ -13,14 +13,19 @@ export interface Profile {
   readonly leading: { readonly value: number | string; readonly count: number } | undefined;
   /** Rows by code of a text column; undefined for numbers. */
   readonly counts: Int32Array | undefined;
+  /** Whether a sentence may show values of the column. */
+  readonly mayQuote: boolean;
 }
 
 /** Counts the values of a column. */
-export function profileOf(column: Column, rowCount: number): Profile {
-  return column.kind === 'text' ? profileOfText(column, rowCount) : profileOfNumbers(column, rowCount);
+export function profileOf(column: Column, rowCount: number, mayQuote: boolean): Profile {
+  const counted = column.kind === 'text' ? profileOfText(column, rowCount) : profileOfNumbers(column, rowCount);
+  return { ...counted, mayQuote };
 }
 
-function profileOfText(column: TextColumn, rowCount: number): Profile {
+type Counted = Omit<Profile, 'mayQuote'>;
+
+function profileOfText(column: TextColumn, rowCount: number): Counted {
   const counts = new Int32Array(column.dictionary.length);
   let known = 0;
   for (const code of column.codes)
@@ -47,7 +52,7 @@ function profileOfText(column: TextColumn, rowCount: number): Profile {
   };
 }
 
-function profileOfNumbers(column: NumericColumn, rowCount: number): Profile {
+function profileOfNumbers(column: NumericColumn, rowCount: number): Counted {
   const { values, kind } = column;
   let known = 0;
   // Majority vote (Boyer and Moore 1981): the only value that can be in more than half of the rows.

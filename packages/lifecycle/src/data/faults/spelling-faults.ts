@@ -12,7 +12,7 @@ const missingSpellings: ReadonlySet<string> = new Set([
 const longestSpelling = Math.max(...[...missingSpellings].map((spelling) => spelling.length));
 
 /** Texts that may mean "missing", have blanks around, or differ from another only by case and blanks. */
-export function spellingFaults({ column, known, rowCount, counts }: Profile): readonly Fault[] {
+export function spellingFaults({ column, known, rowCount, counts, mayQuote }: Profile): readonly Fault[] {
   if (column.kind !== 'text' || counts === undefined) return [];
   const subject = column.name;
   const faults: Fault[] = [];
@@ -28,7 +28,8 @@ export function spellingFaults({ column, known, rowCount, counts }: Profile): re
   );
   if (stray.length > 0) {
     const count = stray.reduce((sum, code) => sum + (counts[code] ?? 0), 0);
-    const message = `${countOf(count, 'value')} of ${formatNumber(known)} in "${subject}" ${count === 1 ? 'has' : 'have'} blanks around, such as ${JSON.stringify(column.dictionary[stray[0] ?? -1])}`;
+    const such = mayQuote ? `, such as ${JSON.stringify(column.dictionary[stray[0] ?? -1])}` : '';
+    const message = `${countOf(count, 'value')} of ${formatNumber(known)} in "${subject}" ${count === 1 ? 'has' : 'have'} blanks around${such}`;
     faults.push({ kind: 'stray blanks', subject, message, count, share: count / rowCount, severity: 'warn' });
   }
   const variants = variantsOf(column, counts, folded);
@@ -41,7 +42,8 @@ export function spellingFaults({ column, known, rowCount, counts }: Profile): re
       .slice(0, 3)
       .map((code) => `${JSON.stringify(column.dictionary[code])} (${formatNumber(counts[code] ?? 0)})`);
     const more = variants.length === 1 ? '' : ` and ${countOf(variants.length - 1, 'group')} more`;
-    const message = `"${subject}" spells one value differently: ${shown.join(', ')}${more}; ${countOf(count, 'row')} of ${formatNumber(known)}`;
+    const which = mayQuote ? `: ${shown.join(', ')}${more}` : `, ${countOf(variants.length, 'group')} of spellings`;
+    const message = `"${subject}" spells one value differently${which}; ${countOf(count, 'row')} of ${formatNumber(known)}`;
     faults.push({ kind: 'inconsistent spelling', subject, message, count, share: count / rowCount, severity: 'warn' });
   }
   return faults;

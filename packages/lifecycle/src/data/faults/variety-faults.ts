@@ -11,17 +11,17 @@ const mostCategories = 1000;
 
 /** One value only, nearly one value, a different value in every row, or categories too small to learn from. */
 export function varietyFaults(profile: Profile): readonly Fault[] {
-  const { column, known, rowCount, leading, hasOneValue, isAllDistinct } = profile;
+  const { column, known, rowCount, leading, hasOneValue, isAllDistinct, mayQuote } = profile;
   const subject = column.name;
   if (known < leastRows) return [];
   const shareOf = (count: number) => count / rowCount;
   if (hasOneValue) {
-    const message = `"${subject}" has one value only, ${show(profile)}, in ${countOf(known, 'row')}`;
+    const message = `"${subject}" has one value only${mayQuote ? `, ${show(profile)},` : ''} in ${countOf(known, 'row')}`;
     return [{ kind: 'constant column', subject, message, count: known, share: shareOf(known), severity: 'warn' }];
   }
   if (leading !== undefined && leading.count >= nearlyAll * known) {
     const { count } = leading;
-    const message = `"${subject}" is ${show(profile)} in ${formatShare(count / known)} of its values; ${formatNumber(known - count)} of ${formatNumber(known)} differ`;
+    const message = `"${subject}" ${mayQuote ? `is ${show(profile)}` : 'has one value'} in ${formatShare(count / known)} of its values; ${formatNumber(known - count)} of ${formatNumber(known)} differ`;
     return [{ kind: 'near-constant column', subject, message, count, share: shareOf(count), severity: 'info' }];
   }
   if (isAllDistinct && (column.kind === 'text' || column.kind === 'integer')) {
