@@ -1,9 +1,11 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { openProject } from '@tend/node';
 import { afterAll, expect, test } from 'vitest';
 import { dataset } from './datasets.ts';
+import { runTend } from './routes.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'tend-init-'));
 const home = process.env.TEND_HOME;
@@ -49,3 +51,80 @@ for (const { file, target, name, column, type } of sets) {
     }
   });
 }
+
+/** A table of 60 rows in which letters beyond ASCII stand. */
+const lines = Array.from({ length: 60 }, (_, i) => `Grün ${i};${i},5;${i % 2 === 0 ? 'ja' : 'nein'}`);
+const german = `Größe;Länge;gekauft\n${lines.join('\n')}\n`;
+
+test.each([
+  ['windows-1252', Buffer.from(german, 'latin1')],
+  ['utf-16le', Buffer.from(german, 'utf16le')],
+  ['utf-16be', Buffer.from(german, 'utf16le').swap16()],
+])('a file in %s is read so, and the charter says it', async (encoding, bytes) => {
+  const folder = join(base, encoding);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'data.csv'), bytes);
+  const project = await openProject(folder, { actor: { name: 'mara', knownBy: 'claimed' } });
+  try {
+    const { proposals } = await project.init({ data: 'data.csv', target: 'gekauft' });
+    expect(proposals[0]).toBe(`source: read as ${encoding}, which all its bytes fit: see whether its letters are right`);
+    const charter = readFileSync(join(folder, 'tend.yaml'), 'utf8');
+    expect(charter).toContain(`source: {path: "data.csv", encoding: "${encoding}"}`);
+    expect(charter).toContain('format: {decimal: ","}');
+    const { taking, columns } = await project.takeData({});
+    expect(taking.rows).toBe(60);
+    expect(columns.map(({ name, kind }) => [name, kind])).toEqual([
+      ['Größe', 'text'],
+      ['Länge', 'number'],
+      ['gekauft', 'text'],
+    ]);
+  } finally {
+    await project.close();
+  }
+});
+
+test('an encoding that a person named is not replaced by another one', async () => {
+  const folder = join(base, 'named');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'data.csv'), Buffer.from(german, 'latin1'));
+  const project = await openProject(folder, { actor: { name: 'mara', knownBy: 'claimed' } });
+  try {
+    const asked = project.init({ data: { path: 'data.csv', encoding: 'utf-8' }, target: 'gekauft' });
+    const problem = await asked.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(problem).toMatchObject({ code: 'TND-1201', detail: { expected: 'text in UTF-8, as declared' } });
+    expect(existsSync(join(folder, 'tend.yaml'))).toBe(false);
+  } finally {
+    await project.close();
+  }
+});
+
+test('a person says to init what no machine can find out, and it stands in the charter', async () => {
+  const folder = join(base, 'told');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'tilde.csv'), german.replaceAll(';', '~').replace('gekauft\n', 'gekauft\n\n'));
+  const shop = new DatabaseSync(join(folder, 'shop.db'));
+  shop.exec('create table orders (id integer, returned text)');
+  for (let id = 0; id < 60; id++) shop.prepare('insert into orders values (?, ?)').run(id, id % 3 === 0 ? 'yes' : 'no');
+  shop.close();
+  const asked = async (target: string, ...words: readonly string[]) => {
+    rmSync(join(folder, 'tend.yaml'), { force: true });
+    const { exitCode: code, stderr } = await runTend(folder, 'mara', 'init', '--target', target, ...words);
+    const charter = existsSync(join(folder, 'tend.yaml')) ? readFileSync(join(folder, 'tend.yaml'), 'utf8') : '';
+    return { code, stderr, data: charter.slice(charter.indexOf('data:\n'), charter.indexOf('contract:')) };
+  };
+  const refused = await asked('gekauft', '--data', join(folder, 'tilde.csv'), '--delimiter', '~');
+  expect(refused).toMatchObject({ code: 2, data: '' });
+  expect(refused.stderr).toContain('--max-rejected');
+  const tilde = await asked('gekauft', '--data', join(folder, 'tilde.csv'), '--delimiter', '~', '--max-rejected', '2%');
+  expect(tilde.data).toContain('source: {path: "tilde.csv", delimiter: "~"}\n  maxRejected: 2%\n');
+  const query = 'select * from orders order by id';
+  expect((await asked('returned', '--data', join(folder, 'shop.db'), '--query', query)).data).toContain(
+    `source: {sqlite: "shop.db", query: "${query}"}`,
+  );
+  expect(await asked('returned', '--postgres', 'SHOP')).toMatchObject({ code: 2 });
+  const address = await asked('returned', '--data', 'http://127.0.0.1:9/a.csv');
+  expect(address.stderr).toContain('http://127.0.0.1:9/a.csv cannot be read');
+});

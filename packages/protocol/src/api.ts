@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataSourceSchema, maxRejectedSchema } from './data-source.ts';
 import { type Stage, stages } from './stages.ts';
 
 /** What a caller must be allowed to do. A row without one does not compile: deny by default. */
@@ -36,7 +37,13 @@ export const api = {
     summary: 'Propose a charter for a data file',
     permission: 'train',
     isChange: false,
-    input: z.strictObject({ data: name, target: name, name: name.optional(), separate: z.boolean().default(false) }),
+    input: z.strictObject({
+      data: dataSourceSchema,
+      target: name,
+      name: name.optional(),
+      maxRejected: maxRejectedSchema.default('0%'),
+      separate: z.boolean().default(false),
+    }),
   }),
   run: operation({
     stage: 'iterate',

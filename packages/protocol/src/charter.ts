@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asOfJoinSchema } from './as-of-join.ts';
 import { dataCheckSchema } from './data-check.ts';
-import { dataSourceSchema } from './data-source.ts';
+import { dataSourceSchema, maxRejectedSchema } from './data-source.ts';
 
 /** What `tend init` writes where only a person knows the answer. A blank blocks the stage that needs it, not earlier. */
 export const blank = '?';
@@ -81,8 +81,7 @@ const data = z.strictObject({
     .default([])
     .describe('Columns to keep although a computation suspects them'),
   protected: z.array(column).default([]),
-  maxRejected: z
-    .union([z.string().regex(/^\d+(\.\d+)?%$/, 'a share such as 0.1%'), z.int().min(0)])
+  maxRejected: maxRejectedSchema
     .default('0%')
     .describe('Rows that may be set aside because they misfit: a share such as 0.1%, or a count'),
   joins: z

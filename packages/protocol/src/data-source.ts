@@ -39,6 +39,12 @@ export type DataSource =
   | z.output<typeof sqlite>
   | z.output<typeof postgres>;
 
+/** How many rows may be set aside because they misfit: a share or a count. */
+export const maxRejectedSchema: z.ZodType<string | number, string | number> = z.union([
+  z.string().regex(/^\d+(\.\d+)?%$/, 'a share such as 0.1%'),
+  z.int().min(0),
+]);
+
 /** A source as messages and records name it: never with a secret, so an address without user, password and parameters. */
 export function sourceName(source: DataSource): string {
   if (typeof source === 'string') return withoutSecrets(source);

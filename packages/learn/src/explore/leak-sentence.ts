@@ -26,7 +26,7 @@ export function leakSentence(suspect: LeakSuspect): { readonly message: string; 
       };
     case 'source':
       return {
-        message: `${formulaSentence(evidence.source, evidence.formula)} in ${percent(evidence.formula.share)} of ${grouped(n)} rows: what the target is computed from follows from it${ties}`,
+        message: `${formulaSentence(column, evidence.source, evidence.formula)} in ${percent(evidence.formula.share)} of ${grouped(n)} rows${ties}`,
         value: evidence.formula.share,
       };
     case 'recorded':
@@ -78,10 +78,14 @@ export function leakSentence(suspect: LeakSuspect): { readonly message: string; 
   }
 }
 
-function formulaSentence(source: string, { form, columns: [a, b] }: SourceFormula): string {
-  if (form === 'recode') return `"${a}" stands in the order of ${source}, equal where it is equal,`;
+/** Begins with the suspect's own name: of two columns that give a third away, each has a sentence. */
+function formulaSentence(column: string, source: string, { form, columns }: SourceFormula): string {
+  const [a, b] = columns;
+  const computed = source === 'the target' ? '' : ', from which the target is computed';
+  if (form === 'recode') return `"${column}" stands in the order of ${source}${computed}, equal where it is equal,`;
   const sign = { sum: '+', difference: '-', product: '*', ratio: '/' }[form];
-  return `${source} = "${a}" ${sign} "${b}"`;
+  const partner = a === column ? b : a;
+  return `"${column}" gives ${source} away together with "${partner}"${computed}: ${source} = "${a}" ${sign} "${b}"`;
 }
 
 /** How columns say the same. */

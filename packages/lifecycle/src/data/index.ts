@@ -5,7 +5,7 @@ export { convertedTable } from './converted-table.ts';
 export { listRejected } from './list-rejected.ts';
 export { listSnapshots } from './list-snapshots.ts';
 export { proposeContract } from './propose-contract.ts';
-export { readWhole } from './read-whole.ts';
+export { readWhole, type WholeTable } from './read-whole.ts';
 export type { ContractBody, SnapshotBody, SplitBody, TakingBody } from './records.ts';
 export { rowConverter } from './row-converter.ts';
 export { showContract } from './show-contract.ts';

@@ -1,5 +1,13 @@
 import { explore, rankFindings } from '@tend/learn';
-import { blanksOf, type ColumnContract, type InitAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
+import {
+  blanksOf,
+  type ColumnContract,
+  type DataSource,
+  type InitAnswer,
+  type ParsedInputOf,
+  Problem,
+  sourceName,
+} from '@tend/protocol';
 import { formatNumber, formatShare } from '@tend/protocol/number-format';
 import {
   type Column,
@@ -14,12 +22,13 @@ import {
   takeRows,
 } from '@tend/table';
 import { charterPath, readCharter } from '../charter/read-charter.ts';
-import { proposeContract, readWhole, splitRows } from '../data/index.ts';
+import { proposeContract, splitRows } from '../data/index.ts';
 import type { Deps } from '../ports.ts';
 import { aliasesFor } from './aliases.ts';
 import { proposeRule } from './propose-rule.ts';
 import { proposeSplit } from './propose-split.ts';
 import { proposeTarget } from './propose-target.ts';
+import { readToPropose } from './read-to-propose.ts';
 import { writeCharter } from './write-charter.ts';
 
 /**
@@ -34,7 +43,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
       came: deps.files.root,
       next: ['edit it, or work in another folder', 'npx --no-install tend run'],
     });
-  const { table, columns } = await readWhole(deps, input.data);
+  const { table, columns, source } = await readToPropose(deps, input.data, input.maxRejected);
   const column = targetColumn(table, input.target);
   const aliases = aliasesFor(table);
   const target = proposeTarget(column, aliases);
@@ -56,10 +65,11 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
     candidates.filter((name) => !suspects.has(name)),
     aliases,
   );
-  const name = input.name ?? nameFrom(input.data);
+  const name = input.name ?? nameFrom(source);
   const text = writeCharter({
     name,
-    source: input.data,
+    source,
+    maxRejected: input.maxRejected,
     owner: deps.actor.name,
     target,
     split,
@@ -83,6 +93,9 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
     target: charter.target.expression,
     positiveShare: known === 0 ? 0 : positives / known,
     proposals: [
+      ...(typeof source === 'object' && 'encoding' in source && typeof input.data === 'string'
+        ? [`source: read as ${source.encoding}, which all its bytes fit: see whether its letters are right`]
+        : []),
       `target: ${target.reason}; ${formatNumber(positives)} of ${formatNumber(known)} rows are positive (${formatShare(positives / Math.max(1, known))})`,
       `split: ${split.reason}`,
       rule
@@ -135,14 +148,16 @@ function targetColumn(table: Table, name: string): Column {
   });
 }
 
-/** A project's name from its file: lower case letters, digits and hyphens. */
-function nameFrom(path: string): string {
-  const base = path.split(/[\\/]/).at(-1) ?? path;
-  const name = base
-    .replace(/(\.[^.]*)?(\.gz)?$/i, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-    .slice(0, 40);
-  return name === '' ? 'project' : name;
+/** A project's name from its file, or the folder of its files: lower case letters, digits and hyphens. */
+function nameFrom(source: DataSource): string {
+  const path = typeof source === 'object' && 'postgres' in source ? source.postgres : sourceName(source);
+  const names = path.split(/[\\/]/).map((part) =>
+    part
+      .replace(/(\.[^.]*)?(\.gz)?$/i, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^[^a-z]+|-+$/g, '')
+      .slice(0, 40),
+  );
+  return names.findLast((name) => name !== '') ?? 'project';
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '@tend/learn';
-import type { ColumnContract } from '@tend/protocol';
+import type { ColumnContract, DataSource } from '@tend/protocol';
 import { yamlFlow as flow, yamlText as text } from '../charter/yaml-text.ts';
 import type { ProposedRule } from './propose-rule.ts';
 import type { ProposedSplit } from './propose-split.ts';
@@ -7,7 +7,9 @@ import type { ProposedTarget } from './propose-target.ts';
 
 export interface CharterProposal {
   readonly name: string;
-  readonly source: string;
+  readonly source: DataSource;
+  /** Rows that may be set aside, as a share or a count. */
+  readonly maxRejected: string | number;
   readonly owner: string;
   readonly target: ProposedTarget;
   readonly split: ProposedSplit;
@@ -38,8 +40,8 @@ objective:
   budget: {trials: 24}
 
 data:
-  source: ${text(proposal.source)}
-${split.time === undefined ? '' : `  time: {column: ${text(split.time)}}\n`}${mapping('aliases', proposal.aliases)}${missing(proposal.missing)}  exclude: []          # columns known only after the decision: {column, reason, by}
+  source: ${typeof proposal.source === 'string' ? text(proposal.source) : flow(proposal.source)}
+${limit(proposal.maxRejected)}${split.time === undefined ? '' : `  time: {column: ${text(split.time)}}\n`}${mapping('aliases', proposal.aliases)}${missing(proposal.missing)}  exclude: []          # columns known only after the decision: {column, reason, by}
 ${suspects(proposal.suspects)}  protected: []        # columns whose groups must be treated alike
   contract:            # proposed from this file; severity block makes a term binding
 ${Object.entries(proposal.contract)
@@ -84,6 +86,11 @@ function suspects(findings: readonly Finding[]): string {
 function missing(entries: Readonly<Record<string, readonly string[]>>): string {
   const lines = Object.entries(entries).map(([column, spellings]) => `    ${text(column)}: ${flow(spellings)}\n`);
   return lines.length === 0 ? '' : `  missing:             # what stands for no value, by column\n${lines.join('')}`;
+}
+
+/** The limit of rows set aside, where it is another than the usual one. */
+function limit(maxRejected: string | number): string {
+  return maxRejected === '0%' ? '' : `  maxRejected: ${maxRejected}\n`;
 }
 
 function mapping(key: string, entries: Readonly<Record<string, string>>): string {

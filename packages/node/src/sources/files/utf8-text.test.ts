@@ -81,4 +81,25 @@ describe('what is not in its encoding', () => {
   test('a label that no encoding has is refused', async () => {
     expect((await refusal(read(bytes(0x61), 'latin-99'))).detail.came).toBe('latin-99');
   });
+
+  test.each(['utf-16le', 'utf-16be'] as const)('NUL bytes tell of %s', async (encoding) => {
+    const text = Buffer.from('name\nGroß\n', 'utf16le');
+    const wide = encoding === 'utf-16le' ? text : text.swap16();
+    expect((await refusal(read(wide, undefined, 5))).detail.facts).toEqual({ encoding });
+  });
+
+  test.each([undefined, 'latin-99'])('the file is closed, declared as %s', async (encoding) => {
+    let isClosed = false;
+    async function* file(): AsyncGenerator<Uint8Array> {
+      try {
+        yield bytes(0x61, 0xe9, 0x81, 0x0a);
+        yield bytes(0x61);
+      } finally {
+        isClosed = true;
+      }
+    }
+    const text = utf8Text('a.csv', file(), encoding);
+    await refusal(text.next());
+    expect(isClosed).toBe(true);
+  });
 });

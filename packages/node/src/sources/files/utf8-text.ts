@@ -18,13 +18,18 @@ export async function* utf8Text(
   declared?: string,
 ): AsyncGenerator<Uint8Array> {
   const blocks = withStart(bytes);
-  const first = await blocks.next();
-  const start = first.done ? new Uint8Array(0) : first.value;
-  const marked = marks.find(([mark]) => mark.every((byte, i) => start[i] === byte));
-  const rest = continued(start.subarray(marked?.[0].length ?? 0), blocks);
-  const encoding = marked?.[1] ?? declared?.trim().toLowerCase() ?? 'utf-8';
-  if (encoding === 'utf-8' || encoding === 'utf8') yield* checkedUtf8(name, rest, declared !== undefined);
-  else yield* decoded(name, rest, encoding);
+  try {
+    const first = await blocks.next();
+    const start = first.done ? new Uint8Array(0) : first.value;
+    const marked = marks.find(([mark]) => mark.every((byte, i) => start[i] === byte));
+    const rest = continued(start.subarray(marked?.[0].length ?? 0), blocks);
+    const encoding = marked?.[1] ?? declared?.trim().toLowerCase() ?? 'utf-8';
+    if (encoding === 'utf-8' || encoding === 'utf8') yield* checkedUtf8(name, rest, declared !== undefined);
+    else yield* decoded(name, rest, encoding);
+  } finally {
+    // A fault in the first block ends the reading before anything has entered the rest: its file would stay open.
+    await blocks.return(undefined);
+  }
 }
 
 /** Blocks of which the first has three bytes or is all there is. */
@@ -87,6 +92,7 @@ async function notUtf8(name: string, { block, line, offset, rest, isDeclared }: 
   const bad = [...block.subarray(at, at + 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   const badLine = line + lineFeeds(block.subarray(0, at));
   const isWestern = (await hasOnlyWestern(block)) && (await hasOnlyWestern(rest));
+  const wide = block.includes(0) ? utf16Of(block, offset) : null;
   const lineStart = block.lastIndexOf(0x0a, at) + 1;
   const lineEnd = block.indexOf(0x0a, at);
   const text = new TextDecoder('windows-1252').decode(
@@ -100,15 +106,24 @@ async function notUtf8(name: string, { block, line, offset, rest, isDeclared }: 
       came: `the bytes ${bad} at offset ${(offset + at).toLocaleString('en-US')}`,
       next: isWestern
         ? ['write encoding: windows-1252 below data.source, which every byte of the file fits']
-        : block.includes(0)
-          ? [
-              'write encoding: utf-16le or utf-16be below data.source: NUL bytes tell of UTF-16 without a byte order mark',
-            ]
+        : wide !== null
+          ? [`write encoding: ${wide} below data.source: NUL bytes tell of UTF-16 without a byte order mark`]
           : ['declare the encoding below data.source, or write the file out again as UTF-8'],
-      facts: { encoding: isWestern ? 'windows-1252' : null },
+      facts: { encoding: isWestern ? 'windows-1252' : wide },
     },
     { line: badLine, text: text.replace(/\r$/, '') },
   );
+}
+
+/** Which UTF-16 it is: the upper byte of ASCII letters is NUL, and stands last in little-endian text. */
+function utf16Of(block: Uint8Array, offset: number): 'utf-16le' | 'utf-16be' {
+  let last = 0;
+  let first = 0;
+  for (let at = block.indexOf(0); at >= 0; at = block.indexOf(0, at + 1)) {
+    if ((offset + at) % 2 === 1) last++;
+    else first++;
+  }
+  return last >= first ? 'utf-16le' : 'utf-16be';
 }
 
 /** The offset of the first byte of the first sequence that is not UTF-8. */
