@@ -67,7 +67,9 @@ test.each([
   const project = await openProject(folder, { actor: { name: 'mara', knownBy: 'claimed' } });
   try {
     const { proposals } = await project.init({ data: 'data.csv', target: 'gekauft' });
-    expect(proposals[0]).toBe(`source: read as ${encoding}, which all its bytes fit: see whether its letters are right`);
+    expect(proposals[0]).toBe(
+      `source: read as ${encoding}, which all its bytes fit: see whether its letters are right`,
+    );
     const charter = readFileSync(join(folder, 'tend.yaml'), 'utf8');
     expect(charter).toContain(`source: {path: "data.csv", encoding: "${encoding}"}`);
     expect(charter).toContain('format: {decimal: ","}');
