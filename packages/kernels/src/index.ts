@@ -1,3 +1,12 @@
+export {
+  type ColumnScanner,
+  columnScanner,
+  type NumberRange,
+  type NumberSummary,
+  type Repeats,
+} from './column-scans/column-scanner.ts';
+export type { DistinctNumbers } from './column-scans/distinct-numbers.ts';
+export type { OrderStatistics } from './column-scans/order-statistics.ts';
 export { type DecisionForest, type LinearLeaves, splitRule } from './decision-forest/decision-forest.ts';
 export { decisionForestMargins, type ForestValues } from './decision-forest/decision-forest-margins.ts';
 export { type ForestScorer, forestScorer } from './decision-forest/forest-scorer.ts';

@@ -1,3 +1,4 @@
+import { type ColumnScanner, columnScanner } from '@tend/kernels';
 import { type Column, columnOf, loadColumns, type StoredTable, type Table, takeRows } from '@tend/table';
 import { type ColumnFacts, columnFacts } from './column-facts.ts';
 import { isOfShape, namedColumns } from './column-groups.ts';
@@ -42,8 +43,9 @@ export async function checkTable(
   }
   // A column that stays in memory between groups keeps its facts, too.
   const known = new WeakMap<Column, ColumnFacts>();
+  const scanner = columnScanner();
   for (const group of groups.values()) {
-    const loaded = await loadGroup(stored, group, known);
+    const loaded = await loadGroup(stored, group, known, scanner);
     for (const index of group.members) {
       const expectation = expectations[index];
       if (expectation === undefined) continue;
@@ -87,6 +89,7 @@ async function loadGroup(
   stored: StoredTable,
   { columns, where }: Group,
   known: WeakMap<Column, ColumnFacts>,
+  scanner: ColumnScanner,
 ): Promise<LoadedTable> {
   const whole = await loadColumns(stored, columns);
   const rows = where === undefined ? undefined : rowsWhere(whole, where);
@@ -95,9 +98,10 @@ async function loadGroup(
     table,
     schema: stored.schema,
     rows,
+    scanner,
     factsOf(name) {
       const column = columnOf(table, name);
-      const facts = known.get(column) ?? columnFacts(column);
+      const facts = known.get(column) ?? columnFacts(column, scanner);
       known.set(column, facts);
       return facts;
     },

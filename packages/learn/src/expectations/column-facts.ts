@@ -1,7 +1,6 @@
+import type { ColumnScanner, DistinctNumbers, NumberRange, Repeats } from '@tend/kernels';
 import { type Cell, type Column, cellAt, type NumericColumn, type TextColumn } from '@tend/table';
-import { type DistinctNumbers, distinctNumbers } from './distinct-numbers.ts';
-import { countKnown, extremesOf, type NumberOrder, orderOf, squaresAround, sumOf } from './number-scans.ts';
-import { orderStatistics } from './order-statistics.ts';
+import { type NumberOrder, orderOf } from './number-order.ts';
 
 /** What checks ask of a column, each computed at most once and only when the first of them asks. */
 export interface ColumnFacts {
@@ -9,7 +8,7 @@ export interface ColumnFacts {
   readonly rowCount: number;
   readonly knownCount: number;
   /** Rows by code of a text column. */
-  codeCounts(): Int32Array;
+  codeCounts(): Uint32Array;
   /** The least and the greatest known number of a numeric column; Infinity and -Infinity where none is known. */
   extremes(): { readonly low: number; readonly high: number };
   /** The sum of the known numbers of a numeric column. */
@@ -20,16 +19,20 @@ export interface ColumnFacts {
   deviation(): number;
   /** The known numbers in ascending order. */
   sorted(): Float64Array;
-  /** The k-th smallest of the known numbers, k from 0: for the few checks that need a few of them, sorting all is dear. */
-  smallest(k: number): number;
+  /** The known numbers of these ranks in ascending order, from 0: for the few checks that need a few of them, sorting all is dear. */
+  ranked(ranks: readonly number[]): readonly number[];
+  /** How many known numbers of a numeric column lie outside a range. */
+  countOutside(range: NumberRange): number;
   distinct(): DistinctNumbers;
+  /** The numbers that occur more than once. */
+  repeats(): Repeats;
   /** How many different values are known. */
   distinctCount(): number;
 }
 
-/** The facts of one column. */
-export function columnFacts(column: Column): ColumnFacts {
-  return column.kind === 'text' ? textFacts(column) : numericFacts(column);
+/** The facts of one column, found by a scanner that may serve any number of columns. */
+export function columnFacts(column: Column, scanner: ColumnScanner): ColumnFacts {
+  return column.kind === 'text' ? textFacts(column, scanner) : numericFacts(column, scanner);
 }
 
 /** A stored value of the column as JSON carries it. */
@@ -37,9 +40,9 @@ export function cellOf(column: NumericColumn, value: number): Cell {
   return cellAt({ ...column, values: Float64Array.of(value) }, 0);
 }
 
-function textFacts(column: TextColumn): ColumnFacts {
+function textFacts(column: TextColumn, scanner: ColumnScanner): ColumnFacts {
   const { codes, dictionary } = column;
-  const { counts, knownCount } = countCodes(codes, dictionary.length);
+  const { counts, knownCount } = scanner.countCodes(codes, dictionary.length);
   const noNumbers = (): never => {
     throw new RangeError(`column "${column.name}" holds text`);
   };
@@ -54,20 +57,21 @@ function textFacts(column: TextColumn): ColumnFacts {
     order: noNumbers,
     deviation: noNumbers,
     sorted: noNumbers,
-    smallest: noNumbers,
+    ranked: noNumbers,
+    countOutside: noNumbers,
     distinct: noNumbers,
+    repeats: noNumbers,
   };
 }
 
-function numericFacts(column: NumericColumn): ColumnFacts {
+function numericFacts(column: NumericColumn, scanner: ColumnScanner): ColumnFacts {
   const { values } = column;
-  const knownCount = countKnown(values);
-  const isComplete = knownCount === values.length;
-  const extremes = once(() => extremesOf(values));
-  const sum = once(() => sumOf(values, isComplete));
+  const summary = scanner.summarise(values);
+  const { knownCount, low, high } = summary;
+  const sum = once(() => scanner.sum(values));
   const order = once(() => orderOf(values));
-  const distinct = once(() => distinctNumbers(values, extremes().low, extremes().high));
-  const select = once(() => orderStatistics(values, extremes().low, extremes().high));
+  const repeats = once(() => scanner.findRepeats(values, summary));
+  const statistics = once(() => scanner.orderStatistics(values, summary));
   return {
     column,
     rowCount: values.length,
@@ -75,22 +79,30 @@ function numericFacts(column: NumericColumn): ColumnFacts {
     codeCounts: () => {
       throw new RangeError(`column "${column.name}" holds numbers`);
     },
-    extremes,
+    extremes: () => summary,
     sum,
     order,
     deviation: once(() => {
       if (knownCount < 2) return Number.NaN;
-      return Math.sqrt(squaresAround(values, sum() / knownCount, isComplete) / (knownCount - 1));
+      return Math.sqrt(scanner.sumSquares(values, sum() / knownCount) / (knownCount - 1));
     }),
     sorted: once(() => {
       const known = knownNumbers(values, knownCount);
       return order().isAscending ? known : known.sort();
     }),
-    smallest: (k) => select()(k),
-    distinct,
+    ranked: (ranks) => statistics()(ranks),
+    countOutside(range) {
+      const { least, most, isStrictMin = false, isStrictMax = false } = range;
+      // The extremes tell of most ranges that hold all.
+      const isLowInside = isStrictMin ? low > least : low >= least;
+      const isHighInside = isStrictMax ? high < most : high <= most;
+      return isLowInside && isHighInside ? 0 : scanner.countOutside(values, range);
+    },
+    distinct: once(() => scanner.countDistinct(values, summary)),
+    repeats,
     distinctCount: once(() => {
       const { isAscending, isDescending, hasTies } = order();
-      return (isAscending || isDescending) && !hasTies ? knownCount : distinct().values.length;
+      return (isAscending || isDescending) && !hasTies ? knownCount : repeats().distinctCount;
     }),
   };
 }
@@ -103,18 +115,6 @@ function knownNumbers(values: Float64Array, knownCount: number): Float64Array {
     if (!Number.isNaN(value)) found[next++] = value;
   }
   return found;
-}
-
-function countCodes(codes: Int32Array, size: number): { readonly counts: Int32Array; readonly knownCount: number } {
-  const counts = new Int32Array(size);
-  let knownCount = 0;
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row] as number;
-    if (code < 0) continue;
-    counts[code] = (counts[code] as number) + 1;
-    knownCount++;
-  }
-  return { counts, knownCount };
 }
 
 function once<T>(compute: () => T): () => T {

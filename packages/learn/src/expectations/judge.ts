@@ -1,3 +1,4 @@
+import type { ColumnScanner } from '@tend/kernels';
 import type { Schema, StoredTable, Table } from '@tend/table';
 import type { CheckContext } from './check-table.ts';
 import { type ColumnFacts, columnFacts } from './column-facts.ts';
@@ -23,6 +24,8 @@ export interface LoadedTable {
   readonly schema: Schema;
   /** Row numbers in the whole table where these are some of its rows. */
   readonly rows: Int32Array | undefined;
+  /** For the facts of columns of other tables. */
+  readonly scanner: ColumnScanner;
   factsOf(column: string): ColumnFacts;
 }
 
@@ -49,7 +52,7 @@ export async function judge(
     case 'expect_column_pair_cramers_phi_value_to_be_less_than':
       return cramersPhi(factsOf(asked.column_A), factsOf(asked.column_B), asked.threshold);
     case 'expect_column_values_to_be_in_other_table':
-      return inOtherTable(factsOf(asked.column), asked, context);
+      return inOtherTable(loaded, asked, context);
     case 'expect_table_row_count_to_equal_other_table': {
       const { rowCount } = await otherTable(context, asked.other_table_name);
       return wholeResult(table.rowCount === rowCount, { self: table.rowCount, other: rowCount }, table.rowCount);
@@ -65,7 +68,7 @@ export async function judge(
 }
 
 async function byRules(loaded: LoadedTable, asked: Expectation, context: CheckContext): Promise<ExpectationResult> {
-  const { factsOf, schema, table } = loaded;
+  const { factsOf, scanner, schema, table } = loaded;
   const { expect } = asked;
   if (Object.hasOwn(tableRules, expect))
     return ruleOf<{ rowCount: number; schema: Schema }>(tableRules, expect)(
@@ -83,7 +86,7 @@ async function byRules(loaded: LoadedTable, asked: Expectation, context: CheckCo
   if ('column' in asked && Object.hasOwn(columnRules, expect))
     return ruleOf<ColumnFacts>(columnRules, expect)(factsOf(asked.column), asked);
   if ('column' in asked && Object.hasOwn(referenceRules, expect)) {
-    const before = columnFacts(await referenceColumn(context, asked.column, factsOf(asked.column)));
+    const before = columnFacts(await referenceColumn(context, asked.column, factsOf(asked.column)), scanner);
     const rule = (
       referenceRules as Readonly<Record<string, (a: ColumnFacts, b: ColumnFacts, e: never) => ExpectationResult>>
     )[expect];
@@ -120,10 +123,11 @@ async function otherTable({ otherTable: open }: CheckContext, name: string): Pro
 
 /** Whether each known value stands in a column of another table (a foreign key). */
 async function inOtherTable(
-  facts: ColumnFacts,
+  { factsOf, scanner }: LoadedTable,
   asked: Extract<Expectation, { expect: 'expect_column_values_to_be_in_other_table' }>,
   context: CheckContext,
 ): Promise<ExpectationResult> {
+  const facts = factsOf(asked.column);
   const other = await otherTable(context, asked.other_table_name);
   const found = other.schema.find(({ name }) => name === asked.other_column);
   const isText = facts.column.kind === 'text';
@@ -133,7 +137,7 @@ async function inOtherTable(
       `a column of ${asked.other_table_name} of type ${facts.column.kind}`,
       found === undefined ? asked.other_column : `${asked.other_column} of type ${found.kind}`,
     );
-  const known = valueSet(columnFacts(await other.column(asked.other_column)));
+  const known = valueSet(columnFacts(await other.column(asked.other_column), scanner));
   return isText
     ? judgeTexts(facts, asked.mostly, (text) => known.has(text))
     : judgeNumbers(facts, asked.mostly, (value) => known.has(value));

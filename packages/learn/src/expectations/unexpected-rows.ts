@@ -1,7 +1,7 @@
+import type { NumberRange } from '@tend/kernels';
 import { cellAt } from '@tend/table';
 import type { ColumnFacts } from './column-facts.ts';
 import { type ExpectationResult, rowResult, shownRows, type UnexpectedRow } from './expectation-result.ts';
-import { countOutside, type NumberRange } from './number-scans.ts';
 
 /** Judges every known value of a text column, once for each distinct text. */
 export function judgeTexts(
@@ -43,13 +43,13 @@ export function judgeNumbers(
   return rowResult({ elements: facts.rowCount, judged: facts.knownCount, unexpected }, mostly, rows);
 }
 
-/** Judges every known number of a column by a range: counted by a loop of its own, for no check is asked more often. */
+/** Judges every known number of a column by a range. */
 export function judgeRange(facts: ColumnFacts, mostly: number | undefined, range: NumberRange): ExpectationResult {
   const { column } = facts;
   if (column.kind === 'text') throw new RangeError(`column "${column.name}" holds no numbers`);
   const { values } = column;
   const { least, most, isStrictMin = false, isStrictMax = false } = range;
-  const unexpected = countOutside(values, range);
+  const unexpected = facts.countOutside(range);
   const rows = firstRows(unexpected, facts, (row) => {
     const value = values[row] as number;
     return (isStrictMin ? value <= least : value < least) || (isStrictMax ? value >= most : value > most);

@@ -7,7 +7,7 @@ import { requireNumbers, storedBound } from '../stored-value.ts';
 import { firstRows } from '../unexpected-rows.ts';
 import { type Bounds, isWithin } from './bounds.ts';
 import type { ColumnRules } from './column-rule.ts';
-import { quantileBetween } from './quantile-of.ts';
+import { quantilesOf } from './quantile-of.ts';
 
 type AggregateNames =
   | 'expect_column_max_to_be_between'
@@ -32,7 +32,7 @@ export const aggregateRules: ColumnRules<AggregateNames> = {
   expect_column_mean_to_be_between: (facts, asked) => number(facts, asked, () => facts.sum() / facts.knownCount),
   expect_column_median_to_be_between: (facts, asked) => {
     const column = requireNumbers(facts.column);
-    const middle = quantileBetween(facts, 0.5, 'linear');
+    const [middle = Number.NaN] = quantilesOf(facts, [0.5], 'linear');
     const isTime = column.kind === 'date' || column.kind === 'instant';
     // Half a day lies between two dates: the earlier of them is shown, both are compared.
     const shown = isTime && Number.isFinite(middle) ? cellOf(column, Math.floor(middle)) : finite(middle);
@@ -147,7 +147,7 @@ function quantiles(
 ): ExpectationResult {
   requireNumbers(facts.column);
   const rule = typeof allow_relative_error === 'string' ? allow_relative_error : 'nearest';
-  const found = ranges.quantiles.map((share) => quantileBetween(facts, share, rule));
+  const found = quantilesOf(facts, ranges.quantiles, rule);
   const isNear = (value: number, bound: number) =>
     Math.abs(value - bound) <= 1e-8 + quantileTolerance * Math.abs(bound);
   const isMet = found.every((value, i) => {

@@ -6,9 +6,10 @@ export interface Bounds {
 }
 
 /** Whether a value lies within bounds of its own type; a bound that is absent excludes nothing, NaN lies nowhere. */
-export function isWithin<T extends number | string>(value: T, { min_value, max_value, ...is }: Bounds): boolean {
+export function isWithin<T extends number | string>(value: T, bounds: Bounds): boolean {
+  const { min_value: least, max_value: most } = bounds;
   if (typeof value === 'number' && Number.isNaN(value)) return false;
-  const isAbove = min_value === undefined || (is.strict_min === true ? value > min_value : value >= min_value);
-  const isBelow = max_value === undefined || (is.strict_max === true ? value < max_value : value <= max_value);
+  const isAbove = least === undefined || (bounds.strict_min === true ? value > least : value >= least);
+  const isBelow = most === undefined || (bounds.strict_max === true ? value < most : value <= most);
   return isAbove && isBelow;
 }

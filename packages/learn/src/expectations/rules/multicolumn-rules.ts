@@ -21,7 +21,8 @@ type ListRules = {
 export const multicolumnRules: ListRules = {
   expect_compound_columns_to_be_unique(facts, asked) {
     // A key that holds a key is one: no need to look at the other columns.
-    if (facts.some(isCheapKey)) return judgeLists(facts, asked, () => true);
+    if (facts.some(isCheapKey))
+      return areAllJudged(facts, asked) ? allUnique(facts) : judgeLists(facts, asked, () => true);
     const { ids, count } = groupRows(facts.map(({ column }) => column));
     const sizes = new Int32Array(count);
     const isJudged = judgedRows(facts, asked.ignore_row_if);
@@ -57,9 +58,23 @@ export const multicolumnRules: ListRules = {
 
 /** Whether a column is a key of its own, where that is quick to tell: whole numbers without gaps to speak of. */
 function isCheapKey(facts: ColumnFacts): boolean {
-  if (facts.column.kind !== 'integer' || facts.knownCount < facts.rowCount) return false;
+  if (facts.column.kind !== 'integer' || !isComplete(facts)) return false;
   const { low, high } = facts.extremes();
   return high - low < 4 * facts.rowCount && facts.distinctCount() === facts.rowCount;
+}
+
+/** Whether no row is passed over, where one column has no missing values. */
+function areAllJudged(facts: readonly ColumnFacts[], { ignore_row_if }: { readonly ignore_row_if?: Ignored }): boolean {
+  return ignore_row_if !== 'any_value_is_missing' || facts.every(isComplete);
+}
+
+function allUnique(facts: readonly ColumnFacts[]): ExpectationResult {
+  const elements = facts[0]?.rowCount ?? 0;
+  return rowResult({ elements, judged: elements, unexpected: 0 }, 1, []);
+}
+
+function isComplete({ knownCount, rowCount }: ColumnFacts): boolean {
+  return knownCount === rowCount;
 }
 
 function uniqueWithinRow(
@@ -90,7 +105,7 @@ function judgedRows(
   facts: readonly ColumnFacts[],
   ignored: Ignored = 'all_values_are_missing',
 ): (row: number) => boolean {
-  if (ignored === 'never' || facts.every(({ knownCount, rowCount }) => knownCount === rowCount)) return () => true;
+  if (ignored === 'never' || facts.every(isComplete)) return () => true;
   const isAny = ignored === 'any_value_is_missing';
   return (row) =>
     isAny ? !facts.some(({ column }) => isMissing(column, row)) : facts.some(({ column }) => !isMissing(column, row));

@@ -8,7 +8,7 @@ import { likePattern } from '../patterns/like-pattern.ts';
 import { pythonRegex, type TextTest } from '../patterns/python-regex.ts';
 import { strftimeFormat } from '../patterns/strftime-format.ts';
 import { judgeNumbers, judgeTexts } from '../unexpected-rows.ts';
-import { isWithin } from './bounds.ts';
+import { type Bounds, isWithin } from './bounds.ts';
 import type { ColumnRules } from './column-rule.ts';
 
 type TextNames =
@@ -30,9 +30,9 @@ type TextNames =
 /** Checks of the spelling of values; numbers, dates and truth values are spelled as JSON and ISO 8601 do. */
 export const textRules: ColumnRules<TextNames> = {
   expect_column_value_lengths_to_be_between: (facts, asked) =>
-    judge(facts, asked.mostly, (text) => isWithin(lengthOf(text), asked)),
+    judge(facts, asked.mostly, (text) => hasLengthWithin(text, asked)),
   expect_column_value_lengths_to_equal: (facts, { value, mostly }) =>
-    judge(facts, mostly, (text) => lengthOf(text) === value),
+    judge(facts, mostly, (text) => hasLengthWithin(text, { min_value: value, max_value: value })),
   expect_column_values_to_match_regex: (facts, { regex, mostly }) => judge(facts, mostly, pythonRegex('regex', regex)),
   expect_column_values_to_not_match_regex: (facts, { regex, mostly }) =>
     judge(facts, mostly, no(pythonRegex('regex', regex))),
@@ -78,7 +78,13 @@ function spellingOf(column: Exclude<Column, { kind: 'text' }>): (value: number) 
   };
 }
 
-/** Python counts code points. */
+/** Python counts code points: no more than UTF-16 units, and no fewer than half of them, which tells of most texts. */
+function hasLengthWithin(text: string, bounds: Bounds): boolean {
+  const most = text.length;
+  const isWithinAnyway = isWithin(most, bounds) && isWithin(Math.ceil(most / 2), bounds);
+  return isWithinAnyway || isWithin(lengthOf(text), bounds);
+}
+
 function lengthOf(text: string): number {
   let length = text.length;
   for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00 && i > 0) length--;

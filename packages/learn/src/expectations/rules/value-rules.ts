@@ -1,14 +1,13 @@
 import { cellAt, isMissing } from '@tend/table';
 import type { ColumnFacts } from '../column-facts.ts';
-import type { DistinctNumbers } from '../distinct-numbers.ts';
+import { countScoresBelow } from '../count-scores-below.ts';
 import type { Arguments } from '../expectation.ts';
 import { type ExpectationResult, rowResult, shownRows } from '../expectation-result.ts';
 import { InvalidExpectation } from '../invalid-expectation.ts';
-import { countScoresBelow } from '../number-scans.ts';
 import { requireNumbers, storedBound, storedValue } from '../stored-value.ts';
 import { allExpected, firstRows, judgeNumbers, judgeRange, judgeRows, judgeTexts } from '../unexpected-rows.ts';
 import type { ColumnRules } from './column-rule.ts';
-import { quantileBetween } from './quantile-of.ts';
+import { quantilesOf } from './quantile-of.ts';
 import { isOfType } from './type-names.ts';
 
 type ValueNames =
@@ -68,38 +67,33 @@ function unique(facts: ColumnFacts, mostly: number | undefined): ExpectationResu
     const isRepeated = (row: number) => (counts[column.codes[row] as number] ?? 0) > 1;
     return rowResult({ ...counted, unexpected }, mostly, firstRows(unexpected, facts, isRepeated));
   }
-  const { values, unexpected } = repeatedNumbers(facts.distinct());
-  const rows = firstHolding(column.values, values, Math.min(unexpected, shownRows));
+  const { repeated, rowCount: unexpected } = facts.repeats();
+  const rows = firstHolding(column.values, repeated, Math.min(unexpected, shownRows));
   const shown = rows.map((row) => ({ row, value: cellAt(column, row) }));
   return rowResult({ ...counted, unexpected }, mostly, shown);
 }
 
-/** The numbers that occur more than once, ascending, and in how many rows. */
-function repeatedNumbers({ values, counts }: DistinctNumbers): { values: Float64Array; unexpected: number } {
-  const repeated: number[] = [];
-  let unexpected = 0;
-  for (let i = 0; i < counts.length; i++) {
-    const count = counts[i] as number;
-    if (count < 2) continue;
-    unexpected += count;
-    repeated.push(values[i] as number);
-  }
-  return { values: Float64Array.from(repeated).sort(), unexpected };
-}
-
-/** So few numbers are compared one after the other: steps of a search by halves cannot be foreseen by the processor. */
+/** So few numbers are looked for one after the other: the engine's own search takes a fraction of a loop's time. */
 const fewNumbers = 8;
 
 /** The first rows that hold one of some numbers: where few are repeated, the last may stand far down, and a set is slow to ask. */
 function firstHolding(values: Float64Array, ascending: Float64Array, wanted: number): readonly number[] {
   const rows: number[] = [];
-  const isFew = ascending.length <= fewNumbers;
+  if (ascending.length <= fewNumbers) {
+    for (const value of ascending) {
+      let row = values.indexOf(value);
+      for (let found = 0; row >= 0 && found < wanted; found++) {
+        rows.push(row);
+        row = values.indexOf(value, row + 1);
+      }
+    }
+    return rows.sort((a, b) => a - b).slice(0, wanted);
+  }
   for (let row = 0; row < values.length && rows.length < wanted; row++) {
     const value = values[row] as number;
     let low = 0;
     let high = ascending.length;
-    if (isFew) while (low < high && ascending[low] !== value) low++;
-    while (low < high && !isFew) {
+    while (low < high) {
       const middle = (low + high) >>> 1;
       if ((ascending[middle] as number) < value) low = middle + 1;
       else high = middle;
@@ -178,10 +172,19 @@ function zScores(
   // A constant column, or a single value, has no scores to judge.
   if (!(deviation > 0)) return allExpected(facts);
   const mean = facts.sum() / facts.knownCount;
-  const unexpected = facts.knownCount - countScoresBelow(values, { mean, deviation, threshold, isDoubleSided });
+  const isBelow = (value: number): boolean => {
+    const score = (value - mean) / deviation;
+    return (isDoubleSided ? Math.abs(score) : score) < threshold;
+  };
+  const { low, high } = facts.extremes();
+  // No score between those of the extremes is larger than both.
+  const unexpected =
+    isBelow(low) && isBelow(high)
+      ? 0
+      : facts.knownCount - countScoresBelow(values, { mean, deviation, threshold, isDoubleSided });
   const rows = firstRows(unexpected, facts, (row) => {
-    const score = ((values[row] as number) - mean) / deviation;
-    return !Number.isNaN(values[row] as number) && !((isDoubleSided ? Math.abs(score) : score) < threshold);
+    const value = values[row] as number;
+    return !Number.isNaN(value) && !isBelow(value);
   });
   return rowResult({ elements: facts.rowCount, judged: facts.knownCount, unexpected }, mostly, rows);
 }
@@ -195,7 +198,7 @@ function notOutliers(
     throw new InvalidExpectation('column', 'a column of numbers', `"${column.name}", a column of truth values`);
   if (method === 'iqr') {
     if (facts.knownCount === 0) return allExpected(facts);
-    const [first, third] = [quantileBetween(facts, 0.25, 'linear'), quantileBetween(facts, 0.75, 'linear')];
+    const [first = Number.NaN, third = Number.NaN] = quantilesOf(facts, [0.25, 0.75], 'linear');
     const reach = multiplier * (third - first);
     return judgeRange(facts, mostly, { least: first - reach, most: third + reach });
   }
