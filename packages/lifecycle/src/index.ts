@@ -1,5 +1,5 @@
 export { authenticate } from './access/token.ts';
-export type { TakingBody } from './data/index.ts';
+export { type Fault, type FaultOptions, type FaultSearch, faultSearch, type TakingBody } from './data/index.ts';
 export { loggedColumns, openServing, type Serving, servingDeploymentId } from './deploy/index.ts';
 export { dispatch } from './dispatch.ts';
 export type {
@@ -12,6 +12,7 @@ export type {
   Deps,
   Engine,
   ErasedSegment,
+  FaultFinder,
   FileHits,
   Files,
   FitAllOptions,

@@ -1,6 +1,7 @@
 import type { EstimatorName, FittedManifest, ParameterValues, TrainingData } from '@tend/learn';
 import type { DataSource, Stage } from '@tend/protocol';
 import type { ColumnReading, InferredColumn, StoredTable } from '@tend/table';
+import type { FaultOptions, FaultSearch } from './data/index.ts';
 import type { Store } from './store/store.ts';
 import type { KnownBy } from './store/tables.ts';
 
@@ -10,6 +11,7 @@ export interface Ports {
   readonly blobs: Blobs;
   readonly files: Files;
   readonly tables: TableSource;
+  readonly faults: FaultFinder;
   readonly trainer: Trainer;
   readonly predictions: PredictionLog;
   readonly checkpoints: Checkpoints;
@@ -93,6 +95,12 @@ export interface TableSource {
    * rows misfit than may be set aside.
    */
   read(request: ReadRequest): Promise<SourceReading>;
+}
+
+/** Searches tables for faults, beside the caller where that pays. */
+export interface FaultFinder {
+  /** A search in a table of this many rows; whoever asks for it closes it. */
+  search(rowCount: number, options: FaultOptions): FaultSearch;
 }
 
 export interface ReadRequest {

@@ -4,12 +4,12 @@ import { change } from '../audit/change.ts';
 import { loadCharter } from '../charter/load-charter.ts';
 import type { Deps } from '../ports.ts';
 import { makeRecord, putRecord } from '../record/record.ts';
-import { openWorkbench, storedOutcomes, type Workbench } from '../stage/workbench.ts';
+import { openWorkbench, type Workbench } from '../stage/workbench.ts';
 import { convertedTable } from './converted-table.ts';
 import { inferredReadings } from './inferred-readings.ts';
 import { proposeReference } from './propose-reference.ts';
 import { summariseContract } from './show-contract.ts';
-import { storedSplit } from './stored-split.ts';
+import { sourceSplit } from './source-split.ts';
 
 /**
  * A person takes the source as it stands as the new reference: it is read afresh, its training rows propose the terms, and
@@ -33,7 +33,7 @@ async function accept(
 ): Promise<ContractAnswer> {
   const { charter } = charterRecord.body;
   const table = await convertedTable(bench, charter);
-  const split = await storedSplit(charter, table, await storedOutcomes(charter, table));
+  const split = await sourceSplit(bench, charter);
   const payload = await deps.blobs.putTable(table);
   const { schema, rowCount } = table;
   const snapshot = makeRecord(deps, 'snapshot', { payload, schema, rowCount });

@@ -19,9 +19,11 @@ export interface FaultOptions {
 
 /** A search for faults in columns that come one at a time, in the order of the table. */
 export interface FaultSearch {
-  see(column: Column): void;
+  /** Resolves when the search can take the next column; it may still be at work on this one. */
+  see(column: Column): Promise<void>;
   /** The faults, once all columns of the table were seen. */
-  finish(table: StoredTable): Promise<readonly Fault[]>;
+  finish(table: Pick<StoredTable, 'schema' | 'column'>): Promise<readonly Fault[]>;
+  close(): Promise<void>;
 }
 
 /**
@@ -32,7 +34,7 @@ export function faultSearch(rowCount: number, options: FaultOptions = {}): Fault
   const faults: Fault[] = [];
   const duplicates = duplicateSearch(rowCount);
   return {
-    see(column) {
+    async see(column) {
       const profile = profileOf(column, rowCount, column.name !== options.keyColumn);
       if (profile.isAllDistinct && profile.known === rowCount) duplicates.ruleOut();
       duplicates.add(column);
@@ -52,12 +54,13 @@ export function faultSearch(rowCount: number, options: FaultOptions = {}): Fault
       // Sorting is stable: what ties keeps the order of the columns.
       return all.sort((a, b) => rank(a) - rank(b) || b.share - a.share);
     },
+    async close() {},
   };
 }
 
 /** The faults of a stored table, of which it loads one column at a time. */
 export async function findFaults(table: StoredTable, options: FaultOptions = {}): Promise<readonly Fault[]> {
   const search = faultSearch(table.rowCount, options);
-  for (const { name } of table.schema) search.see(await table.column(name));
+  for (const { name } of table.schema) await search.see(await table.column(name));
   return search.finish(table);
 }

@@ -7,21 +7,20 @@ import type { Deps } from '../ports.ts';
 import { type EvidenceRecord, getRecord, hex, makeRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
-import { storedOutcomes } from '../stage/workbench.ts';
 import { presentPayload } from '../withdrawn/index.ts';
 import { acceptedContract, chartedData } from './accepted-contract.ts';
 import type { ContractCheck } from './check-contract.ts';
 import { checkTaking } from './check-taking.ts';
 import { convertedColumns } from './convert-units.ts';
 import { convertedTable } from './converted-table.ts';
-import { faultSearch } from './find-faults.ts';
+import type { FaultSearch } from './find-faults.ts';
 import { inferredReadings, recordedColumns } from './inferred-readings.ts';
 import { openOtherTables } from './other-tables.ts';
 import { proposeReference, termsWithoutValues } from './propose-reference.ts';
 import type { CheckOutcome, ContractBody, SplitBody, SplitSide, TakingBody } from './records.ts';
 import { refuseBroken, waiversOfChecks } from './refuse-broken.ts';
 import { putRejected } from './rejected-rows.ts';
-import { storedSplit } from './stored-split.ts';
+import { sourceOutcomes, sourceSplit } from './source-split.ts';
 import { findingsOfTaking } from './taking-findings.ts';
 
 /**
@@ -51,16 +50,29 @@ export const dataStage: StageDefinition<'split'> = {
   },
 };
 
-async function takeSnapshot({ deps, bench, charter, charterDigest }: StageContext): Promise<StageOutput<'split'>> {
-  const reading = await bench.reading();
-  const { digest: fileDigest, rejected, joined } = reading;
-  const table = await convertedTable(bench, charter);
-  const outcomes = await storedOutcomes(charter, table);
-  const split = await storedSplit(charter, table, outcomes);
-  const search = faultSearch(table.rowCount, {
+async function takeSnapshot(context: StageContext): Promise<StageOutput<'split'>> {
+  const { deps, bench, charter } = context;
+  const { rowCount } = (await bench.reading()).table;
+  const search = deps.faults.search(rowCount, {
     timeColumn: charter.data.time?.column,
     keyColumn: charter.data.key,
   });
+  try {
+    return await snapshotOf(context, search);
+  } finally {
+    await search.close();
+  }
+}
+
+async function snapshotOf(
+  { deps, bench, charter, charterDigest }: StageContext,
+  search: FaultSearch,
+): Promise<StageOutput<'split'>> {
+  const reading = await bench.reading();
+  const { digest: fileDigest, rejected, joined } = reading;
+  const table = await convertedTable(bench, charter);
+  const outcomes = await sourceOutcomes(bench, charter);
+  const split = await sourceSplit(bench, charter);
   const payload = await deps.blobs.putTable(watched(table, search.see));
   const snapshot = makeRecord(deps, 'snapshot', { payload, schema: table.schema, rowCount: table.rowCount });
   const joinedSnapshots: EvidenceRecord<'snapshot'>[] = [];
@@ -162,12 +174,12 @@ function recordedCheck(check: ContractCheck): CheckOutcome {
 }
 
 /** The table, whose columns are shown to `see` as they pass. */
-function watched(table: StoredTable, see: (column: Column) => void): StoredTable {
+function watched(table: StoredTable, see: (column: Column) => Promise<void>): StoredTable {
   return {
     ...table,
     async column(name) {
       const column = await table.column(name);
-      see(column);
+      await see(column);
       return column;
     },
   };

@@ -1,8 +1,8 @@
 import { type Charter, Problem } from '@tend/protocol';
 import { type CharterPath, placeInCharter } from '../charter/place-in-charter.ts';
-import { convertedColumns, convertedTable, storedSplit } from '../data/index.ts';
+import { convertedColumns, convertedTable, sourceOutcomes, sourceSplit } from '../data/index.ts';
 import type { Ports } from '../ports.ts';
-import { expressionOn, storedOutcomes, type Workbench } from '../stage/workbench.ts';
+import { expressionOn, type Workbench } from '../stage/workbench.ts';
 
 /**
  * Reads what a person wrote, charter and source, as far as it can be wrong, before an iteration writes anything: columns,
@@ -16,8 +16,8 @@ export async function checkInputs(
   const at = <T>(path: CharterPath, check: () => T | Promise<T>): Promise<T> => placed(ports, path, check);
   const table = await convertedTable(bench, charter);
   for (const column of convertedColumns(charter.data.contract)) await table.column(column);
-  const outcomes = await at(['target', 'expression'], () => storedOutcomes(charter, table));
-  await at(['split'], () => storedSplit(charter, table, outcomes));
+  await at(['target', 'expression'], () => sourceOutcomes(bench, charter));
+  await at(['split'], () => sourceSplit(bench, charter));
   const { rule } = charter.decision;
   if (rule !== undefined)
     await at(['decision', 'rule'], () => expressionOn(charter, table.schema, rule, 'decision.rule'));

@@ -1,11 +1,11 @@
 import { rocAuc } from '@tend/learn';
 import { blank, type Charter } from '@tend/protocol';
 import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
-import { chartedData, convertedTable, storedSplit } from '../data/index.ts';
+import { chartedData, convertedTable, sourceOutcomes, sourceSplit } from '../data/index.ts';
 import { makeRecord } from '../record/record.ts';
 import { formatAmount } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageReport } from '../stage/stage.ts';
-import { decisionsOver, expressionOn, storedOutcomes } from '../stage/workbench.ts';
+import { decisionsOver, expressionOn } from '../stage/workbench.ts';
 import type { AssessmentBody } from './records.ts';
 
 /**
@@ -32,8 +32,8 @@ export const problemStage: StageDefinition<'assessment'> = {
 async function assess({ bench, charter, charterDigest }: StageContext): Promise<AssessmentBody> {
   const { digest: fileDigest } = await bench.reading();
   const table = await convertedTable(bench, charter);
-  const outcomes = await storedOutcomes(charter, table);
-  const { train } = await storedSplit(charter, table, outcomes);
+  const outcomes = await sourceOutcomes(bench, charter);
+  const { train } = await sourceSplit(bench, charter);
   const y = Float64Array.from(train, (row) => outcomes[row] ?? 0);
   const positives = y.reduce((sum, value) => sum + value, 0);
   const rule =

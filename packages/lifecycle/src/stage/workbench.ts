@@ -33,7 +33,7 @@ export interface Workbench {
 }
 
 /** Columns of the source that stay in memory for the stages that look at them again. */
-const rememberedBytes = 400 * 2 ** 20;
+const rememberedBytes = 256 * 2 ** 20;
 
 /** A source as the stages see it, with the columns of the charter's joins. */
 export interface Reading extends SourceReading {

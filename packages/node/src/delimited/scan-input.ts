@@ -65,13 +65,17 @@ function scanBlock(task: ScanTask, blankLines: number[]): number {
       ...([source.address, at, source.length, source.isLast ? 1 : 0, dialect.delimiter, dialect.quote] as const),
       ...([columnCount, place.fields + 4 * used, place.capacity - used, place.report] as const),
     );
-    const [rows = 0, next = 0, , offset = 0, fieldCount = 0, opened = 0] = memory.words.subarray(report, report + 6);
+    const [rows = 0, next = 0, , offset = 0, fieldCount = 0, opened = 0, lineFeeds = 0] = memory.words.subarray(
+      report,
+      report + 7,
+    );
     const ending = scanEndings[code] ?? 'done';
     // Blank lines at the end of a file are none; those that rows follow are rows without fields.
     if (rows > 0) for (const line of blankLines.splice(0)) logBlank(task, line);
     rowCount += rows;
     if (ending === 'done' || ending === 'full') {
       handOn();
+      source.noteLineFeeds(at, next, lineFeeds);
       if (ending === 'done') return next;
       at = next;
       continue;

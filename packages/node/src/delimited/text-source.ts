@@ -20,6 +20,8 @@ export interface TextSource {
   grow(): void;
   /** The text as a view, valid until the memory grows. */
   view(): Buffer;
+  /** Says how many line feeds stand between two offsets, so that they need not be counted. */
+  noteLineFeeds(from: number, to: number, count: number): void;
   /** The number of the line in which the offset of the text lies, from 1. */
   lineAt(offset: number): number;
   close(): Promise<void>;
@@ -102,6 +104,11 @@ export function openText(memory: DelimitedMemory, input: DelimitedInput): TextSo
       capacity *= 2;
     },
     view,
+    noteLineFeeds(from, to, count) {
+      if (counted !== from) return;
+      line += count;
+      counted = to;
+    },
     lineAt,
     async close() {
       memory.release(address, capacity + marginBytes);

@@ -115,8 +115,8 @@ async function textOf(
 ): Promise<() => AsyncIterable<Uint8Array>> {
   const start = await file.start(16);
   checkIsText(file, start);
-  if (!isGzip(start)) return () => utf8Text(file.name, file.bytes(), encoding);
-  return () => utf8Text(file.name, textInside(file, place.limits), encoding);
+  if (!isGzip(start)) return () => utf8Text(file.name, file.bytes, encoding);
+  return () => utf8Text(file.name, () => textInside(file, place.limits), encoding);
 }
 
 async function* textInside(file: RawFile, limits: ReadLimits): AsyncGenerator<Uint8Array> {

@@ -10,7 +10,7 @@ export interface DuplicateSearch {
   /** A column tells all rows apart: none repeats another, and nothing more need be taken in. */
   ruleOut(): void;
   /** The count, exact: rows of equal hash are compared cell by cell, for which the columns are loaded once more. */
-  count(table: StoredTable): Promise<number>;
+  count(table: Pick<StoredTable, 'schema' | 'column'>): Promise<number>;
 }
 
 /** A search over tables of this many rows; equal missing cells are equal. */

@@ -10,7 +10,7 @@ async function* blocks(bytes: Uint8Array, length: number): AsyncGenerator<Uint8A
 
 async function read(bytes: Uint8Array, encoding?: string, length = 1): Promise<string> {
   const parts: Uint8Array[] = [];
-  for await (const part of utf8Text('a.csv', blocks(bytes, length), encoding)) parts.push(part);
+  for await (const part of utf8Text('a.csv', () => blocks(bytes, length), encoding)) parts.push(part);
   return Buffer.concat(parts).toString('utf8');
 }
 

@@ -10,21 +10,24 @@ const marks: readonly (readonly [mark: readonly number[], encoding: string])[] =
 /**
  * Bytes of text as UTF-8 without a byte order mark. A mark says what the encoding is; without one it is the declared label
  * of the Encoding Standard, or else UTF-8. TND-1201 with line and bytes for what is not in that encoding, and for a label
- * that no encoding has.
+ * that no encoding has. `open` is called again where lines are to be counted up to a fault.
  */
 export async function* utf8Text(
   name: string,
-  bytes: AsyncIterable<Uint8Array>,
+  open: () => AsyncIterable<Uint8Array>,
   declared?: string,
 ): AsyncGenerator<Uint8Array> {
-  const blocks = withStart(bytes);
+  const blocks = withStart(open());
   try {
     const first = await blocks.next();
     const start = first.done ? new Uint8Array(0) : first.value;
     const marked = marks.find(([mark]) => mark.every((byte, i) => start[i] === byte));
-    const rest = continued(start.subarray(marked?.[0].length ?? 0), blocks);
+    const markBytes = marked?.[0].length ?? 0;
+    const rest = continued(start.subarray(markBytes), blocks);
+    const linesBefore = (offset: number): Promise<number> => lineFeedsBefore(open(), markBytes + offset);
     const encoding = marked?.[1] ?? declared?.trim().toLowerCase() ?? 'utf-8';
-    if (encoding === 'utf-8' || encoding === 'utf8') yield* checkedUtf8(name, rest, declared !== undefined);
+    if (encoding === 'utf-8' || encoding === 'utf8')
+      yield* checkedUtf8(name, rest, linesBefore, declared !== undefined);
     else yield* decoded(name, rest, encoding);
   } finally {
     // A fault in the first block ends the reading before anything has entered the rest: its file would stay open.
@@ -52,20 +55,21 @@ async function* continued(first: Uint8Array, rest: AsyncIterable<Uint8Array>): A
 async function* checkedUtf8(
   name: string,
   blocks: AsyncIterable<Uint8Array>,
+  linesBefore: (offset: number) => Promise<number>,
   isDeclared: boolean,
 ): AsyncGenerator<Uint8Array> {
-  let [line, offset] = [1, 0];
+  let offset = 0;
   let held: Uint8Array = new Uint8Array(0);
   for await (const block of blocks) {
     const whole = held.length === 0 ? block : joined(held, block);
     const complete = whole.subarray(0, whole.length - openLength(whole));
-    if (!isUtf8(complete)) throw await notUtf8(name, { block: complete, line, offset, rest: blocks, isDeclared });
+    if (!isUtf8(complete))
+      throw await notUtf8(name, { block: complete, offset, linesBefore, rest: blocks, isDeclared });
     held = whole.subarray(complete.length);
     offset += complete.length;
-    line += lineFeeds(complete);
     if (complete.length > 0) yield complete;
   }
-  if (held.length > 0) throw await notUtf8(name, { block: held, line, offset, rest: blocks, isDeclared });
+  if (held.length > 0) throw await notUtf8(name, { block: held, offset, linesBefore, rest: blocks, isDeclared });
 }
 
 /** How many bytes at the end may belong to a character that the next block completes. */
@@ -81,16 +85,16 @@ function openLength(bytes: Uint8Array): number {
 interface BadPlace {
   readonly block: Uint8Array;
   /** Of the start of the block. */
-  readonly line: number;
   readonly offset: number;
+  readonly linesBefore: (offset: number) => Promise<number>;
   readonly rest: AsyncIterable<Uint8Array>;
   readonly isDeclared: boolean;
 }
 
-async function notUtf8(name: string, { block, line, offset, rest, isDeclared }: BadPlace): Promise<Error> {
+async function notUtf8(name: string, { block, offset, linesBefore, rest, isDeclared }: BadPlace): Promise<Error> {
   const at = firstBad(block);
   const bad = [...block.subarray(at, at + 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  const badLine = line + lineFeeds(block.subarray(0, at));
+  const badLine = 1 + (await linesBefore(offset + at));
   const isWestern = (await hasOnlyWestern(block)) && (await hasOnlyWestern(rest));
   const wide = block.includes(0) ? utf16Of(block, offset) : null;
   const lineStart = block.lastIndexOf(0x0a, at) + 1;
@@ -201,6 +205,16 @@ function notInEncoding(name: string, encoding: string, line: number): Error {
 function lineFeeds(bytes: Uint8Array): number {
   let count = 0;
   for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count++;
+  return count;
+}
+
+async function lineFeedsBefore(blocks: AsyncIterable<Uint8Array>, offset: number): Promise<number> {
+  let [count, start] = [0, 0];
+  for await (const block of blocks) {
+    count += lineFeeds(block.subarray(0, offset - start));
+    start += block.length;
+    if (start >= offset) break;
+  }
   return count;
 }
 
