@@ -4,7 +4,7 @@ import type { Column } from '@tend/table';
 import type { FaultThreadData, FromFaultThread, ToFaultThread } from './fault-messages.ts';
 
 /** Copies of columns that wait for the thread: more of them let the caller run further ahead, and take memory. */
-const mostBytesAhead = 64 * 2 ** 20;
+const mostBytesAhead = 32 * 2 ** 20;
 
 /**
  * A search in a thread of its own, which gets a copy of each column, so that the caller goes on meanwhile. Finds what
