@@ -1,4 +1,4 @@
-import { faultSearch } from '@tend/lifecycle';
+import { type FaultFinder, faultSearch } from '@tend/lifecycle';
 import { type Column, numericColumn, storedInMemory, type Table, tableOf, textColumn } from '@tend/table';
 import { describe, expect, test } from 'vitest';
 import { threadedFaultSearch } from './threaded-fault-search.ts';
@@ -35,7 +35,7 @@ const columns: readonly Column[] = [
   ),
 ];
 
-async function search(open: typeof faultSearch, table: Table): Promise<unknown> {
+async function search(open: FaultFinder['search'], table: Table): Promise<unknown> {
   const running = open(table.rowCount, { timeColumn: 'day' });
   try {
     for (const column of table.columns) await running.see(column);
