@@ -98,7 +98,7 @@ describe('what is not in its encoding', () => {
         isClosed = true;
       }
     }
-    const text = utf8Text('a.csv', file(), encoding);
+    const text = utf8Text('a.csv', file, encoding);
     await refusal(text.next());
     expect(isClosed).toBe(true);
   });
