@@ -1,3 +1,14 @@
+export type { AssociationEstimate } from './association/association-estimate.ts';
+export { type ContingencyTable, contingencyTable } from './association/contingency-table.ts';
+export { correlationInterval } from './association/correlation-interval.ts';
+export { correlationPValue } from './association/correlation-p-value.ts';
+export { correlationRatio, powerSums } from './association/correlation-ratio.ts';
+export { cramersV } from './association/cramers-v.ts';
+export { independencePValue } from './association/independence-p-value.ts';
+export { kruskalWallisPValue } from './association/kruskal-wallis-p-value.ts';
+export { type MutualInformation, mutualInformation } from './association/mutual-information.ts';
+export { productMoment } from './association/product-moment.ts';
+export { standardised } from './association/standardised.ts';
 export {
   type ColumnScanner,
   columnScanner,

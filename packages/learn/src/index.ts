@@ -1,3 +1,15 @@
+export { type AssociationOptions, associateColumns } from './associations/associate-columns.ts';
+export type {
+  AssociatedColumn,
+  Association,
+  Associations,
+  CorrelationEstimate,
+  LevelAssociation,
+  MixedAssociation,
+  NumberAssociation,
+} from './associations/association.ts';
+export type { Bin } from './associations/coarse-column.ts';
+export type { JointCounts, JointTable, LevelQuantiles } from './associations/joint-table.ts';
 export type { ColumnDrift } from './drift/column-drift.ts';
 export type { ColumnReference, NumericReference, TextReference, ValueCount } from './drift/column-reference.ts';
 export { type CompareOptions, compareColumn } from './drift/compare-column.ts';

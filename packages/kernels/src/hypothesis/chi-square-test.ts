@@ -1,3 +1,4 @@
+import { correctedCramersV } from '../association/corrected-cramers-v.ts';
 import { chiSquareSurvival } from '../distributions/chi-square-survival.ts';
 
 export interface ChiSquareTest {
@@ -45,12 +46,4 @@ export function chiSquareTest(contingency: readonly ArrayLike<number>[]): ChiSqu
     pValue: chiSquareSurvival(statistic, degreesOfFreedom),
     cramersV: correctedCramersV(statistic / total, rows, columns, total),
   };
-}
-
-function correctedCramersV(phiSquare: number, rows: number, columns: number, total: number): number {
-  const corrected = Math.max(0, phiSquare - ((rows - 1) * (columns - 1)) / (total - 1));
-  const shrunkRows = rows - ((rows - 1) * (rows - 1)) / (total - 1);
-  const shrunkColumns = columns - ((columns - 1) * (columns - 1)) / (total - 1);
-  const smaller = Math.min(shrunkRows, shrunkColumns) - 1;
-  return smaller > 0 ? Math.min(1, Math.sqrt(corrected / smaller)) : 0;
 }
