@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applyRecipe, assembleModel, encodeModel, fit, fitRecipe, proposeRecipe } from '@tend/learn';
+import { assembleModel, encodeModel, fit, fitRecipe, proposeRecipe } from '@tend/learn';
 import { numericColumn, tableOf, textColumn } from '@tend/table';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import lightgbm from '../packages/learn/src/interchange/lightgbm/lightgbm.reference.json' with { type: 'json' };
@@ -36,10 +36,10 @@ function storedModel(): Uint8Array {
     ),
   ]);
   const rows = Int32Array.from(index);
-  const recipe = fitRecipe(proposeRecipe(table, rows, ['speed', 'size'], { for: 'logistic' }), table, rows);
+  const { recipe, x } = fitRecipe(proposeRecipe(table, rows, ['speed', 'size'], { for: 'logistic' }), table, rows);
   const y = Float64Array.from(index, (row) => Number((row * 53) % 97 > 40));
   // biome-ignore lint/suspicious/noFocusedTests: fits an estimator
-  const fitted = fit('logistic', {}, { x: applyRecipe(recipe, table), y }, { seed: 1 });
+  const fitted = fit('logistic', {}, { x, y }, { seed: 1 });
   return encodeModel(assembleModel({ recipe, fitted, threshold: 0.5, positive: 'fast' }));
 }
 

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
-  applyRecipe,
   assembleModel,
   type BinaryManifest,
   type EstimatorName,
@@ -60,21 +59,20 @@ const rows: readonly Row[] = [0, 1, 2, 11, 77].map((row) => rowAt(table, row));
 
 function train(name: EstimatorName): Model<BinaryManifest> {
   const plan = proposeRecipe(table, all, names, { for: name, ruleExpression: "row['größe'] == 'klein' || speed > 60" });
-  const recipe = fitRecipe(plan, table, all);
+  const { recipe, x } = fitRecipe(plan, table, all);
   const y = Float64Array.from(index, (row) => Number(((row * 53) % 97) + (row % 5) * 8 > 70));
   // biome-ignore lint/suspicious/noFocusedTests: fits an estimator
-  const fitted = fit(name, {}, { x: applyRecipe(recipe, table), y }, { seed: 7 });
+  const fitted = fit(name, {}, { x, y }, { seed: 7 });
   return assembleModel({ recipe, fitted, threshold: 0.4, positive: 'yes' });
 }
 
 /** A model of LightGBM behind a recipe that passes its columns through. */
 function imported(caseName: string): NumberParts {
   const fitted = parseLightgbmModel(lightgbm.cases.find(({ name }) => name === caseName)?.text ?? '');
-  const steps = fitted.manifest.features.map(({ name }) => {
-    const step = { type: 'number', column: name, kind: 'number', treatment: 'passThrough', outputs: [name] };
-    return { ...step, type: 'number', kind: 'number', treatment: 'passThrough' } as const;
-  });
-  return { recipe: { format: 1, steps }, fitted };
+  const columns = fitted.manifest.features.map(({ name }) => name);
+  const steps = columns.map((name) => ({ step: 'passThrough', inputs: [name], outputs: [name], learned: {} }));
+  const inputs = columns.map((name) => ({ name, kind: 'number' }) as const);
+  return { recipe: { format: 2, inputs, steps, features: columns.map((name) => ({ name, source: name })) }, fitted };
 }
 const importedRow: Row = { b2: 0.5, a: null, kind: 12, B: -1, zeros: 0, é: 3 };
 

@@ -6,7 +6,6 @@ import { assembleModel } from './model/assemble-model.ts';
 import type { Model } from './model/model.ts';
 import { type OpenModel, openModel } from './model/open-model.ts';
 import type { ParameterValues } from './parameters.ts';
-import { applyRecipe } from './recipe/apply-recipe.ts';
 import { fitRecipe } from './recipe/fit-recipe.ts';
 import { proposeRecipe } from './recipe/propose-recipe.ts';
 import type { RecipePlan } from './recipe/recipe-plan.ts';
@@ -52,9 +51,9 @@ export function fitTable(table: Table, options: TableFit): FittedTable {
   if (columns.includes(target)) throw new RangeError(`the target "${target}" cannot be learned from itself`);
   const rows = Int32Array.from({ length: train.rowCount }, (_, row) => row);
   const plan = proposeRecipe(train, rows, columns, { for: estimator });
-  const recipe = fitRecipe(plan, train, rows);
   const { classes, positive, ...targets } = outcome;
-  const data: TrainingData = { x: applyRecipe(recipe, train), ...targets };
+  const { recipe, x } = fitRecipe(plan, train, rows, { target: targets, seed: context?.seed ?? 1 });
+  const data: TrainingData = { x, ...targets };
   const fitted = fit(estimator, parameters, data, { seed: 1, ...context });
   const parts = { recipe, fitted };
   const model: Model =

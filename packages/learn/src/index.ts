@@ -152,11 +152,13 @@ export {
 export { applyRecipe } from './recipe/apply-recipe.ts';
 export { canonicalOrder } from './recipe/canonical-order.ts';
 export { compileRecipe } from './recipe/compile-recipe.ts';
-export { fitRecipe } from './recipe/fit-recipe.ts';
-export { type FittedRecipe, type FittedStep, recipeFeatures, recipeInputs } from './recipe/fitted-recipe.ts';
+export { explainRecipe, sourcesOf } from './recipe/explain-recipe.ts';
+export { fitRecipe, type RecipeFit, type RecipeFitted } from './recipe/fit-recipe.ts';
+export type { FittedRecipe, FittedStep } from './recipe/fitted-recipe.ts';
+export { InvalidRecipe } from './recipe/invalid-recipe.ts';
 export { parseFittedRecipe } from './recipe/parse-fitted-recipe.ts';
 export { proposeRecipe, type RecipeOptions } from './recipe/propose-recipe.ts';
-export type { DroppedColumn, PlannedStep, RecipePlan } from './recipe/recipe-plan.ts';
+export type { ColumnSelector, DroppedColumn, PlannedStep, RecipePlan } from './recipe/recipe-plan.ts';
 export { checkSplit } from './split-checks/check-split.ts';
 export type { SplitSides } from './split-checks/split-sides.ts';
 export { type Invitation, type ThreadJob, type ThreadPool, threadPoolOver } from './threads.ts';

@@ -1,5 +1,5 @@
 import { type Table, takeRows } from '@tend/table';
-import type { FeatureMatrix, Targets } from '../estimator.ts';
+import type { Targets } from '../estimator.ts';
 import { fit } from '../estimators/fit.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
 import { fitRecipe } from '../recipe/fit-recipe.ts';
@@ -31,15 +31,16 @@ export function heldOutPredictions(
     const learnt = all.filter((i) => foldOf(i) !== fold);
     const judged = all.filter((i) => foldOf(i) === fold);
     const plan = proposeRecipe(taken, learnt, columns, { for: 'boostedTrees' });
-    const x = applyRecipe(fitRecipe(plan, taken, learnt), taken);
+    const y = Float64Array.from(learnt, (i) => targets.y[i] ?? 0);
+    const { recipe, x } = fitRecipe(plan, taken, learnt, { target: { ...targets, y } });
     if (x.features.length === 0) return undefined;
     const fitted = fit(
       'boostedTrees',
       targets.task === 'multiclass' ? parametersOfClasses : parameters,
-      { ...targets, x: rowsOf(x, learnt), y: Float64Array.from(learnt, (i) => targets.y[i] ?? 0) },
+      { ...targets, x, y },
       { seed: 1 },
     );
-    const predicted = fitted.predict(rowsOf(x, judged));
+    const predicted = fitted.predict(applyRecipe(recipe, takeRows(taken, judged)));
     for (const [k, i] of judged.entries())
       for (let output = 0; output < outputs; output++)
         predictions[i * outputs + output] = predicted[k * outputs + output] ?? 0;
@@ -54,11 +55,4 @@ export function targetsOf(target: LeakTarget, sample: Int32Array): Targets {
   const { classOf, classCount } = classesOf(target);
   const y = Float64Array.from(sample, classOf);
   return target.type === 'binary' ? { task: 'binary', y } : { task: 'multiclass', y, classCount };
-}
-
-function rowsOf({ rowCount, features, values }: FeatureMatrix, rows: Int32Array): FeatureMatrix {
-  const taken = new Float32Array(features.length * rows.length);
-  for (const f of features.keys())
-    for (const [k, row] of rows.entries()) taken[f * rows.length + k] = values[f * rowCount + row] ?? Number.NaN;
-  return { rowCount: rows.length, features, values: taken };
 }

@@ -1,5 +1,5 @@
 import type { Fitted } from '../estimator.ts';
-import { type FittedRecipe, recipeFeatures, recipeInputs } from '../recipe/fitted-recipe.ts';
+import type { FittedRecipe } from '../recipe/fitted-recipe.ts';
 import type { BinaryManifest, Model, ModelManifest, MulticlassManifest, NumberManifest } from './model.ts';
 
 export interface NumberParts {
@@ -29,14 +29,13 @@ export function assembleModel(parts: MulticlassParts): Model<MulticlassManifest>
 export function assembleModel(parts: NumberParts): Model<NumberManifest>;
 export function assembleModel(parts: ModelParts): Model {
   const { recipe, fitted } = parts;
-  const features = recipeFeatures(recipe);
-  const expected = features.map(({ name }) => name);
+  const expected = recipe.features.map(({ name }) => name);
   const came = fitted.manifest.features.map(({ name }) => name);
   if (expected.length !== came.length || expected.some((name, index) => name !== came[index]))
     throw new RangeError(
       `the recipe makes ${expected.length} features, the estimator was fitted on ${came.length} others`,
     );
-  const core = { format: 1, inputs: recipeInputs(recipe), recipe, fitted: fitted.manifest } as const;
+  const core = { format: 1, inputs: recipe.inputs, recipe, fitted: fitted.manifest } as const;
   return { manifest: withAnswers(core, parts), weights: fitted.weights };
 }
 

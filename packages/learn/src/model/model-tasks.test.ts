@@ -48,7 +48,7 @@ function trained(name: EstimatorName, task: Task): Model {
   const source =
     name === 'seasonalNaive' ? tableOf([numericColumn('period', 'integer', Float64Array.from(index))]) : table;
   const plan = proposeRecipe(table, all, ['kind', 'speed'], { for: name, ruleExpression: 'speed > 60' });
-  const recipe = name === 'seasonalNaive' ? passThrough('integer', ['period']) : fitRecipe(plan, table, all);
+  const recipe = name === 'seasonalNaive' ? passThrough('integer', ['period']) : fitRecipe(plan, table, all).recipe;
   const data = {
     x: applyRecipe(recipe, source),
     y: Float64Array.from(index, targets[task]),
@@ -60,10 +60,9 @@ function trained(name: EstimatorName, task: Task): Model {
 }
 
 function passThrough(kind: 'number' | 'integer', columns: readonly string[]): FittedRecipe {
-  const steps = columns.map(
-    (column) => ({ type: 'number', column, kind, treatment: 'passThrough', outputs: [column] }) as const,
-  );
-  return { format: 1, steps };
+  const steps = columns.map((column) => ({ step: 'passThrough', inputs: [column], outputs: [column], learned: {} }));
+  const inputs = columns.map((name) => ({ name, kind }));
+  return { format: 2, inputs, steps, features: columns.map((name) => ({ name, source: name })) };
 }
 
 function modelOf(recipe: FittedRecipe, fitted: Pick<Fitted, 'manifest' | 'weights'>): Model {

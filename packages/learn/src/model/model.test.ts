@@ -14,7 +14,6 @@ import { describe, expect, test } from 'vitest';
 import type { EstimatorName } from '../estimator.ts';
 import { fit } from '../estimators/fit.ts';
 import { MalformedModel } from '../malformed-model.ts';
-import { applyRecipe } from '../recipe/apply-recipe.ts';
 import { fitRecipe } from '../recipe/fit-recipe.ts';
 import { proposeRecipe } from '../recipe/propose-recipe.ts';
 import { assembleModel } from './assemble-model.ts';
@@ -54,8 +53,8 @@ const names = table.columns.map(({ name }) => name);
 
 function train(name: EstimatorName): Model<BinaryManifest> {
   const ruleExpression = "row['größe'] == 'groß 🐦' || speed > 60";
-  const recipe = fitRecipe(proposeRecipe(table, rows, names, { for: name, ruleExpression }), table, rows);
-  const fitted = fit(name, {}, { x: applyRecipe(recipe, table), y }, { seed: 7 });
+  const { recipe, x } = fitRecipe(proposeRecipe(table, rows, names, { for: name, ruleExpression }), table, rows);
+  const fitted = fit(name, {}, { x, y }, { seed: 7 });
   return assembleModel({ recipe, fitted, threshold: 0.4, positive: "damage != 'None'" });
 }
 const estimators: readonly EstimatorName[] = ['majority', 'rule', 'logistic', 'boostedTrees'];
@@ -113,7 +112,7 @@ describe.each(estimators)('a model of %s', (name) => {
 test('a rule over two columns explains itself by its answer', () => {
   const { manifest, weights } = modelOf('rule');
   const { items } = openBinaryModel(manifest, weights).explainRow({ größe: 'klein', speed: 61 });
-  expect(items.map(({ source, value }) => [source, value])).toEqual([['rule', true]]);
+  expect(items.map(({ source, value }) => [source, value])).toEqual([['größe x speed', true]]);
 });
 
 test('the inputs are the columns the recipe reads, in byte order', () => {

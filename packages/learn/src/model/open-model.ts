@@ -1,10 +1,10 @@
-import { type Cell, compileExpression, type Row, type Schema, type Table } from '@tend/table';
+import type { Cell, Row, Schema, Table } from '@tend/table';
 import type { Explanation, FeatureMatrix, Fitted, Task } from '../estimator.ts';
 import { loadFitted } from '../estimators/load-fitted.ts';
 import { MalformedModel } from '../malformed-model.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
 import { compileRecipe } from '../recipe/compile-recipe.ts';
-import type { FittedRecipe } from '../recipe/fitted-recipe.ts';
+import { conditionsOf, sourcesOf } from '../recipe/explain-recipe.ts';
 import type { ExplainedItem, ExplainedMargin, ModelManifest } from './model.ts';
 import { parseModelManifest } from './parse-model-manifest.ts';
 
@@ -34,7 +34,7 @@ export function openModel(manifest: ModelManifest, weights: Uint8Array): OpenMod
   if (fitted.task !== 'multiclass' && fitted.outputs !== 1)
     throw new MalformedModel('model', `one number a row for ${fitted.task}`, String(fitted.outputs));
   const prepare = compileRecipe(checked.recipe);
-  const cellOfSource = sourceValues(checked);
+  const cellOfSource = sourceValues(checked, prepare);
   const matrixOf = (row: Row): FeatureMatrix => ({
     rowCount: 1,
     features: fitted.manifest.features,
@@ -82,23 +82,22 @@ function expectSum({ base, margin }: Explanation, items: readonly ExplainedItem[
     throw new Error(`the contributions sum to ${sum}, but the margin is ${margin}`);
 }
 
-/** What to show as the value of a source: its cell, or the answer of a rule over several columns. */
-function sourceValues({ recipe, inputs }: ModelManifest): (source: string, row: Row) => Cell {
+/** What to show as the value of a source: its cell; of several columns what the recipe makes of them, or their cells. */
+function sourceValues({ recipe, inputs }: ModelManifest, prepare: (row: Row) => Float32Array): SourceValue {
   const columns = new Set(inputs.map(({ name }) => name));
-  const rules = rulesOf(recipe);
+  const sources = sourcesOf(recipe);
+  const conditions = conditionsOf(recipe);
   return (source, row) => {
-    const rule = rules.get(source);
-    if (rule !== undefined && !columns.has(source)) return rule(row);
-    return (Object.hasOwn(row, source) ? row[source] : null) ?? null;
+    const cell = (name: string): Cell => (Object.hasOwn(row, name) ? row[name] : null) ?? null;
+    if (columns.has(source)) return cell(source);
+    const places = [...recipe.features.keys()].filter((place) => recipe.features[place]?.source === source);
+    const feature = recipe.features[places[0] ?? -1];
+    if (feature === undefined) return null;
+    if (places.length > 1) return (sources.get(feature.name) ?? []).map((name) => cell(name) ?? 'missing').join(', ');
+    const value = prepare(row)[places[0] ?? -1] ?? Number.NaN;
+    if (Number.isNaN(value)) return null;
+    return conditions.has(feature.name) ? value === 1 : value;
   };
 }
 
-function rulesOf(recipe: FittedRecipe): ReadonlyMap<string, (row: Row) => boolean | null> {
-  const rules = new Map<string, (row: Row) => boolean | null>();
-  for (const step of recipe.steps) {
-    if (step.type !== 'expression') continue;
-    const expression = compileExpression(step.expression, { aliases: step.aliases, columns: step.inputs });
-    rules.set(step.outputs[0] ?? '', (row) => expression.evaluateRow(row));
-  }
-  return rules;
-}
+type SourceValue = (source: string, row: Row) => Cell;

@@ -4,7 +4,6 @@ import { checkStoredTask } from '../estimators/check-stored-task.ts';
 import { estimators } from '../estimators/registry.ts';
 import { MalformedModel } from '../malformed-model.ts';
 import type { ParameterValue } from '../parameters.ts';
-import { recipeFeatures, recipeInputs } from '../recipe/fitted-recipe.ts';
 import { parseFittedRecipe } from '../recipe/parse-fitted-recipe.ts';
 import {
   malformed,
@@ -29,8 +28,8 @@ export function parseModelManifest(json: unknown): ModelManifest {
   const inputs = readSchema(fields.inputs, 'manifest.inputs');
   const recipe = parseFittedRecipe(fields.recipe, 'manifest.recipe');
   const fitted = parseFittedManifest(fields.fitted, 'manifest.fitted');
-  expectSame('manifest.inputs', recipeInputs(recipe), inputs);
-  expectSame('manifest.fitted.features', recipeFeatures(recipe).map(place), fitted.features.map(place));
+  expectSame('manifest.inputs', recipe.inputs, inputs);
+  expectSame('manifest.fitted.features', recipe.features.map(place), fitted.features.map(place));
   return { format, inputs, recipe, fitted, ...readAnswers(fields, fitted) };
 }
 

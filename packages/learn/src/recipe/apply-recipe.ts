@@ -1,23 +1,59 @@
-import type { Table } from '@tend/table';
+import { type Column, type ColumnKind, columnOf, type Table } from '@tend/table';
 import type { FeatureMatrix } from '../estimator.ts';
-import { type FittedRecipe, recipeFeatures } from './fitted-recipe.ts';
-import { outputPositions } from './output-positions.ts';
-import { encoderOf } from './step-encoder.ts';
+import type { FittedRecipe } from './fitted-recipe.ts';
+import { type GivenValues, recipeProgram } from './recipe-program.ts';
+import type { RunContext } from './runner.ts';
+import { traceRecipe } from './trace-recipe.ts';
+
+/** Rows that go through all steps together: their columns stay in the processor's cache. */
+const blockSize = 1024;
 
 /**
  * The features of every row, float32, column-major, in canonical order of names. RangeError for a column the table
  * lacks, TypeError for one of another kind; other columns are ignored.
  */
-export function applyRecipe(recipe: FittedRecipe, table: Table): FeatureMatrix {
-  const features = recipeFeatures(recipe);
+export function applyRecipe(recipe: FittedRecipe, table: Table, context: RunContext = {}): FeatureMatrix {
+  return applyWithGiven(recipe, table, context, new Map());
+}
+
+/** The same, with given values in place of what some steps compute. */
+export function applyWithGiven(
+  recipe: FittedRecipe,
+  table: Table,
+  context: RunContext,
+  given: GivenValues,
+): FeatureMatrix {
   const { rowCount } = table;
-  const values = new Float32Array(features.length * rowCount);
-  const positions = outputPositions(recipe, features);
-  for (const [index, step] of recipe.steps.entries()) {
-    const encoder = encoderOf(step);
-    const at = positions[index] ?? new Int32Array();
-    const stored = encoder.fromTable(table);
-    for (let row = 0; row < rowCount; row++) encoder.write(stored[row] ?? Number.NaN, values, at, row, rowCount);
+  const program = recipeProgram(traceRecipe(recipe), Math.min(blockSize, Math.max(1, rowCount)), context, given);
+  const values = new Float32Array(recipe.features.length * rowCount);
+  program.matrix.values = values;
+  program.matrix.rowCount = rowCount;
+  const columns = recipe.inputs.map(({ name, kind }) => expectKind(columnOf(table, name), kind));
+  for (const [place, column] of columns.entries()) {
+    const block = program.inputs[place];
+    if (block?.type !== 'texts' || column.kind !== 'text') continue;
+    block.entries.length = 1;
+    for (const text of column.dictionary) block.entries.push(text);
   }
-  return { rowCount, features, values };
+  program.prepare();
+  for (let begin = 0; begin < rowCount; begin += blockSize) {
+    const count = Math.min(blockSize, rowCount - begin);
+    for (const [place, column] of columns.entries()) {
+      const block = program.inputs[place];
+      if (block?.type === 'texts' && column.kind === 'text')
+        block.codes.set(column.codes.subarray(begin, begin + count));
+      if (block?.type === 'numbers' && column.kind !== 'text')
+        block.values.set(column.values.subarray(begin, begin + count));
+    }
+    program.run(count, begin);
+  }
+  return { rowCount, features: recipe.features, values };
+}
+
+/** Whole numbers pass as numbers: a later taking of the same column may hold no fraction by chance. */
+function expectKind(column: Column, kind: ColumnKind): Column {
+  const isWholeNumber = kind === 'number' && column.kind === 'integer';
+  if (column.kind !== kind && !isWholeNumber)
+    throw new TypeError(`column "${column.name}": expected ${kind}, came ${column.kind}`);
+  return column;
 }

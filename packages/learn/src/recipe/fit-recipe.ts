@@ -1,180 +1,205 @@
-import { mean, quantile, sortedPresent } from '@tend/kernels';
-import {
-  type Column,
-  columnOf,
-  compileExpression,
-  type NumericColumn,
-  schemaOf,
-  type Table,
-  type TextColumn,
-} from '@tend/table';
-import { weekdayNames } from './calendar-cycle.ts';
-import type { FittedRecipe, FittedStep } from './fitted-recipe.ts';
-import { levelCounts } from './level-counts.ts';
-import type { NumberTreatment, PlannedStep, RecipePlan } from './recipe-plan.ts';
+import { columnOf, nearestName, schemaOf, type Table } from '@tend/table';
+import type { FeatureMatrix } from '../estimator.ts';
+import { type ParameterValues, resolveParameters } from '../parameters.ts';
+import { applyWithGiven } from './apply-recipe.ts';
+import { canonicalOrder } from './canonical-order.ts';
+import type { FittedRecipe } from './fitted-recipe.ts';
+import { InvalidRecipe } from './invalid-recipe.ts';
+import { plainJson } from './plain-json.ts';
+import type { ColumnSelector, PlannedStep, RecipePlan } from './recipe-plan.ts';
+import { type RecipeTrace, recipeTrace, type TracedColumn } from './recipe-trace.ts';
+import type { StepContext, StepDefinition, StepTarget } from './step-definition.ts';
+import { stepAdvice, stepNamed } from './step-registry.ts';
+import { type TrainingColumns, trainingColumns } from './training-columns.ts';
 import { valuesAt } from './values-at.ts';
+import type { WorkingColumn } from './working-column.ts';
 
-/**
- * Computes what each step of the plan needs (medians, scales, levels) from these rows alone. RangeError for an unknown
- * column, TypeError for a column of a kind that its step cannot read.
- */
-export function fitRecipe(plan: RecipePlan, table: Table, rows: Int32Array): FittedRecipe {
-  const named = distinctNames();
-  return { format: 1, steps: plan.steps.map((step) => fitStep(step, table, rows, named)) };
+export interface RecipeFit {
+  /** What is to be learnt, one entry a training row, for steps that look at it. */
+  readonly target?: StepTarget;
+  /** The column that orders the rows, for steps that may look at earlier rows only; a text orders none. */
+  readonly timeColumn?: string;
+  /** The fold of each training row, from 0; absent: steps that need folds make their own from the seed. */
+  readonly folds?: Int32Array;
+  /** Default 1. */
+  readonly seed?: number;
 }
 
-type Name = (wanted: string) => string;
-
-function fitStep(step: PlannedStep, table: Table, rows: Int32Array, named: Name): FittedStep {
-  if (step.type === 'expression') {
-    const columns = schemaOf(table);
-    const used = new Set(compileExpression(step.expression, { aliases: step.aliases, columns }).columns);
-    const inputs = columns.filter(({ name }) => used.has(name));
-    const { expression, aliases } = step;
-    return { type: 'expression', expression, aliases, inputs, outputs: [named('rule')] };
-  }
-  const column = columnOf(table, step.column);
-  if (step.type === 'oneHot') {
-    if (column.kind !== 'text') throw misfit(step.type, column);
-    return fitOneHot(column, rows, step.minCount, step.maxLevels, named);
-  }
-  if (step.type === 'categories') {
-    if (column.kind !== 'text') throw misfit(step.type, column);
-    return fitCategories(column, rows, step.minCount, step.maxLevels, named);
-  }
-  if (column.kind === 'text') throw misfit(step.type, column);
-  if (step.type === 'number') return fitNumber(column, rows, step.treatment, named);
-  if (step.type === 'boolean') return fitBoolean(column, rows, step.treatment, named);
-  return fitDateParts(column, rows, step.encoding, named);
-}
-
-function fitNumber(column: NumericColumn, rows: Int32Array, treatment: NumberTreatment, named: Name): FittedStep {
-  const { name, kind } = column;
-  if (kind !== 'number' && kind !== 'integer') throw misfit('number', column);
-  const output = named(name);
-  if (treatment === 'passThrough') return { type: 'number', column: name, kind, treatment, outputs: [output] };
-  const present = sortedPresent(valuesAt(column, rows));
-  const hasMissing = present.length < rows.length;
-  const outputs = hasMissing ? [output, named(`${name} is missing`)] : [output];
-  const { lower, upper } = winsorBounds(present);
-  // In units of the largest bound, so that squares of extreme values stay finite.
-  const unit = Math.max(Math.abs(lower), Math.abs(upper)) || 1;
-  const held = present.map((value) => Math.min(upper, Math.max(lower, value)) / unit);
-  const centre = present.length === 0 ? 0 : mean(held);
-  const spread = present.length === 0 ? 0 : Math.sqrt(mean(held.map((value) => (value - centre) * (value - centre))));
-  return {
-    type: 'number',
-    column: name,
-    kind,
-    treatment,
-    // Plus 0 turns -0 into 0: JSON does not keep that sign, and a stored recipe must give the same bytes.
-    lower: lower + 0,
-    upper: upper + 0,
-    median: (present.length === 0 ? 0 : quantile(present, 0.5)) + 0,
-    mean: centre * unit + 0,
-    // One value everywhere has no scale of its own: the feature is then 0 on every row.
-    deviation: spread > 0 ? spread * unit : 1,
-    hasMissing,
-    outputs,
-  };
+export interface RecipeFitted {
+  readonly recipe: FittedRecipe;
+  /** What an estimator learns from: where a step looks at the target, training rows have values out of fold. */
+  readonly x: FeatureMatrix;
 }
 
 /**
- * The 0.5% and 99.5% quantiles; where nearly all values are one and the same, those of the values that differ from it,
- * so that a column which is mostly zero keeps its scale.
+ * Computes what each step of the plan needs (medians, scales, levels) from these rows alone, and the features of the same rows.
+ * InvalidRecipe for a plan that does not fit the table.
  */
-function winsorBounds(sorted: Float64Array): { readonly lower: number; readonly upper: number } {
-  if (sorted.length === 0) return { lower: 0, upper: 0 };
-  const [lower, upper] = [quantile(sorted, 0.005), quantile(sorted, 0.995)];
-  if (lower < upper) return { lower, upper };
-  const rest = sorted.filter((value) => value !== lower);
-  if (rest.length === 0) return { lower, upper };
-  return { lower: Math.min(lower, quantile(rest, 0.005)), upper: Math.max(upper, quantile(rest, 0.995)) };
+export function fitRecipe(plan: RecipePlan, table: Table, rows: Int32Array, options: RecipeFit = {}): RecipeFitted {
+  const trace = recipeTrace();
+  const columns = trainingColumns(trace, table, rows);
+  const context = contextOf(table, rows, options);
+  const given = new Map<number, readonly Float64Array[]>();
+  const reserved = new Set(table.columns.map(({ name }) => name));
+  for (const [index, planned] of plan.steps.entries()) {
+    const path = `steps[${index}]`;
+    const definition = stepNamed(planned.step);
+    if (definition === undefined) throw new InvalidRecipe(`${path}.step`, stepAdvice(planned.step), planned.step);
+    const parameters = parametersOf(definition, planned, path);
+    const names =
+      definition.names?.(parameters, knownColumns(trace, table)) ?? namesOf(planned, plan, trace, table, definition);
+    const numbers = names.map((name, place) => numberOf(name, trace, table, definition, `${path}.columns[${place}]`));
+    for (const group of definition.columns === 'each' ? numbers.map((number) => [number]) : [numbers]) {
+      if (group.length === 0 && definition.names === undefined) continue;
+      const values = fitStep({ definition, parameters, inputs: group, path }, trace, columns, context, reserved);
+      if (values !== undefined) given.set(trace.steps.length - 1, values);
+    }
+    columns.keepOnly(stillNeeded(plan.steps.slice(index + 1), trace));
+  }
+  const recipe = recipeOf(trace);
+  return { recipe, x: applyWithGiven(recipe, columns.tableOf(recipe.inputs), {}, given) };
 }
 
-function fitBoolean(column: NumericColumn, rows: Int32Array, treatment: NumberTreatment, named: Name): FittedStep {
-  if (column.kind !== 'boolean') throw misfit('boolean', column);
-  const present = valuesAt(column, rows).filter((value) => !Number.isNaN(value));
-  const hasMissing = treatment === 'standardise' && present.length < rows.length;
-  const output = named(column.name);
-  return {
-    type: 'boolean',
-    column: column.name,
-    treatment,
-    share: present.length === 0 ? 0 : mean(present),
-    hasMissing,
-    outputs: hasMissing ? [output, named(`${column.name} is missing`)] : [output],
-  };
+interface StepFit {
+  readonly definition: StepDefinition;
+  readonly parameters: ParameterValues;
+  readonly inputs: readonly number[];
+  readonly path: string;
 }
 
-function fitOneHot(column: TextColumn, rows: Int32Array, minCount: number, maxLevels: number, named: Name): FittedStep {
-  const { levels, hasOther, hasMissing } = keptLevels(column, rows, minCount, maxLevels);
-  const outputs = levels.map((level) => named(`${column.name} = ${level}`));
-  if (hasOther) outputs.push(named(`${column.name} is another value`));
-  if (hasMissing) outputs.push(named(`${column.name} is missing`));
-  return { type: 'oneHot', column: column.name, levels, hasOther, hasMissing, outputs };
-}
-
-function fitCategories(
-  column: TextColumn,
-  rows: Int32Array,
-  minCount: number,
-  maxLevels: number,
-  named: Name,
-): FittedStep {
-  const { levels, hasOther } = keptLevels(column, rows, minCount, maxLevels);
-  return { type: 'categories', column: column.name, levels, hasOther, outputs: [named(column.name)] };
-}
-
-/** The frequent levels, the most frequent first, and whether there are others, and missing ones. */
-function keptLevels(
-  column: TextColumn,
-  rows: Int32Array,
-  minCount: number,
-  maxLevels: number,
-): { readonly levels: readonly string[]; readonly hasOther: boolean; readonly hasMissing: boolean } {
-  const counted = levelCounts(column, rows);
-  const kept = counted.levels.filter(({ count }) => count >= minCount).slice(0, maxLevels);
-  const levels = kept.map(({ level }) => level);
-  return { levels, hasOther: levels.length < counted.levels.length, hasMissing: counted.missing > 0 };
-}
-
-function fitDateParts(
-  column: NumericColumn,
-  rows: Int32Array,
-  encoding: 'cyclic' | 'ordinal',
-  named: Name,
-): FittedStep {
-  const { name, kind } = column;
-  if (kind !== 'date' && kind !== 'instant') throw misfit('dateParts', column);
-  const hours = kind === 'instant';
-  const hasMissing = encoding === 'cyclic' && valuesAt(column, rows).some((value) => Number.isNaN(value));
-  const parts =
-    encoding === 'ordinal'
-      ? ['month', 'weekday', ...(hours ? ['hour'] : [])]
-      : ['month sine', 'month cosine', ...weekdayNames, ...(hours ? ['hour sine', 'hour cosine'] : [])];
-  if (hasMissing) parts.push('is missing');
-  return {
-    type: 'dateParts',
-    column: name,
-    kind,
-    encoding,
-    hasMissing,
-    outputs: parts.map((part) => named(`${name} ${part}`)),
-  };
-}
-
-/** Two columns may ask for one name, e.g. "a = b" and the level b of "a": the later gets a number. */
-function distinctNames(): Name {
+/** Fits one step and adds it to the trace; gives its values of the training rows where they are not what it computes. */
+function fitStep(
+  { definition, parameters, inputs, path }: StepFit,
+  trace: RecipeTrace,
+  columns: TrainingColumns,
+  context: StepContext,
+  reserved: ReadonlySet<string>,
+): readonly Float64Array[] | undefined {
+  const read = inputs.map((number) => columns.column(number));
+  const issue = definition.check?.(parameters, read, context);
+  if (issue !== undefined) throw new InvalidRecipe(path, `what "${definition.name}" needs`, issue);
+  const learned = plainJson(definition.fit(parameters, read, context));
+  const values = definition.trainingValues?.(parameters, read, context);
+  const own = new Set(inputs.map((number) => trace.columns[number]?.name));
   const taken = new Set<string>();
-  return (wanted) => {
+  const names = definition.outputs(learned, read).map(({ name: wanted }) => {
+    const isFree = (name: string): boolean =>
+      !taken.has(name) && (own.has(name) || (!reserved.has(name) && trace.find(name) === undefined));
     let name = wanted;
-    for (let again = 2; taken.has(name); again++) name = `${wanted} (${again})`;
+    for (let again = 2; !isFree(name); again++) name = `${wanted} (${again})`;
     taken.add(name);
     return name;
+  });
+  const step = trace.addStep(definition, learned, inputs, names);
+  if (values !== undefined) columns.give(step, values);
+  return values;
+}
+
+function parametersOf(definition: StepDefinition, planned: PlannedStep, path: string): ParameterValues {
+  const { values, issues } = resolveParameters(definition.parameters, planned.parameters ?? {});
+  const [issue] = issues;
+  if (issue !== undefined) throw new InvalidRecipe(`${path}.parameters.${issue.parameter}`, issue.expected, issue.came);
+  return values;
+}
+
+function namesOf(
+  { columns }: PlannedStep,
+  plan: RecipePlan,
+  trace: RecipeTrace,
+  table: Table,
+  definition: StepDefinition,
+): readonly string[] {
+  if (!isSelector(columns)) return columns;
+  const { kinds, except = [] } = columns;
+  const isWanted = ({ name, kind }: { name: string; kind: TracedColumn['kind'] }): boolean =>
+    kinds.includes(kind) && definition.reads.includes(kind) && !except.includes(name);
+  const raw = (plan.columns ?? []).filter((name) => trace.find(name) === undefined);
+  const candidates = schemaOf(table).filter(({ name }) => raw.includes(name));
+  return [
+    ...candidates,
+    ...trace.current().filter(({ isMade, name }) => isMade || plan.columns?.includes(name) === true),
+  ]
+    .filter(isWanted)
+    .map(({ name }) => name);
+}
+
+/** The columns of the table and what steps made of them. */
+function knownColumns(trace: RecipeTrace, table: Table): readonly WorkingColumn[] {
+  return [...schemaOf(table).filter(({ name }) => trace.find(name) === undefined), ...trace.current()];
+}
+
+function isSelector(columns: PlannedStep['columns']): columns is ColumnSelector {
+  return 'kinds' in columns;
+}
+
+function numberOf(name: string, trace: RecipeTrace, table: Table, definition: StepDefinition, path: string): number {
+  const known = trace.find(name);
+  const found = known === undefined ? table.columns.find((column) => column.name === name) : trace.columns[known];
+  if (found === undefined) {
+    const nearest = nearestName(
+      name,
+      knownColumns(trace, table).map((column) => column.name),
+    );
+    throw new InvalidRecipe(path, nearest === undefined ? 'a column' : `a column such as "${nearest}"`, `"${name}"`);
+  }
+  if (!definition.reads.includes(found.kind))
+    throw new InvalidRecipe(
+      path,
+      `a column of kind ${definition.reads.join(' or ')} for "${definition.name}"`,
+      `"${name}" of kind ${found.kind}`,
+    );
+  return known ?? trace.addInput({ name, kind: found.kind });
+}
+
+/** The columns that later steps may read: a name may stand for them, and a later step says so. */
+function stillNeeded(later: readonly PlannedStep[], trace: RecipeTrace): ReadonlySet<number> {
+  const needed = new Set<number>();
+  const names = later.flatMap(({ step, columns }) =>
+    stepNamed(step)?.names !== undefined
+      ? trace.current().map(({ name }) => name)
+      : isSelector(columns)
+        ? trace
+            .current()
+            .filter(({ kind }) => columns.kinds.includes(kind))
+            .map(({ name }) => name)
+        : columns,
+  );
+  for (const name of names) {
+    const number = trace.find(name);
+    if (number !== undefined) needed.add(number);
+  }
+  return needed;
+}
+
+function contextOf(table: Table, rows: Int32Array, { target, timeColumn, folds, seed = 1 }: RecipeFit): StepContext {
+  const time = timeColumn === undefined ? undefined : columnOf(table, timeColumn);
+  for (const [name, list] of [
+    ['target', target?.y],
+    ['folds', folds],
+  ] as const)
+    if (list !== undefined && list.length !== rows.length)
+      throw new InvalidRecipe(name, `${rows.length} entries, one a training row`, `${list.length}`);
+  return {
+    rowCount: rows.length,
+    seed,
+    ...(target !== undefined && { target }),
+    ...(folds !== undefined && { folds }),
+    ...(time !== undefined && time.kind !== 'text' && { time: valuesAt(time, rows) }),
   };
 }
 
-function misfit(step: string, column: Column): TypeError {
-  return new TypeError(`step "${step}" cannot read column "${column.name}" of kind ${column.kind}`);
+function recipeOf(trace: RecipeTrace): FittedRecipe {
+  const nameOf = (number: number): string => trace.columns[number]?.name ?? '';
+  const inputs = trace.columns.filter(({ isMade }) => !isMade).map(({ name, kind }) => ({ name, kind }));
+  return {
+    format: 2,
+    inputs: inputs.sort((a, b) => canonicalOrder(a.name, b.name)),
+    steps: trace.steps.map((step) => ({
+      step: step.definition.name,
+      inputs: step.inputs.map(nameOf),
+      outputs: step.outputs.map(nameOf),
+      learned: step.learned,
+    })),
+    features: trace.features().map(({ column: _, ...feature }) => feature),
+  };
 }

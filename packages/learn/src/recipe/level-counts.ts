@@ -12,17 +12,18 @@ export interface LevelCounts {
   readonly levels: readonly LevelCount[];
 }
 
-/** How often each value of a text column occurs in the rows. */
-export function levelCounts(column: TextColumn, rows: Int32Array): LevelCounts {
-  const counts = new Int32Array(column.dictionary.length);
+/** How often each value of a text column occurs in the rows; in all of them where none are said. */
+export function levelCounts({ codes, dictionary }: Omit<TextColumn, 'name'>, rows?: Int32Array): LevelCounts {
+  const counts = new Int32Array(dictionary.length);
+  const rowCount = rows?.length ?? codes.length;
   let missing = 0;
-  for (const row of rows) {
-    const code = column.codes[row] ?? -1;
+  for (let i = 0; i < rowCount; i++) {
+    const code = codes[rows === undefined ? i : (rows[i] as number)] ?? -1;
     if (code < 0) missing++;
-    else counts[code] = (counts[code] ?? 0) + 1;
+    else counts[code] = (counts[code] as number) + 1;
   }
   const levels: LevelCount[] = [];
-  for (const [code, level] of column.dictionary.entries()) {
+  for (const [code, level] of dictionary.entries()) {
     const count = counts[code] ?? 0;
     if (count > 0) levels.push({ level, count });
   }

@@ -31,7 +31,7 @@ export function proposeRecipe(
   for (const name of columns) {
     const found = planColumn(columnOf(table, name), trainRows, options);
     if ('why' in found) dropped.push(found);
-    else steps.push(found);
+    else steps.push(...found);
   }
   return { for: options.for, steps, dropped };
 }
@@ -45,15 +45,15 @@ function planWithoutColumns(columns: readonly string[], options: RecipeOptions):
   if (options.for !== 'rule') return { for: options.for, steps: [], dropped };
   if (options.ruleExpression === undefined) throw new RangeError('the estimator "rule" needs a rule expression');
   const step: PlannedStep = {
-    type: 'expression',
-    expression: options.ruleExpression,
-    aliases: options.aliases ?? {},
+    step: 'expression',
+    columns: [],
+    parameters: { expression: options.ruleExpression, aliases: options.aliases ?? {}, name: 'rule' },
     reason: 'the rule in use today, as the charter states it',
   };
   return { for: options.for, steps: [step], dropped };
 }
 
-function planColumn(column: Column, rows: Int32Array, options: RecipeOptions): PlannedStep | DroppedColumn {
+function planColumn(column: Column, rows: Int32Array, options: RecipeOptions): readonly PlannedStep[] | DroppedColumn {
   // A level or a difference seen on fewer rows tells next to nothing; small tables ask for less.
   const least = Math.min(isTree(options.for) ? 20 : 10, Math.max(2, Math.floor(rows.length / 20)));
   if (column.kind === 'text') return planText(column, rows, least, isTree(options.for));
@@ -65,26 +65,30 @@ function planNumeric(
   rows: Int32Array,
   least: number,
   options: RecipeOptions,
-): PlannedStep | DroppedColumn {
+): readonly PlannedStep[] | DroppedColumn {
   const present = sortedPresent(valuesAt(column, rows));
   const missing = rows.length - present.length;
   const { distinct, mostFrequent } = runsOf(present);
   const empty = dropUninformative(column.name, rows.length, missing, distinct, mostFrequent, least);
   if (empty !== undefined) return empty;
   const isForTrees = isTree(options.for);
-  const treatment = isForTrees ? 'passThrough' : 'standardise';
   const name = column.name;
-  if (column.kind === 'date' || column.kind === 'instant') {
-    const parts = column.kind === 'date' ? 'month and weekday' : 'month, weekday and hour (UTC)';
-    const which = name === options.timeColumn ? 'the time of the row' : 'a time';
-    return {
-      type: 'dateParts',
-      column: name,
-      encoding: isForTrees ? 'ordinal' : 'cyclic',
-      reason: `${which}: ${parts}; no year or trend, which would have to be extrapolated beyond the training rows`,
-    };
+  const gaps = missing > 0 ? `${missing} of ${rows.length} missing` : '';
+  if (column.kind === 'date' || column.kind === 'instant')
+    return planTime(name, column.kind, isForTrees, name === options.timeColumn);
+  if (column.kind === 'boolean') {
+    const reason = `true or false as 1 or 0${gaps === '' ? '' : `; ${gaps}`}`;
+    if (isForTrees) return [{ step: 'passThrough', columns: [name], reason }];
+    const parameters = { strategy: 'mean', indicator: true };
+    return [
+      {
+        step: 'impute',
+        columns: [name],
+        parameters,
+        reason: `${reason}, filled with the share of true${missing > 0 ? ' and flagged' : ''}`,
+      },
+    ];
   }
-  if (column.kind === 'boolean') return { type: 'boolean', column: name, treatment, reason: 'true or false as 1 or 0' };
   if (column.kind === 'integer' && distinct === present.length && missing === 0 && distinct >= 50) {
     const span = (present[present.length - 1] ?? 0) - (present[0] ?? 0);
     if (span < 2 * distinct)
@@ -94,13 +98,48 @@ function planNumeric(
         reason: `a running number: ${distinct} rows, all different, within a span of ${span + 1}`,
       };
   }
-  const gaps = missing > 0 ? `; ${missing} of ${rows.length} missing` : '';
-  const reason = isForTrees
-    ? `a number as it is${gaps}${missing > 0 ? ', which the trees treat as a value of its own' : ''}`
-    : `a number, standardised, held within the 0.5% and 99.5% quantiles so that no single value dominates${gaps}${
-        missing > 0 ? ', filled with the median and flagged' : ''
-      }`;
-  return { type: 'number', column: name, treatment, reason };
+  if (isForTrees) {
+    const reason = `a number as it is${missing > 0 ? `; ${gaps}, which the trees treat as a value of its own` : ''}`;
+    return [{ step: 'passThrough', columns: [name], reason }];
+  }
+  const filled =
+    missing > 0
+      ? `${gaps}: filled with the median and flagged`
+      : 'none missing in training; one that is missing later becomes the median';
+  return [
+    {
+      step: 'clip',
+      columns: [name],
+      reason: 'held within the 0.5% and 99.5% quantiles so that no single value dominates',
+    },
+    {
+      step: 'scale',
+      columns: [name],
+      reason: 'a number, standardised so that the penalty weighs columns of all units alike',
+    },
+    { step: 'impute', columns: [name], parameters: { indicator: true }, reason: filled },
+  ];
+}
+
+function planTime(
+  name: string,
+  kind: 'date' | 'instant',
+  isForTrees: boolean,
+  isTime: boolean,
+): readonly PlannedStep[] {
+  const parts = kind === 'date' ? 'month and weekday' : 'month, weekday and hour (UTC)';
+  const reason = `${isTime ? 'the time of the row' : 'a time'}: ${parts}; no year or trend, which would have to be extrapolated beyond the training rows`;
+  if (isForTrees) return [{ step: 'dateParts', columns: [name], reason }];
+  const weekday = { parts: ['weekday'], form: 'oneHot', missing: 'flag' };
+  return [
+    {
+      step: 'dateParts',
+      columns: [name],
+      parameters: { parts: kind === 'date' ? ['month'] : ['month', 'hour'], form: 'cycle', missing: 'zero' },
+      reason: `${reason}; as points on a circle, so that December stands beside January`,
+    },
+    { step: 'dateParts', columns: [name], parameters: weekday, reason: `${reason}; a feature for each weekday` },
+  ];
 }
 
 /** Families that take numbers of any scale, missing values and codes of categories. */
@@ -118,7 +157,7 @@ function planText(
   rows: Int32Array,
   least: number,
   isForTrees: boolean,
-): PlannedStep | DroppedColumn {
+): readonly PlannedStep[] | DroppedColumn {
   const { missing, levels } = levelCounts(column, rows);
   const present = rows.length - missing;
   const distinct = levels.length;
@@ -151,20 +190,22 @@ function planText(
   const rare = kept < distinct ? `; the other ${distinct - kept} share one` : '';
   const seen = `${kept} of ${distinct} values occur in at least ${least} rows`;
   if (isForTrees)
-    return {
-      type: 'categories',
-      column: name,
-      minCount: least,
-      maxLevels,
-      reason: `${seen} and get a code each${rare}; the trees split them into sets`,
-    };
-  return {
-    type: 'oneHot',
-    column: name,
-    minCount: least,
-    maxLevels,
-    reason: `${seen} and get a 0/1 feature each${rare}; left unscaled, so that the penalty holds rare values back`,
-  };
+    return [
+      {
+        step: 'categories',
+        columns: [name],
+        parameters: { minCount: least, maxLevels },
+        reason: `${seen} and get a code each${rare}; the trees split them into sets`,
+      },
+    ];
+  return [
+    {
+      step: 'oneHot',
+      columns: [name],
+      parameters: { minCount: least, maxLevels },
+      reason: `${seen} and get a 0/1 feature each${rare}; left unscaled, so that the penalty holds rare values back`,
+    },
+  ];
 }
 
 /** Missing counts as one more value: a column that is sometimes empty and otherwise constant still says something. */

@@ -38,6 +38,13 @@ export function readList<T>(value: unknown, path: string, item: Read<T>): readon
   return value.map((entry, index) => item(entry, `${path}[${index}]`));
 }
 
+/** A list of different texts. */
+export const readLevels: Read<readonly string[]> = (value, path) => {
+  const levels = readList(value, path, readText);
+  if (new Set(levels).size !== levels.length) throw malformed(path, 'distinct levels', levels);
+  return levels;
+};
+
 /** An object used as a map: any keys, values of one type. */
 export function readMap<T>(value: unknown, path: string, item: Read<T>): Readonly<Record<string, T>> {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw malformed(path, 'an object', value);

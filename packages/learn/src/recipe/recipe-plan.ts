@@ -1,46 +1,23 @@
+import type { ColumnKind } from '@tend/table';
 import type { EstimatorName } from '../estimator.ts';
-
-/**
- * How numbers reach the estimator: `standardise` (winsorised, centred, scaled, missing imputed and flagged) for linear
- * models, `passThrough` (missing stays NaN) for trees.
- */
-export type NumberTreatment = 'standardise' | 'passThrough';
+import type { ParameterValues } from '../parameters.ts';
 
 /** One step of a preparation that was proposed and not fitted yet: data, with the reason a person can read. */
-export type PlannedStep =
-  | { readonly type: 'number'; readonly column: string; readonly treatment: NumberTreatment; readonly reason: string }
-  | {
-      readonly type: 'oneHot';
-      readonly column: string;
-      /** A level seen less often in training shares the feature of the rare ones. */
-      readonly minCount: number;
-      /** At most so many levels, the most frequent first. */
-      readonly maxLevels: number;
-      readonly reason: string;
-    }
-  | {
-      /** One feature of codes, for an estimator that splits by sets of categories. */
-      readonly type: 'categories';
-      readonly column: string;
-      /** A level seen less often in training shares the code of the rare ones. */
-      readonly minCount: number;
-      readonly maxLevels: number;
-      readonly reason: string;
-    }
-  | {
-      readonly type: 'dateParts';
-      readonly column: string;
-      /** `cyclic`: sine and cosine of month and hour, one-hot weekday; `ordinal`: numbers, missing stays NaN. */
-      readonly encoding: 'cyclic' | 'ordinal';
-      readonly reason: string;
-    }
-  | { readonly type: 'boolean'; readonly column: string; readonly treatment: NumberTreatment; readonly reason: string }
-  | {
-      readonly type: 'expression';
-      readonly expression: string;
-      readonly aliases: Readonly<Record<string, string>>;
-      readonly reason: string;
-    };
+export interface PlannedStep {
+  /** A name of `step-registry.ts`. */
+  readonly step: string;
+  /** Columns of the table or what earlier steps made. */
+  readonly columns: readonly string[] | ColumnSelector;
+  /** Those of the step's definition; absent ones have their defaults. */
+  readonly parameters?: ParameterValues;
+  readonly reason: string;
+}
+
+/** The columns of these kinds, as they are when the step's turn comes. */
+export interface ColumnSelector {
+  readonly kinds: readonly ColumnKind[];
+  readonly except?: readonly string[];
+}
 
 export interface DroppedColumn {
   readonly column: string;
@@ -53,4 +30,6 @@ export interface RecipePlan {
   readonly for: EstimatorName;
   readonly steps: readonly PlannedStep[];
   readonly dropped: readonly DroppedColumn[];
+  /** The columns of the table that a selector may choose; absent: only what earlier steps made. */
+  readonly columns?: readonly string[];
 }

@@ -15,7 +15,7 @@ import { applyRecipe } from './apply-recipe.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import { compileRecipe } from './compile-recipe.ts';
 import { fitRecipe } from './fit-recipe.ts';
-import { type FittedRecipe, recipeFeatures, recipeInputs } from './fitted-recipe.ts';
+import type { FittedRecipe } from './fitted-recipe.ts';
 import { parseFittedRecipe } from './parse-fitted-recipe.ts';
 import { proposeRecipe } from './propose-recipe.ts';
 import reference from './recipe.reference.json' with { type: 'json' };
@@ -77,7 +77,7 @@ function sample(): ReturnType<typeof tableOf> {
 const names = sample().columns.map(({ name }) => name);
 const rule = { for: 'rule', ruleExpression: "size == 'groß' && speed > 20", aliases: { s: 'size' } } as const;
 const fitted = (options: Parameters<typeof proposeRecipe>[3]): FittedRecipe =>
-  fitRecipe(proposeRecipe(sample(), all(200), names, options), sample(), all(200));
+  fitRecipe(proposeRecipe(sample(), all(200), names, options), sample(), all(200)).recipe;
 const recipes = [fitted({ for: 'logistic' }), fitted({ for: 'boostedTrees' }), fitted(rule)];
 
 describe('proposeRecipe', () => {
@@ -90,7 +90,7 @@ describe('proposeRecipe', () => {
       ['country', 'constant'],
       ['nothing', 'empty'],
     ]);
-    expect(plan.steps.find((step) => step.type === 'dateParts')?.reason).toContain('no year or trend');
+    expect(plan.steps.find((step) => step.step === 'dateParts')?.reason).toContain('no year or trend');
     for (const { reason } of [...plan.steps, ...plan.dropped]) expect(reason.length).toBeGreaterThan(10);
   });
 
@@ -107,13 +107,13 @@ describe('proposeRecipe', () => {
       ),
     ]);
     const plan = proposeRecipe(table, all(100), ['sometimes', 'flag'], { for: 'logistic' });
-    expect(plan.steps.map((step) => step.type)).toEqual(['oneHot']);
+    expect(plan.steps.map(({ step }) => step)).toEqual(['oneHot']);
     expect(plan.dropped.map(({ why }) => why)).toEqual(['almostConstant']);
   });
 
   test('majority reads nothing, the rule one expression, and it needs one', () => {
     expect(proposeRecipe(sample(), all(200), names, { for: 'majority' }).steps).toEqual([]);
-    expect(recipeFeatures(fitted(rule))).toEqual([{ name: 'rule', source: 'rule' }]);
+    expect(fitted(rule).features).toEqual([{ name: 'rule', source: 'size x speed' }]);
     expect(() => proposeRecipe(sample(), all(200), names, { for: 'rule' })).toThrow('needs a rule');
   });
 });
@@ -124,12 +124,12 @@ describe('the step categories', () => {
     fitRecipe(
       {
         for: 'boostedTrees',
-        steps: [{ type: 'categories', column: 'c', minCount, maxLevels, reason: '' }],
+        steps: [{ step: 'categories', columns: ['c'], parameters: { minCount, maxLevels }, reason: '' }],
         dropped: [],
       },
       tableOf([textColumn('c', colours)]),
       all(colours.length),
-    );
+    ).recipe;
   const codes = (recipe: FittedRecipe, texts: readonly (string | null)[]): readonly number[] => {
     const batch = [...applyRecipe(recipe, tableOf([textColumn('c', texts)])).values];
     expect(texts.map((c) => compileRecipe(recipe)({ c })[0])).toEqual(batch);
@@ -138,7 +138,7 @@ describe('the step categories', () => {
 
   test('gives the code of the level, the most frequent first; rare and unseen ones share the code behind', () => {
     const recipe = step(2, 9);
-    expect(recipeFeatures(recipe)).toEqual([{ name: 'c', source: 'c', categories: 3 }]);
+    expect(recipe.features).toEqual([{ name: 'c', source: 'c', categories: 3 }]);
     expect(codes(recipe, ['red', 'blue', 'green', 'pink', null])).toEqual([0, 1, 2, 2, Number.NaN]);
     expect(codes(step(1, 1), ['red', 'blue'])).toEqual([0, 1]);
     expect(parseFittedRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
@@ -146,7 +146,7 @@ describe('the step categories', () => {
 
   test('leaves an unseen level missing where training had no rare one', () => {
     const recipe = step(1, 9);
-    expect(recipeFeatures(recipe)[0]?.categories).toBe(3);
+    expect(recipe.features[0]?.categories).toBe(3);
     expect(codes(recipe, ['green', 'pink'])).toEqual([2, Number.NaN]);
   });
 });
@@ -169,8 +169,8 @@ describe('fitRecipe', () => {
 
   test('one wild value does not set the scale', () => {
     const step = fitted({ for: 'logistic' }).steps[0];
-    if (step?.type !== 'number' || step.treatment !== 'standardise') throw new Error('expected a standardised number');
-    expect(step.upper).toBeLessThan(1e9);
+    expect(step).toMatchObject({ step: 'clip', inputs: ['speed'], learned: { upper: expect.any(Number) } });
+    expect((step as unknown as { learned: { upper: number } }).learned.upper).toBeLessThan(1e9);
     const values = applyRecipe(fitted({ for: 'logistic' }), sample());
     expect(values.values.every((value) => Math.abs(value) < 15)).toBe(true);
   });
@@ -180,10 +180,14 @@ describe('fitRecipe', () => {
     const table = tableOf([numericColumn('x', 'number', input)]);
     const plan = {
       for: 'logistic',
-      steps: [{ type: 'number', column: 'x', treatment: 'standardise', reason: '' }],
+      steps: [
+        { step: 'clip', columns: ['x'], reason: '' },
+        { step: 'scale', columns: ['x'], reason: '' },
+        { step: 'impute', columns: ['x'], parameters: { indicator: true }, reason: '' },
+      ],
       dropped: [],
     } as const;
-    const x = applyRecipe(fitRecipe(plan, table, all(input.length)), table);
+    const { x } = fitRecipe(plan, table, all(input.length));
     expect(x.features.map(({ name }) => name)).toEqual(['x', 'x is missing']);
     for (const [i, value] of expected.scaled.entries()) expect(x.values[i]).toBeCloseTo(value, 5);
     expect([...x.values.subarray(input.length)]).toEqual(expected.missing);
@@ -191,10 +195,10 @@ describe('fitRecipe', () => {
 
   test('names stay distinct where two columns ask for the same', () => {
     const table = tableOf([textColumn('a', ['b', 'b', 'c', 'c']), numericColumn('a = b', 'number', [1, 2, 3, 4])]);
-    const recipe = fitRecipe(proposeRecipe(table, all(4), ['a', 'a = b'], { for: 'logistic' }), table, all(4));
-    expect(recipeFeatures(recipe).map(({ name, source }) => [name, source])).toEqual([
-      ['a = b', 'a'],
-      ['a = b (2)', 'a = b'],
+    const { recipe } = fitRecipe(proposeRecipe(table, all(4), ['a', 'a = b'], { for: 'logistic' }), table, all(4));
+    expect(recipe.features.map(({ name, source }) => [name, source])).toEqual([
+      ['a = b', 'a = b'],
+      ['a = b (2)', 'a'],
       ['a = c', 'a'],
     ]);
   });
@@ -205,10 +209,13 @@ describe('applyRecipe', () => {
     const table = tableOf([numericColumn('d', 'date', [-1, 0, 31 + 28 + 31, -719_528])]);
     const plan = {
       for: 'logistic',
-      steps: [{ type: 'dateParts', column: 'd', encoding: 'cyclic', reason: '' }],
+      steps: [
+        { step: 'dateParts', columns: ['d'], parameters: { parts: ['month'], form: 'cycle' }, reason: '' },
+        { step: 'dateParts', columns: ['d'], parameters: { parts: ['weekday'], form: 'oneHot' }, reason: '' },
+      ],
       dropped: [],
     } as const;
-    const x = applyRecipe(fitRecipe(plan, table, all(4)), table);
+    const { x } = fitRecipe(plan, table, all(4));
     const feature = (name: string): number[] => {
       const f = x.features.findIndex((known) => known.name === name);
       return [...x.values.subarray(f * 4, f * 4 + 4)];
@@ -224,13 +231,13 @@ describe('applyRecipe', () => {
 
   test('features stand in byte order of their names, whatever the order of the columns', () => {
     for (const recipe of recipes) {
-      const order = recipeFeatures(recipe).map(({ name }) => name);
+      const order = recipe.features.map(({ name }) => name);
       const byBytes = order.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
       expect(order).toEqual(byBytes);
     }
     const mixed = proposeRecipe(sample(), all(200), names.toReversed(), { for: 'logistic' });
-    const reversed = applyRecipe(fitRecipe(mixed, sample(), all(200)), sample());
-    expect(reversed).toEqual(applyRecipe(fitted({ for: 'logistic' }), sample()));
+    const reversed = fitRecipe(mixed, sample(), all(200));
+    expect(reversed.x).toEqual(applyRecipe(fitted({ for: 'logistic' }), sample()));
   });
 
   test('refuses a column of another kind', () => {
@@ -262,7 +269,7 @@ const cellOfKind: Record<ColumnKind, fc.Arbitrary<Cell>> = {
 
 test('a row alone has the bytes it has in a batch', () => {
   for (const recipe of recipes) {
-    const inputs = recipeInputs(recipe);
+    const inputs = recipe.inputs;
     const compiled = compileRecipe(parseFittedRecipe(JSON.parse(JSON.stringify(recipe))));
     const row = fc.record(
       Object.fromEntries(inputs.map(({ name, kind }) => [name, fc.option(cellOfKind[kind], { freq: 4 })])),
@@ -293,6 +300,13 @@ test('a single row refuses an absent key and another type', () => {
   expect(() => compiled({ ...row, day: '2001-02-30' })).toThrow('column "day"');
 });
 
+interface Stored {
+  format: unknown;
+  inputs: { name: string; kind: string }[];
+  steps: { step: string; inputs: string[]; outputs: string[]; learned: Record<string, unknown> }[];
+  features: unknown[];
+}
+
 describe('parseFittedRecipe', () => {
   test('returns what was stored', () => {
     for (const recipe of recipes) expect(parseFittedRecipe(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
@@ -300,68 +314,26 @@ describe('parseFittedRecipe', () => {
 
   test('refuses anything malformed, naming the place', () => {
     const stored = JSON.stringify(fitted({ for: 'logistic' }));
-    const broken: [string, (json: { format: unknown; steps: Record<string, unknown>[] }) => void][] = [
-      [
-        'recipe.format',
-        (r) => {
-          r.format = 2;
-        },
-      ],
-      [
-        'recipe.steps[0].deviation',
-        (r) => {
-          r.steps[0]!.deviation = 0;
-        },
-      ],
-      [
-        'recipe.steps[0].median',
-        (r) => {
-          r.steps[0]!.median = null;
-        },
-      ],
-      [
-        'recipe.steps[0].upper',
-        (r) => {
-          r.steps[0]!.upper = -1e12;
-        },
-      ],
-      [
-        'recipe.steps[0]',
-        (r) => {
-          r.steps[0]!.code = 'x';
-        },
-      ],
-      [
-        'recipe.steps[0].column',
-        (r) => {
-          delete r.steps[0]!.column;
-        },
-      ],
-      [
-        'recipe.steps[0].type',
-        (r) => {
-          r.steps[0]!.type = 'script';
-        },
-      ],
-      [
-        'recipe.steps[2].outputs',
-        (r) => {
-          r.steps[2]!.outputs = ['one'];
-        },
-      ],
-      [
-        'recipe.steps[1].outputs',
-        (r) => {
-          r.steps[1]!.outputs = r.steps[0]!.outputs;
-          r.steps[1]!.hasMissing = true;
-        },
-      ],
-      [
-        'recipe.steps[2].levels',
-        (r) => {
-          r.steps[2]!.levels = ['a', 'a'];
-        },
-      ],
+    const learnedOf = (r: Stored, name: string): Record<string, unknown> =>
+      r.steps.find(({ step }) => step === name)!.learned;
+    const broken: [string, (json: Stored) => void][] = [
+      ['recipe.format', (r) => Object.assign(r, { format: 1 })],
+      ['recipe.inputs', (r) => r.inputs.reverse()],
+      ['recipe.inputs', (r) => r.inputs.push({ name: 'zz', kind: 'number' })],
+      ['recipe.features', (r) => r.features.pop()],
+      ['recipe.steps[0].step', (r) => Object.assign(r.steps[0]!, { step: 'klip' })],
+      ['recipe.steps[0].inputs', (r) => Object.assign(r.steps[0]!, { inputs: [] })],
+      ['recipe.steps[0].inputs[0]', (r) => Object.assign(r.steps[0]!, { inputs: ['unknown'] })],
+      ['recipe.steps[0].inputs[0]', (r) => Object.assign(r.steps[0]!, { inputs: ['size'] })],
+      ['recipe.steps[0].outputs', (r) => Object.assign(r.steps[0]!, { outputs: ['a', 'b'] })],
+      ['recipe.steps[0].outputs', (r) => Object.assign(r.steps[0]!, { outputs: ['count'] })],
+      ['recipe.steps[0].learned.upper', (r) => Object.assign(learnedOf(r, 'clip'), { upper: -1e12 })],
+      ['learned.spread', (r) => Object.assign(learnedOf(r, 'scale'), { spread: 0 })],
+      ['learned.fill', (r) => Object.assign(learnedOf(r, 'impute'), { fill: null })],
+      ['learned', (r) => Object.assign(learnedOf(r, 'impute'), { code: 'x' })],
+      ['learned.levels', (r) => Object.assign(learnedOf(r, 'oneHot'), { levels: ['a', 'a'] })],
+      ['learned.parts', (r) => Object.assign(learnedOf(r, 'dateParts'), { parts: ['week'] })],
+      ['recipe.steps[0]', (r) => Reflect.deleteProperty(r.steps[0]!, 'learned')],
     ];
     for (const [path, change] of broken) {
       const json = JSON.parse(stored);

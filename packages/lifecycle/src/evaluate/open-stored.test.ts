@@ -5,7 +5,10 @@ import { openStored } from './evaluate.ts';
 
 const weights = Uint8Array.from([0, 0, 0, 0, 0, 0, 240, 63]);
 const fitted = { estimator: 'mean', parameters: {}, features: [], facts: {}, task: 'regression' } as const;
-const model: Model = { manifest: { format: 1, inputs: [], recipe: { format: 1, steps: [] }, fitted }, weights };
+const model: Model = {
+  manifest: { format: 1, inputs: [], recipe: { format: 2, inputs: [], steps: [], features: [] }, fitted },
+  weights,
+};
 
 function portsWith(bytes: Uint8Array): Ports {
   return { blobs: { get: async () => bytes } } as unknown as Ports;

@@ -1,18 +1,10 @@
-import {
-  type EstimatorName,
-  type FittedRecipe,
-  fitRecipe,
-  proposeRecipe,
-  type RecipePlan,
-  recipeFeatures,
-} from '@tend/learn';
+import type { EstimatorName, FittedRecipe, RecipePlan } from '@tend/learn';
 import type { Charter } from '@tend/protocol';
 import { formatCount } from '@tend/protocol/number-format';
-import type { Table } from '@tend/table';
 import { canonicalJson } from '@tend/table';
 import { getRecord, makeRecord } from '../record/record.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
-import { loadEvidence } from '../train/index.ts';
+import { loadEvidence, prepareTraining } from '../train/index.ts';
 import type { RecipeBody } from './records.ts';
 
 /** The prepare stage: for each estimator an ordered recipe with a reason for each step, fitted on training rows only. */
@@ -38,23 +30,24 @@ async function prepare({ deps, charter, charterDigest, resultOf }: StageContext)
   const exploration = await deps.store.read((reader) => getRecord(deps, reader, 'exploration', resultOf('explore')));
   const { snapshot, split } = exploration.body.inputs;
   const { data, rows } = await loadEvidence(deps, { charter, snapshot, split, exploration: exploration.digest });
-  const recipes = estimatorsFor(charter).map((estimator) =>
-    fitFor(estimator, charter, data.table, rows.train, exploration.body.columns),
-  );
+  const recipes = estimatorsFor(charter).map((estimator): Recipe => {
+    const { plan, recipe } = prepareTraining(data, estimator, rows.train);
+    return { estimator, plan, fitted: recipe };
+  });
   const payload = await deps.blobs.put(deps.utf8.encode(canonicalJson(recipes)));
   const main = makeRecord(deps, 'recipe', {
     inputs: { charter: charterDigest, snapshot, split, exploration: exploration.digest },
     recipes: recipes.map(({ estimator, plan, fitted }) => ({
       estimator,
       steps: [
-        ...plan.steps.map((step) => ({
-          step: step.type,
-          column: 'column' in step ? step.column : null,
-          reason: step.reason,
+        ...plan.steps.map(({ step, columns, reason }) => ({
+          step,
+          columns: 'kinds' in columns ? [] : columns,
+          reason,
         })),
-        ...plan.dropped.map(({ column, reason }) => ({ step: 'drop', column, reason })),
+        ...plan.dropped.map(({ column, reason }) => ({ step: 'drop', columns: [column], reason })),
       ],
-      features: recipeFeatures(fitted).length,
+      features: fitted.features.length,
     })),
     payloads: { recipes: payload },
   });
@@ -65,29 +58,16 @@ function estimatorsFor(charter: Charter): readonly EstimatorName[] {
   return charter.decision.rule === undefined ? ['logistic', 'boostedTrees'] : ['rule', 'logistic', 'boostedTrees'];
 }
 
-function fitFor(
-  estimator: EstimatorName,
-  charter: Charter,
-  table: Table,
-  rows: Int32Array,
-  columns: readonly string[],
-): Recipe {
-  const plan = proposeRecipe(table, rows, columns, {
-    for: estimator,
-    aliases: charter.data.aliases,
-    ...(charter.decision.rule === undefined ? {} : { ruleExpression: charter.decision.rule }),
-    ...(charter.data.time === undefined ? {} : { timeColumn: charter.data.time.column }),
-  });
-  return { estimator, plan, fitted: fitRecipe(plan, table, rows) };
-}
-
 function describeRecipes(body: RecipeBody): StageReport {
   const dropped = body.recipes
     .find(({ estimator }) => estimator === 'logistic')
     ?.steps.filter(({ step }) => step === 'drop');
   return {
     summary: `${body.recipes.length} recipes fitted on training rows only: ${body.recipes.map(({ estimator, features }) => `${estimator} ${formatCount(features, 'feature')}`).join(', ')}`,
-    details: [...(dropped ?? []).map(({ column, reason }) => `${column} left out: ${reason}`), ...describeSteps(body)],
+    details: [
+      ...(dropped ?? []).map(({ columns, reason }) => `${columns.join(', ')} left out: ${reason}`),
+      ...describeSteps(body),
+    ],
   };
 }
 
@@ -95,7 +75,7 @@ function describeSteps(body: RecipeBody): readonly string[] {
   const logistic = body.recipes.find(({ estimator }) => estimator === 'logistic');
   if (!logistic) return [];
   const kinds = new Map<string, string[]>();
-  for (const { step, column } of logistic.steps)
-    if (step !== 'drop' && column !== null) kinds.set(step, [...(kinds.get(step) ?? []), column]);
+  for (const { step, columns } of logistic.steps)
+    if (step !== 'drop') kinds.set(step, [...new Set([...(kinds.get(step) ?? []), ...columns])]);
   return [...kinds].map(([step, columns]) => `${step}: ${columns.join(', ')}`);
 }

@@ -8,7 +8,7 @@ export interface RecipeBody {
   };
   readonly recipes: readonly {
     readonly estimator: string;
-    readonly steps: readonly { readonly step: string; readonly column: string | null; readonly reason: string }[];
+    readonly steps: readonly { readonly step: string; readonly columns: readonly string[]; readonly reason: string }[];
     readonly features: number;
   }[];
   /** Plans and recipes fitted on the training rows, by estimator: they hold levels and quantiles, so they are erasable. */

@@ -10,6 +10,7 @@ import {
   loadFitted,
   logLoss,
   proposeRecipe,
+  type RecipePlan,
   rocAuc,
   type TrainingData,
 } from '@tend/learn';
@@ -92,20 +93,25 @@ export async function search(
   return { results, y: concatenate(ys), workers: new Set(fits.map((fit) => fit.worker)) };
 }
 
-/** The features of one estimator over the given rows, with the recipe that was fitted on them. */
+/** What an estimator learns from in the given rows, with the plan of its recipe and the recipe fitted on them. */
 export function prepareTraining(
   { charter, table, outcomes, columns }: SearchData,
   estimator: Trial['estimator'],
   rows: Int32Array,
-): { readonly recipe: FittedRecipe; readonly data: TrainingData } {
+): { readonly plan: RecipePlan; readonly recipe: FittedRecipe; readonly data: TrainingData } {
   const plan = proposeRecipe(table, rows, columns, {
     for: estimator,
     aliases: charter.data.aliases,
     ...(charter.decision.rule === undefined ? {} : { ruleExpression: charter.decision.rule }),
     ...(charter.data.time === undefined ? {} : { timeColumn: charter.data.time.column }),
   });
-  const recipe = fitRecipe(plan, table, rows);
-  return { recipe, data: { x: applyRecipe(recipe, takeRows(table, rows)), y: outcomesAt(outcomes, rows) } };
+  const y = outcomesAt(outcomes, rows);
+  const { recipe, x } = fitRecipe(plan, table, rows, {
+    target: { y },
+    seed: charter.seed,
+    ...(charter.data.time !== undefined && { timeColumn: charter.data.time.column }),
+  });
+  return { plan, recipe, data: { x, y } };
 }
 
 interface PreparedFold {

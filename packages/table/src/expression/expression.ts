@@ -19,3 +19,13 @@ export interface Expression {
   /** The condition as a function of the row number, given a reader for each column. */
   bind(readerOf: (column: string) => CellReader): (row: number) => boolean | null;
 }
+
+/** A compiled number or condition over the columns of a table; unknown as in `Expression`. */
+export interface Formula {
+  readonly text: string;
+  readonly type: 'number' | 'boolean';
+  /** The columns it reads, in order of first use. */
+  readonly columns: readonly string[];
+  /** The value as a function of the row number, given a reader for each column. */
+  bind(readerOf: (column: string) => CellReader): (row: number) => number | boolean | null;
+}

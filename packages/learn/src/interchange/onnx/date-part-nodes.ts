@@ -1,57 +1,55 @@
-import { cosineOfStep, sineOfStep } from '../../recipe/calendar-cycle.ts';
-import type { FittedDateParts } from '../../recipe/fitted-recipe.ts';
+import { cosineOfTurn, sineOfTurn } from '../../recipe/calendar-cycle.ts';
+import { type DatePart, type DatePartsLearned, datePartRanges } from '../../recipe/steps/date-parts.ts';
 import type { NumberNodes } from './number-nodes.ts';
+import { UnsupportedExport } from './unsupported-export.ts';
 
 const millisecondsADay = 86_400_000;
 const millisecondsAnHour = 3_600_000;
 
-/** The parts of dates as `encoderOf` makes them, in whole numbers of float64, which are exact. */
-export function datePartNodes(b: NumberNodes, step: FittedDateParts, value: string): string {
+/** The parts of dates as the step makes them, in whole numbers of float64, which are exact; beside each other. */
+export function datePartNodes(
+  b: NumberNodes,
+  { parts, form, isZeroed, isFlagged }: DatePartsLearned,
+  isInstant: boolean,
+  value: string,
+): { readonly node: string; readonly width: number } {
   const isMissing = b.isMissing(value);
   const present = b.where(isMissing, b.number(0), value);
-  const isInstant = step.kind === 'instant';
   const days = isInstant ? b.floor(b.divide(present, b.number(millisecondsADay))) : present;
   const timeOfDay = b.subtract(present, b.multiply(days, b.number(millisecondsADay)));
-  const hour = b.floor(b.divide(timeOfDay, b.number(millisecondsAnHour)));
-  const month = monthNodes(b, days);
-  const weekday = remainder(b, b.add(days, b.number(3)), 7);
-  const parts =
-    step.encoding === 'ordinal'
-      ? [month, b.add(weekday, b.number(1)), ...(isInstant ? [hour] : [])].map((part) =>
-          b.asFloat(b.where(isMissing, b.number(Number.NaN), part)),
-        )
-      : cyclicNodes(b, step, { month, weekday, hour }, isMissing);
-  return b.beside(parts);
-}
-
-interface Parts {
-  readonly month: string;
-  readonly weekday: string;
-  readonly hour: string;
-}
-
-function cyclicNodes(
-  b: NumberNodes,
-  step: FittedDateParts,
-  { month, weekday, hour }: Parts,
-  isMissing: string,
-): readonly string[] {
-  const unlessMissing = (part: string): string => b.asFloat(b.where(isMissing, b.number(0), part));
-  const circle = (of: (step: number) => number, size: number, start: number): readonly number[] =>
-    Array.from({ length: size }, (_, i) => (i < start ? 0 : of((24 / (size - start)) * (i - start))));
-  // A weekday that no day has: none of the seven is equal to it.
-  const known = b.where(isMissing, b.number(-1), weekday);
-  const parts = [
-    unlessMissing(b.lookUp(circle(sineOfStep, 13, 1), month)),
-    unlessMissing(b.lookUp(circle(cosineOfStep, 13, 1), month)),
-    b.asFloat(b.equal(known, b.row([0, 1, 2, 3, 4, 5, 6]))),
-  ];
-  if (step.kind === 'instant') {
-    parts.push(unlessMissing(b.lookUp(circle(sineOfStep, 24, 0), hour)));
-    parts.push(unlessMissing(b.lookUp(circle(cosineOfStep, 24, 0), hour)));
+  const partOf = (part: DatePart): string => {
+    if (part === 'month') return monthNodes(b, days);
+    if (part === 'weekday') return b.add(remainder(b, b.add(days, b.number(3)), 7), b.number(1));
+    if (part === 'hour') return b.floor(b.divide(timeOfDay, b.number(millisecondsAnHour)));
+    throw new UnsupportedExport(`the part ${part} of a date`, 'it has no operators in ONNX here');
+  };
+  const left = b.number(isZeroed ? 0 : Number.NaN);
+  const unlessMissing = (node: string): string => b.asFloat(b.where(isMissing, left, node));
+  const columns: string[] = [];
+  let width = 0;
+  for (const part of parts) {
+    const node = partOf(part);
+    const { first, count } = datePartRanges[part];
+    const circle = (of: (step: number, size: number) => number): readonly number[] =>
+      Array.from({ length: first + count }, (_, i) => (i < first ? 0 : of(i - first, count)));
+    if (form === 'number') columns.push(unlessMissing(node));
+    else if (form === 'cycle')
+      columns.push(
+        unlessMissing(b.lookUp(circle(sineOfTurn), node)),
+        unlessMissing(b.lookUp(circle(cosineOfTurn), node)),
+      );
+    else if (!isZeroed) throw new UnsupportedExport(`the ${part} of a date, 0/1`, 'missing must be 0 in all its parts');
+    // A part that no date has: no feature is equal to it.
+    else
+      columns.push(
+        b.asFloat(
+          b.equal(b.where(isMissing, b.number(-1), node), b.row(Array.from({ length: count }, (_, i) => first + i))),
+        ),
+      );
+    width += form === 'number' ? 1 : form === 'cycle' ? 2 : count;
   }
-  if (step.hasMissing) parts.push(b.asFloat(isMissing));
-  return parts;
+  if (isFlagged) columns.push(b.asFloat(isMissing));
+  return { node: b.beside(columns), width: width + Number(isFlagged) };
 }
 
 /** Month 1 to 12 of days since 1970-01-01; see `civilFromDays`. */

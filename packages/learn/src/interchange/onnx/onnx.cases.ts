@@ -6,7 +6,7 @@ import type { Model } from '../../model/model.ts';
 import { openModel } from '../../model/open-model.ts';
 import { applyRecipe } from '../../recipe/apply-recipe.ts';
 import { fitRecipe } from '../../recipe/fit-recipe.ts';
-import { type FittedRecipe, recipeFeatures } from '../../recipe/fitted-recipe.ts';
+import type { FittedRecipe } from '../../recipe/fitted-recipe.ts';
 import { proposeRecipe } from '../../recipe/propose-recipe.ts';
 import type { ImportedModel } from '../imported-model.ts';
 import { parseLightgbmModel } from '../lightgbm/parse-lightgbm-model.ts';
@@ -41,8 +41,8 @@ export function modelCase(name: EstimatorName, task: Task): OnnxCase {
   const names = table.columns.map((column) => column.name);
   const ruleExpression = "kind == 'red' || speed > 60";
   const plan = proposeRecipe(table, rows, names, { for: name, ruleExpression });
-  const recipe = fitRecipe(plan, table, rows);
-  const fitted = constructedFitted(name, task, recipeFeatures(recipe));
+  const { recipe } = fitRecipe(plan, table, rows);
+  const fitted = constructedFitted(name, task, recipe.features);
   const model = modelOf(recipe, fitted);
   const exported = exportModelToOnnx(model);
   const tested = takeRows(

@@ -1,17 +1,18 @@
-import type {
-  FittedBoolean,
-  FittedCategories,
-  FittedNumber,
-  FittedOneHot,
-  FittedRecipe,
-  FittedStep,
-} from '../../recipe/fitted-recipe.ts';
-import { recipeFeatures } from '../../recipe/fitted-recipe.ts';
-import { outputPositions } from '../../recipe/output-positions.ts';
+import type { FittedRecipe } from '../../recipe/fitted-recipe.ts';
+import type { TracedColumn, TracedStep } from '../../recipe/recipe-trace.ts';
+import { categories } from '../../recipe/steps/categories.ts';
+import { clip } from '../../recipe/steps/clip.ts';
+import { dateParts } from '../../recipe/steps/date-parts.ts';
+import { expression } from '../../recipe/steps/expression.ts';
+import { impute } from '../../recipe/steps/impute.ts';
+import { oneHot } from '../../recipe/steps/one-hot.ts';
+import { scale } from '../../recipe/steps/scale.ts';
+import { traceRecipe } from '../../recipe/trace-recipe.ts';
 import { datePartNodes } from './date-part-nodes.ts';
 import { type NumberNodes, numberNodes } from './number-nodes.ts';
 import type { OnnxInput } from './onnx-export.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
+import { categoryNodes, oneHotNodes } from './text-nodes.ts';
 import { UnsupportedExport } from './unsupported-export.ts';
 
 export interface RecipeNodes {
@@ -22,7 +23,8 @@ export interface RecipeNodes {
 
 /**
  * A fitted recipe as operators: each raw column is an input of its own. What an expression answers is an input too, 1, 0 or
- * NaN: ONNX has no such expressions. UnsupportedExport where a text column has the empty text as a level.
+ * NaN: ONNX has no such expressions. UnsupportedExport for a step that no default recipe has, and where a text column has the empty
+ * text as a level.
  */
 export function recipeNodes(graph: OnnxGraph, recipe: FittedRecipe): RecipeNodes {
   const inputs = new Map<string, OnnxInput>();
@@ -31,46 +33,70 @@ export function recipeNodes(graph: OnnxGraph, recipe: FittedRecipe): RecipeNodes
     inputs.set(input.name, input);
     return input.name;
   };
-  const canonical = recipeFeatures(recipe);
-  const positions = outputPositions(recipe, canonical);
-  const parts: string[] = [];
-  const placeOf = new Array<number>(canonical.length).fill(0);
-  let made = 0;
-  for (const [index, step] of recipe.steps.entries()) {
-    parts.push(stepNodes(graph, step, read));
-    for (const place of positions[index] ?? []) placeOf[place] = made++;
+  const trace = traceRecipe(recipe);
+  const b = numberNodes(graph);
+  const values = new Map<number, Value>();
+  const columnValue = (column: number): Value => {
+    const known = values.get(column);
+    if (known !== undefined) return known;
+    const { name, kind } = trace.columns[column] as TracedColumn;
+    const isText = kind === 'text';
+    const node = read({ name, type: isText ? 'string' : 'double', width: 1, meaning: meanings[kind] });
+    const made = { node, place: 0, width: 1 };
+    values.set(column, made);
+    return made;
+  };
+  for (const step of trace.steps) {
+    const columns = step.inputs.map((column) => trace.columns[column] as TracedColumn);
+    const made = stepNodes({ graph, b, read }, step, columns, () =>
+      columnNode(graph, columnValue(step.inputs[0] ?? -1)),
+    );
+    let at = 0;
+    for (const { node, width } of made)
+      for (let place = 0; place < width; place++) values.set(step.outputs[at++] as number, { node, place, width });
   }
-  if (parts.length === 0) return { features: read(rowInput), inputs: [...inputs.values()] };
+  const features = trace.features();
+  if (features.length === 0) return { features: read(rowInput), inputs: [...inputs.values()] };
+  const parts: string[] = [];
+  const begins = new Map<string, number>();
+  let width = 0;
+  for (const { column } of features) {
+    const value = columnValue(column);
+    if (begins.has(value.node)) continue;
+    begins.set(value.node, width);
+    width += value.width;
+    parts.push(b.asFloat(value.node));
+  }
   const all = graph.node('Concat', parts, { axis: { kind: 'int', value: 1 } });
+  const placeOf = features.map(({ column }) => (begins.get(columnValue(column).node) ?? 0) + columnValue(column).place);
   const order = graph.constant({ type: 'int64', shape: [placeOf.length], values: placeOf });
-  const features = graph.node('Gather', [all, order], { axis: { kind: 'int', value: 1 } });
-  return { features, inputs: [...inputs.values()] };
+  return {
+    features: graph.node('Gather', [all, order], { axis: { kind: 'int', value: 1 } }),
+    inputs: [...inputs.values()],
+  };
+}
+
+/** A column of a node: rows x width. */
+interface Value {
+  readonly node: string;
+  readonly place: number;
+  readonly width: number;
+}
+
+/** Columns of a step that stand beside each other. */
+interface Made {
+  readonly node: string;
+  readonly width: number;
+}
+
+function columnNode(graph: OnnxGraph, { node, place, width }: Value): string {
+  if (width === 1) return node;
+  const at = graph.constant({ type: 'int64', shape: [1], values: [place] });
+  return graph.node('Gather', [node, at], { axis: { kind: 'int', value: 1 } });
 }
 
 /** A model that reads no column still has to know how many rows there are. */
 const rowInput: OnnxInput = { name: 'row', type: 'float', width: 1, meaning: 'any number: the model reads no column' };
-
-type ReadInput = (input: OnnxInput) => string;
-
-/** The outputs of one step, rows x outputs of float32. */
-function stepNodes(graph: OnnxGraph, step: FittedStep, read: ReadInput): string {
-  if (step.type === 'oneHot') return oneHotNodes(graph, step, read);
-  if (step.type === 'categories') return categoryNodes(graph, step, read);
-  if (step.type === 'expression') {
-    const meaning = `the answer of ${step.expression}: 1 true, 0 false, NaN undefined`;
-    return read({ name: step.outputs[0] ?? '', type: 'float', width: 1, meaning });
-  }
-  const b = numberNodes(graph);
-  const value = read({
-    name: step.column,
-    type: 'double',
-    width: 1,
-    meaning: meanings[step.type === 'boolean' ? 'boolean' : step.kind],
-  });
-  if (step.type === 'number') return scaledNodes(b, step, value);
-  if (step.type === 'boolean') return booleanNodes(b, step, value);
-  return datePartNodes(b, step, value);
-}
 
 const meanings = {
   number: 'the number, NaN for missing',
@@ -78,54 +104,60 @@ const meanings = {
   boolean: '1 true, 0 false, NaN for missing',
   date: 'days since 1970-01-01, NaN for missing',
   instant: 'milliseconds since 1970-01-01 UTC, NaN for missing',
+  text: 'the text, the empty text for missing',
 } as const;
 
-const largestFloat32 = 3.4028234663852886e38;
+interface Making {
+  readonly graph: OnnxGraph;
+  readonly b: NumberNodes;
+  readonly read: (input: OnnxInput) => string;
+}
 
-function scaledNodes(b: NumberNodes, step: FittedNumber, value: string): string {
-  const isMissing = b.isMissing(value);
-  if (step.treatment === 'passThrough') {
-    const present = b.where(isMissing, b.number(0), value);
-    return b.asFloat(b.where(isMissing, b.number(Number.NaN), b.within(present, -largestFloat32, largestFloat32)));
+/** The outputs of one step, in their order. */
+function stepNodes(
+  { graph, b, read }: Making,
+  { definition, learned }: TracedStep,
+  inputs: readonly TracedColumn[],
+  value: () => string,
+): readonly Made[] {
+  const path = definition.name;
+  const column = inputs[0]?.name ?? '';
+  switch (path) {
+    case expression.name: {
+      const { name, expression: text } = expression.parse(learned, path, inputs);
+      const meaning = `the answer of ${text}: 1 true, 0 false, NaN undefined`;
+      return [{ node: read({ name, type: 'float', width: 1, meaning }), width: 1 }];
+    }
+    case oneHot.name:
+      return [oneHotNodes(graph, oneHot.parse(learned, path, inputs), column, value())];
+    case categories.name:
+      return [{ node: categoryNodes(graph, categories.parse(learned, path, inputs), column, value()), width: 1 }];
+    case dateParts.name:
+      return [datePartNodes(b, dateParts.parse(learned, path, inputs), inputs[0]?.kind === 'instant', value())];
+    case 'passThrough': {
+      const isMissing = b.isMissing(value());
+      const present = b.within(b.where(isMissing, b.number(0), value()), -largestFloat32, largestFloat32);
+      return [{ node: b.where(isMissing, b.number(Number.NaN), present), width: 1 }];
+    }
+    case clip.name: {
+      const { lower, upper } = clip.parse(learned, path, inputs);
+      const isMissing = b.isMissing(value());
+      const held = b.within(b.where(isMissing, b.number(lower), value()), lower, upper);
+      return [{ node: b.where(isMissing, b.number(Number.NaN), held), width: 1 }];
+    }
+    case scale.name: {
+      const { centre, spread } = scale.parse(learned, path, inputs);
+      return [{ node: b.divide(b.subtract(value(), b.number(centre)), b.number(spread)), width: 1 }];
+    }
+    case impute.name: {
+      const { fill, isFlagged } = impute.parse(learned, path, inputs);
+      if (typeof fill === 'string') break;
+      const isMissing = b.isMissing(value());
+      const filled = { node: b.where(isMissing, b.number(fill), value()), width: 1 };
+      return isFlagged ? [filled, { node: b.asFloat(isMissing), width: 1 }] : [filled];
+    }
   }
-  const present = b.within(b.where(isMissing, b.number(step.median), value), step.lower, step.upper);
-  const scaled = b.asFloat(b.divide(b.subtract(present, b.number(step.mean)), b.number(step.deviation)));
-  return step.hasMissing ? b.beside([scaled, b.asFloat(isMissing)]) : scaled;
+  throw new UnsupportedExport(`the step ${definition.name} of ${column}`, 'it has no operators in ONNX here');
 }
 
-function booleanNodes(b: NumberNodes, step: FittedBoolean, value: string): string {
-  const isMissing = b.isMissing(value);
-  const filled = step.treatment === 'standardise' ? b.where(isMissing, b.number(step.share), value) : value;
-  return step.hasMissing ? b.beside([b.asFloat(filled), b.asFloat(isMissing)]) : b.asFloat(filled);
-}
-
-/** The code of the level; NaN for missing, and for others where they have none. */
-function categoryNodes(graph: OnnxGraph, step: FittedCategories, read: ReadInput): string {
-  const codes = [...step.levels.keys(), Number.NaN];
-  const other = step.hasOther ? step.levels.length : Number.NaN;
-  return graph.mlNode('LabelEncoder', [readText(step, read)], {
-    keys_strings: { kind: 'strings', value: [...step.levels, ''] },
-    values_floats: { kind: 'floats', value: codes },
-    default_float: { kind: 'float', value: other },
-  });
-}
-
-function readText({ column, levels }: FittedOneHot | FittedCategories, read: ReadInput): string {
-  if (levels.includes('')) throw new UnsupportedExport(`column ${column}`, 'the empty text stands for missing');
-  return read({ name: column, type: 'string', width: 1, meaning: 'the text, the empty text for missing' });
-}
-
-/** Levels have the codes 0, 1, ...; then come others, then missing. */
-function oneHotNodes(graph: OnnxGraph, step: FittedOneHot, read: ReadInput): string {
-  const text = readText(step, read);
-  const other = step.levels.length;
-  const missing = other + 1;
-  const code = graph.mlNode('LabelEncoder', [text], {
-    keys_strings: { kind: 'strings', value: [...step.levels, ''] },
-    values_int64s: { kind: 'ints', value: [...step.levels.keys(), missing] },
-    default_int64: { kind: 'int', value: other },
-  });
-  const codes = [...step.levels.keys(), ...(step.hasOther ? [other] : []), ...(step.hasMissing ? [missing] : [])];
-  const wanted = graph.constant({ type: 'int64', shape: [1, codes.length], values: codes });
-  return graph.node('Cast', [graph.node('Equal', [code, wanted])], { to: { kind: 'int', value: 1 } });
-}
+const largestFloat32 = 3.4028234663852886e38;

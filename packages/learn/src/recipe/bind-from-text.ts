@@ -1,0 +1,56 @@
+import type { BoundStep, StepSinks } from './bound-step.ts';
+import type { FromTextRunner, TextBlock } from './runner.ts';
+
+/**
+ * A runner of texts over blocks: each different text is encoded once, its outputs that are not 0 are kept in a list, and a row
+ * costs no more than the length of that list. Features are written without an intermediate column.
+ */
+export function bindFromText(runner: FromTextRunner, texts: TextBlock, sinks: StepSinks): BoundStep {
+  const { features, matrix } = sinks;
+  const blocks = sinks.blocks.map((block) => (block?.type === 'numbers' ? block.values : undefined));
+  // The list of entry e: places and values from starts[e] to starts[e + 1].
+  let starts = new Int32Array(8);
+  let places = new Int32Array(8);
+  let values = new Float64Array(8);
+  let length = 0;
+  const emit = (output: number, value: number): void => {
+    if (length === places.length) {
+      places = grown(places, new Int32Array(2 * length));
+      values = grown(values, new Float64Array(2 * length));
+    }
+    places[length] = output;
+    values[length++] = value;
+  };
+  return {
+    prepare() {
+      const { entries } = texts;
+      if (starts.length <= entries.length) starts = new Int32Array(entries.length + 1);
+      length = 0;
+      for (let entry = 0; entry < entries.length; entry++) {
+        runner.encode(entries[entry], emit);
+        starts[entry + 1] = length;
+      }
+    },
+    run(count, begin) {
+      const { codes } = texts;
+      const { values: cells, rowCount } = matrix;
+      for (const block of blocks) block?.fill(0, 0, count);
+      for (let row = 0; row < count; row++) {
+        const entry = (codes[row] as number) + 1;
+        const end = starts[entry + 1] as number;
+        for (let i = starts[entry] as number; i < end; i++) {
+          const output = places[i] as number;
+          const feature = features[output] as number;
+          if (feature >= 0) cells[feature * rowCount + begin + row] = values[i] as number;
+          const block = blocks[output];
+          if (block !== undefined) block[row] = values[i] as number;
+        }
+      }
+    },
+  };
+}
+
+function grown<A extends Int32Array | Float64Array>(from: A, to: A): A {
+  to.set(from as Int32Array & Float64Array);
+  return to;
+}

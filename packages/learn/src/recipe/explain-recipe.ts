@@ -1,0 +1,27 @@
+import type { FittedRecipe } from './fitted-recipe.ts';
+import type { TracedColumn } from './recipe-trace.ts';
+import { traceRecipe } from './trace-recipe.ts';
+
+/** The columns of the table that each feature comes from, by the name of the feature, in canonical order. */
+export function sourcesOf(recipe: FittedRecipe): ReadonlyMap<string, readonly string[]> {
+  const trace = traceRecipe(recipe);
+  return new Map(trace.features().map(({ name, column }) => [name, trace.columns[column]?.sources ?? []]));
+}
+
+/** The features that are true (1) or false (0), by name. */
+export function conditionsOf(recipe: FittedRecipe): ReadonlySet<string> {
+  const { columns, features } = traceRecipe(recipe);
+  const found = features().filter(({ column }) => columns[column]?.kind === 'boolean');
+  return new Set(found.map(({ name }) => name));
+}
+
+/** One sentence a step, in their order, with what each has learnt. */
+export function explainRecipe(recipe: FittedRecipe): readonly string[] {
+  const { steps, columns } = traceRecipe(recipe);
+  return steps.map(({ definition, learned, inputs }) =>
+    definition.explain(
+      learned,
+      inputs.map((number) => columns[number] as TracedColumn),
+    ),
+  );
+}

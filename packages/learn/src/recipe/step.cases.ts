@@ -1,0 +1,112 @@
+import { type ColumnKind, numericColumn, type Table, tableOf, textColumn } from '@tend/table';
+import type { RecipeFit } from './fit-recipe.ts';
+import type { PlannedStep, RecipePlan } from './recipe-plan.ts';
+
+/** A step with parameters that the suite of all steps runs. */
+export interface StepCase extends Pick<PlannedStep, 'columns' | 'parameters'> {
+  readonly step: string;
+  /** Steps before it. */
+  readonly before?: readonly PlannedStep[];
+  /** Another target than the truth values of `casePlan`. */
+  readonly task?: 'regression' | 'multiclass';
+}
+
+/** At least one for each step of the registry. */
+export const stepCases: readonly StepCase[] = [
+  { step: 'passThrough', columns: ['speed', 'count', 'night'] },
+  { step: 'impute', columns: ['speed', 'day', 'at', 'night'], parameters: { indicator: true } },
+  { step: 'impute', columns: ['speed', 'count', 'night'], parameters: { strategy: 'mean' } },
+  { step: 'impute', columns: ['size', 'speed', 'night'], parameters: { strategy: 'mostFrequent' } },
+  { step: 'impute', columns: ['size', 'speed', 'day'], parameters: { strategy: 'constant', number: -1, text: 'none' } },
+  { step: 'clip', columns: ['speed', 'count'] },
+  { step: 'clip', columns: ['speed', 'count'], parameters: { method: 'iqr' } },
+  { step: 'clip', columns: ['speed'], parameters: { method: 'bounds', least: 10, most: 20 } },
+  { step: 'scale', columns: ['speed', 'count', 'night'] },
+  { step: 'scale', columns: ['speed', 'count', 'night'], parameters: { method: 'robust' } },
+  { step: 'scale', columns: ['speed', 'count', 'night'], parameters: { method: 'minMax' } },
+  { step: 'oneHot', columns: ['size'] },
+  { step: 'oneHot', columns: ['size'], parameters: { minCount: 5, maxLevels: 2, dropFirst: true } },
+  { step: 'categories', columns: ['size'], parameters: { minCount: 5 } },
+  { step: 'dateParts', columns: ['day', 'at'] },
+  { step: 'dateParts', columns: ['day', 'at'], parameters: { parts: ['month', 'hour', 'day'], form: 'cycle' } },
+  {
+    step: 'dateParts',
+    columns: ['day', 'at'],
+    parameters: { parts: ['quarter', 'month', 'weekday', 'minute'], form: 'oneHot', missing: 'flag' },
+  },
+  { step: 'dateParts', columns: ['day'], parameters: { parts: ['year', 'quarter', 'day'], missing: 'zero' } },
+  { step: 'expression', columns: [], parameters: { expression: "speed / count > 3 || size == 'groß'", name: 'fast' } },
+  { step: 'expression', columns: [], parameters: { expression: 'speed / (count - 5)' } },
+  {
+    step: 'expression',
+    columns: [],
+    before: [{ step: 'impute', columns: ['size'], parameters: { strategy: 'constant' }, reason: 'filled first' }],
+    parameters: { expression: "length in ['missing']", aliases: { length: 'size' } },
+  },
+];
+
+/** The columns of the suite, with their kinds. */
+export const caseKinds: Readonly<Record<string, ColumnKind>> = {
+  at: 'instant',
+  count: 'integer',
+  day: 'date',
+  night: 'boolean',
+  size: 'text',
+  speed: 'number',
+};
+
+/** Rows of every kind with gaps, rare levels, one wild value and dates before 1970. */
+export function caseTable(rowCount = 300): Table {
+  const index = Array.from({ length: rowCount }, (_, i) => i);
+  const gaps = <T>(every: number, value: (i: number) => T): (T | null)[] =>
+    index.map((i) => (i % every === 3 ? null : value(i)));
+  return tableOf([
+    numericColumn(
+      'speed',
+      'number',
+      gaps(7, (i) => (i === 13 ? 1e9 : ((i * 37) % 101) / 4)),
+    ),
+    numericColumn(
+      'count',
+      'integer',
+      index.map((i) => (i * 5) % 11),
+    ),
+    textColumn(
+      'size',
+      gaps(19, (i) => (i % 50 === 1 ? `rare ${i}` : i % 3 === 0 ? 'groß' : i % 5 === 0 ? '小さい 🐦' : 'mid')),
+    ),
+    numericColumn(
+      'day',
+      'date',
+      gaps(29, (i) => i * 41 - 4000),
+    ),
+    numericColumn(
+      'at',
+      'instant',
+      gaps(23, (i) => i * 7_777_777_777 - 9e11),
+    ),
+    numericColumn(
+      'night',
+      'boolean',
+      gaps(10, (i) => i % 2),
+    ),
+  ]);
+}
+
+/** The plan of a case. */
+export function casePlan({ step, columns, parameters = {}, before = [] }: StepCase): RecipePlan {
+  return {
+    for: 'logistic',
+    steps: [...before, { step, columns, parameters, reason: 'the step of the case' }],
+    dropped: [],
+  };
+}
+
+/** What a case may look at besides its columns. */
+export function caseFit({ task }: StepCase, rowCount: number): RecipeFit {
+  const y = Float64Array.from({ length: rowCount }, (_, i) =>
+    task === 'regression' ? ((i * 31) % 17) - 3.5 : task === 'multiclass' ? (i * 7) % 3 : Number((i * 13) % 29 > 17),
+  );
+  const target = { y, ...(task !== undefined && { task }), ...(task === 'multiclass' && { classCount: 3 }) };
+  return { target, timeColumn: 'day', seed: 5 };
+}
