@@ -127,8 +127,9 @@ function countCodes(
   const laneBytes = lanes === 1 ? 0 : 4 * places;
   blocks.codes(codes, (kernels, block, count) => kernels.countCodes(block, count, size, scratch, laneBytes));
   addLanes(counts, places);
-  const found = counts.slice(1, size + 1);
-  return { counts: found, knownCount: found.reduce((sum, count) => sum + count, 0) };
+  // What fills up the last block counts as missing.
+  const others = (counts[0] as number) + (counts[size + 1] as number);
+  return { counts: counts.slice(1, size + 1), knownCount: Math.ceil(codes.length / 4) * 4 - others };
 }
 
 function joined<T extends Float64Array | Uint32Array>(parts: readonly T[], whole: T): T {

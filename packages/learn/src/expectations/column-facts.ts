@@ -51,7 +51,7 @@ function textFacts(column: TextColumn, scanner: ColumnScanner): ColumnFacts {
     rowCount: codes.length,
     knownCount,
     codeCounts: () => counts,
-    distinctCount: once(() => counts.reduce((found, count) => found + (count > 0 ? 1 : 0), 0)),
+    distinctCount: once(() => countPositive(counts)),
     extremes: noNumbers,
     sum: noNumbers,
     order: noNumbers,
@@ -105,6 +105,12 @@ function numericFacts(column: NumericColumn, scanner: ColumnScanner): ColumnFact
       return (isAscending || isDescending) && !hasTies ? knownCount : repeats().distinctCount;
     }),
   };
+}
+
+function countPositive(counts: Uint32Array): number {
+  let found = 0;
+  for (const count of counts) found += Number(count > 0);
+  return found;
 }
 
 function knownNumbers(values: Float64Array, knownCount: number): Float64Array {
