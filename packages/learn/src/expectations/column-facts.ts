@@ -5,6 +5,8 @@ import { type NumberOrder, orderOf } from './number-order.ts';
 /** What checks ask of a column, each computed at most once and only when the first of them asks. */
 export interface ColumnFacts {
   readonly column: Column;
+  /** What finds these facts; it may find others. */
+  readonly scanner: ColumnScanner;
   readonly rowCount: number;
   readonly knownCount: number;
   /** Rows by code of a text column. */
@@ -48,6 +50,7 @@ function textFacts(column: TextColumn, scanner: ColumnScanner): ColumnFacts {
   };
   return {
     column,
+    scanner,
     rowCount: codes.length,
     knownCount,
     codeCounts: () => counts,
@@ -74,6 +77,7 @@ function numericFacts(column: NumericColumn, scanner: ColumnScanner): ColumnFact
   const statistics = once(() => scanner.orderStatistics(values, summary));
   return {
     column,
+    scanner,
     rowCount: values.length,
     knownCount,
     codeCounts: () => {

@@ -1,8 +1,9 @@
 import { type Column, isMissing } from '@tend/table';
-import type { ColumnFacts } from '../column-facts.ts';
+import { type ColumnFacts, columnFacts } from '../column-facts.ts';
 import type { Arguments } from '../expectation.ts';
 import { type ExpectationResult, rowResult, shownRows, type UnexpectedRow } from '../expectation-result.ts';
-import { groupRows } from '../group-rows.ts';
+import { firstHolding } from '../first-holding.ts';
+import { rowKeys } from '../row-keys.ts';
 import { requireNumbers } from '../stored-value.ts';
 import { cellsAt } from './pair-rules.ts';
 
@@ -23,14 +24,7 @@ export const multicolumnRules: ListRules = {
     // A key that holds a key is one: no need to look at the other columns.
     if (facts.some(isCheapKey))
       return areAllJudged(facts, asked) ? allUnique(facts) : judgeLists(facts, asked, () => true);
-    const { ids, count } = groupRows(facts.map(({ column }) => column));
-    const sizes = new Int32Array(count);
-    const isJudged = judgedRows(facts, asked.ignore_row_if);
-    for (let row = 0; row < ids.length; row++) {
-      const id = ids[row] as number;
-      if (isJudged(row)) sizes[id] = (sizes[id] as number) + 1;
-    }
-    return judgeLists(facts, asked, (row) => (sizes[ids[row] as number] as number) < 2);
+    return uniqueKeys(facts, asked);
   },
   expect_multicolumn_sum_to_equal(facts, asked) {
     const numbers = facts.map(({ column }) => requireNumbers(column).values);
@@ -55,6 +49,25 @@ export const multicolumnRules: ListRules = {
       return missing === 0 || missing === facts.length;
     }),
 };
+
+/** Every row whose key occurs more than once is unexpected, the first of them too. */
+function uniqueKeys(
+  facts: readonly ColumnFacts[],
+  { ignore_row_if, mostly }: Arguments['expect_compound_columns_to_be_unique'],
+): ExpectationResult {
+  const [first] = facts;
+  const keys = new Float64Array(rowKeys(facts).keys);
+  if (first === undefined) throw new RangeError('a key has at least one column');
+  if (!(facts.every(isComplete) || ignore_row_if === 'never')) {
+    const isJudged = judgedRows(facts, ignore_row_if);
+    for (let row = 0; row < keys.length; row++) if (!isJudged(row)) keys[row] = Number.NaN;
+  }
+  const { knownCount, repeats } = columnFacts({ kind: 'number', name: 'key', values: keys }, first.scanner);
+  const { repeated, rowCount: unexpected } = repeats();
+  const rows = firstHolding(keys, repeated, Math.min(unexpected, shownRows));
+  const shown = rows.map((row) => ({ row, value: cellsAt(facts, row) }));
+  return rowResult({ elements: keys.length, judged: knownCount, unexpected }, mostly, shown);
+}
 
 /** Whether a column is a key of its own, where that is quick to tell: whole numbers without gaps to speak of. */
 function isCheapKey(facts: ColumnFacts): boolean {

@@ -3,6 +3,7 @@ import type { ColumnFacts } from '../column-facts.ts';
 import { countScoresBelow } from '../count-scores-below.ts';
 import type { Arguments } from '../expectation.ts';
 import { type ExpectationResult, rowResult, shownRows } from '../expectation-result.ts';
+import { firstHolding } from '../first-holding.ts';
 import { InvalidExpectation } from '../invalid-expectation.ts';
 import { requireNumbers, storedBound, storedValue } from '../stored-value.ts';
 import { allExpected, firstRows, judgeNumbers, judgeRange, judgeRows, judgeTexts } from '../unexpected-rows.ts';
@@ -71,36 +72,6 @@ function unique(facts: ColumnFacts, mostly: number | undefined): ExpectationResu
   const rows = firstHolding(column.values, repeated, Math.min(unexpected, shownRows));
   const shown = rows.map((row) => ({ row, value: cellAt(column, row) }));
   return rowResult({ ...counted, unexpected }, mostly, shown);
-}
-
-/** So few numbers are looked for one after the other: the engine's own search takes a fraction of a loop's time. */
-const fewNumbers = 8;
-
-/** The first rows that hold one of some numbers: where few are repeated, the last may stand far down, and a set is slow to ask. */
-function firstHolding(values: Float64Array, ascending: Float64Array, wanted: number): readonly number[] {
-  const rows: number[] = [];
-  if (ascending.length <= fewNumbers) {
-    for (const value of ascending) {
-      let row = values.indexOf(value);
-      for (let found = 0; row >= 0 && found < wanted; found++) {
-        rows.push(row);
-        row = values.indexOf(value, row + 1);
-      }
-    }
-    return rows.sort((a, b) => a - b).slice(0, wanted);
-  }
-  for (let row = 0; row < values.length && rows.length < wanted; row++) {
-    const value = values[row] as number;
-    let low = 0;
-    let high = ascending.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((ascending[middle] as number) < value) low = middle + 1;
-      else high = middle;
-    }
-    if (ascending[low] === value) rows.push(row);
-  }
-  return rows;
 }
 
 function between(facts: ColumnFacts, asked: Arguments['expect_column_values_to_be_between']): ExpectationResult {
