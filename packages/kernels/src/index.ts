@@ -40,6 +40,7 @@ export { type ForestViews, forestViews } from './forest-growth/forest-views.ts';
 export { adjustFalseDiscovery } from './hypothesis/adjust-false-discovery.ts';
 export { adjustPValues } from './hypothesis/adjust-p-values.ts';
 export { type ChiSquareTest, chiSquareTest } from './hypothesis/chi-square-test.ts';
+export { fisherExact } from './hypothesis/fisher-exact.ts';
 export { kolmogorovOneSample, type OneSampleKolmogorov } from './hypothesis/kolmogorov-one-sample.ts';
 export { type KolmogorovSmirnov, kolmogorovSmirnov } from './hypothesis/kolmogorov-smirnov.ts';
 export { type MannWhitney, mannWhitney } from './hypothesis/mann-whitney.ts';

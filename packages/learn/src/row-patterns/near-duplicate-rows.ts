@@ -1,0 +1,297 @@
+import { argsort, gammaSurvival, hash32, type Interval, wilsonInterval } from '@tend/kernels';
+import type { BinnedColumn } from './bin-columns.ts';
+
+/** Rows that agree in nearly all columns with another one. */
+export interface NearDuplicateRows {
+  /** Different rows that were compared; of equal ones the first. */
+  readonly n: number;
+  readonly columns: readonly string[];
+  /** Two rows are near where at most so many of the columns differ, numbers being cut to 256 bins of equal count. */
+  readonly mostDifferent: number;
+  readonly rows: number;
+  readonly pairs: number;
+  /** Pairs that would be near if the columns had nothing to do with each other, and the chance of as many as were found. */
+  readonly expectedPairs: number;
+  readonly pValue: number;
+  /** Of copies with that many cells changed, planted among the rows, the share that the search found; 95% interval. */
+  readonly recall: Interval & { readonly planted: number; readonly found: number };
+  /** Of pairs with known outcomes, those whose outcomes differ, and the share that differs among any two rows. */
+  readonly conflicts?: NearConflicts;
+}
+
+export interface NearConflicts {
+  readonly pairs: number;
+  readonly differing: number;
+  readonly rows: number;
+  readonly shareOfAnyPairs: number;
+}
+
+const leastColumns = 5;
+const shareDifferent = 0.1;
+const mostBands = 9;
+const plantedCount = 200;
+/** Rows of one bucket that a row is compared with, the nearest before it. */
+const mostCompared = 32;
+
+/**
+ * Finds near rows by locality-sensitive hashing: the columns are dealt to one band more than may differ, so that two near
+ * rows agree in a whole band (the pigeonhole principle). Rows of equal band are compared cell by cell, with the 32 before
+ * at most. `classes`: an outcome for each row, -1 for unknown. Undefined with fewer than 5 columns that tell rows apart.
+ */
+export function nearDuplicateRows(all: readonly BinnedColumn[], classes?: Int32Array): NearDuplicateRows | undefined {
+  const used = all.map(describe).filter(({ agreement, isIdentifier }) => agreement < 1 && !isIdentifier);
+  if (used.length < leastColumns) return undefined;
+  const mostDifferent = Math.min(mostBands - 1, Math.max(1, Math.floor(used.length * shareDifferent)));
+  const cells = cellsOf(used.map(({ binned }) => binned));
+  const first = firstOfEqual(cells);
+  const planted = plant(cells, first, mostDifferent);
+  const bands = bandsOf(used, mostDifferent + 1);
+  const pairs = nearPairs(planted, bands, mostDifferent);
+  const isNear = new Uint8Array(first.length);
+  let count = 0;
+  const found = new Set<number>();
+  const conflicts = { pairs: 0, differing: 0 };
+  const inConflict = new Uint8Array(first.length);
+  for (let p = 0; p < pairs.length; p += 2) {
+    const [a, b] = [pairs[p] as number, pairs[p + 1] as number];
+    const copy = Math.max(a, b) - first.length;
+    if (copy >= 0) {
+      if (planted.sources[copy] === Math.min(a, b)) found.add(copy);
+      continue;
+    }
+    count++;
+    isNear[a] = 1;
+    isNear[b] = 1;
+    const [one, other] = [classes?.[first[a] as number] ?? -1, classes?.[first[b] as number] ?? -1];
+    if (one < 0 || other < 0) continue;
+    conflicts.pairs++;
+    if (one === other) continue;
+    conflicts.differing++;
+    inConflict[a] = 1;
+    inConflict[b] = 1;
+  }
+  const expectedPairs =
+    ((first.length * (first.length - 1)) / 2) *
+    chanceOfNear(
+      used.map(({ agreement }) => agreement),
+      mostDifferent,
+    );
+  return {
+    n: first.length,
+    columns: used.map(({ binned }) => binned.column),
+    mostDifferent,
+    rows: sum(isNear),
+    pairs: count,
+    expectedPairs,
+    pValue: count === 0 ? 1 : Math.max(0, 1 - gammaSurvival(count, expectedPairs)),
+    recall: {
+      planted: planted.sources.length,
+      found: found.size,
+      ...wilsonInterval(found.size, planted.sources.length, 0.95),
+    },
+    ...(classes === undefined || conflicts.pairs === 0
+      ? {}
+      : { conflicts: { ...conflicts, rows: sum(inConflict), shareOfAnyPairs: shareDiffering(classes) } }),
+  };
+}
+
+interface UsedColumn {
+  readonly binned: BinnedColumn;
+  /** The chance that two rows agree in it. */
+  readonly agreement: number;
+  readonly isIdentifier: boolean;
+}
+
+function describe(binned: BinnedColumn): UsedColumn {
+  const counts = new Int32Array(binned.count);
+  for (let i = 0; i < binned.codes.length; i++) {
+    const code = binned.codes[i] as number;
+    counts[code] = (counts[code] as number) + 1;
+  }
+  const n = binned.codes.length;
+  let [agreement, mostFrequent] = [0, 0];
+  for (const count of counts) {
+    agreement += (count / n) * (count / n);
+    mostFrequent = Math.max(mostFrequent, count);
+  }
+  // A running number has no value twice: it would hide twins.
+  const { kind, sorted } = binned;
+  const isIdentifier =
+    kind === 'text' ? mostFrequent <= 1 : kind === 'integer' && sorted !== undefined && allDiffer(sorted);
+  return { binned, agreement, isIdentifier };
+}
+
+function allDiffer(sorted: Float64Array): boolean {
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) return false;
+  return true;
+}
+
+/** Codes row after row, so that two rows are compared in two places of memory. */
+interface Cells {
+  readonly codes: Int32Array;
+  readonly width: number;
+}
+
+function cellsOf(columns: readonly BinnedColumn[]): Cells {
+  const width = columns.length;
+  const codes = new Int32Array((columns[0]?.codes.length ?? 0) * width);
+  for (const [c, column] of columns.entries())
+    for (let i = 0; i < column.codes.length; i++) codes[i * width + c] = column.codes[i] as number;
+  return { codes, width };
+}
+
+/** The rows that equal no earlier one. */
+function firstOfEqual({ codes, width }: Cells): Int32Array {
+  const rowCount = codes.length / width;
+  const all = Array.from({ length: width }, (_, c) => c);
+  const mask = slotCount(rowCount) - 1;
+  const [head, next, keys] = [new Int32Array(mask + 1).fill(-1), new Int32Array(rowCount), new Int32Array(rowCount)];
+  const first: number[] = [];
+  for (let i = 0; i < rowCount; i++) {
+    const key = keyOf(codes, i * width, all);
+    const slot = key & mask;
+    let other = head[slot] as number;
+    while (other >= 0 && (keys[other] !== key || differences(codes, width, i, other, 0) > 0)) other = next[other] as number;
+    if (other >= 0) continue;
+    keys[i] = key;
+    next[i] = head[slot] as number;
+    head[slot] = i;
+    first.push(i);
+  }
+  return Int32Array.from(first);
+}
+
+interface PlantedCells extends Cells {
+  /** The places of rows in the order in which they are looked at: copies stand between the others. */
+  readonly order: Int32Array;
+  readonly sources: Int32Array;
+}
+
+/** The first rows of each kind, and behind them copies of some with as many cells changed as may differ. */
+function plant({ codes, width }: Cells, first: Int32Array, changes: number): PlantedCells {
+  const n = first.length;
+  const copies = Math.min(plantedCount, n);
+  const own = new Int32Array((n + copies) * width);
+  for (let i = 0; i < n; i++) {
+    const from = (first[i] as number) * width;
+    for (let c = 0; c < width; c++) own[i * width + c] = codes[from + c] as number;
+  }
+  const sources = Int32Array.from({ length: copies }, (_, k) => hash32(k, 11) % n);
+  for (const [k, source] of sources.entries()) {
+    const to = (n + k) * width;
+    own.copyWithin(to, source * width, (source + 1) * width);
+    for (let change = 0; change < changes; change++) {
+      const c = hash32(k * mostBands + change, 12) % width;
+      own[to + c] = own[(hash32(k * mostBands + change, 13) % n) * width + c] as number;
+    }
+  }
+  const at = Float64Array.from({ length: n + copies }, (_, i) => (i < n ? i : hash32(i, 14) % n));
+  return { codes: own, width, order: argsort(at), sources };
+}
+
+/** Columns that tell much are spread evenly over the bands. */
+function bandsOf(used: readonly UsedColumn[], bandCount: number): readonly (readonly number[])[] {
+  const bands: number[][] = Array.from({ length: bandCount }, () => []);
+  const byAgreement = [...used.keys()].sort((a, b) => (used[a]?.agreement ?? 0) - (used[b]?.agreement ?? 0) || a - b);
+  for (const [i, c] of byAgreement.entries()) {
+    const place = i % (2 * bandCount);
+    bands[place < bandCount ? place : 2 * bandCount - 1 - place]?.push(c);
+  }
+  return bands;
+}
+
+/** Pairs of places of near rows one after another, each pair once. */
+function nearPairs(planted: PlantedCells, bands: readonly (readonly number[])[], most: number): readonly number[] {
+  const { codes, width, order } = planted;
+  const pairs: number[] = [];
+  const mask = slotCount(order.length) - 1;
+  const [head, next, keys] = [
+    new Int32Array(mask + 1),
+    new Int32Array(order.length),
+    new Int32Array(order.length),
+  ];
+  for (const [b, band] of bands.entries()) {
+    head.fill(-1);
+    const earlier = bands.slice(0, b);
+    for (let k = 0; k < order.length; k++) {
+      const i = order[k] as number;
+      const key = keyOf(codes, i * width, band);
+      const slot = key & mask;
+      let compared = 0;
+      for (let j = head[slot] as number; j >= 0 && compared < mostCompared; j = next[j] as number) {
+        if (keys[j] !== key) continue;
+        compared++;
+        if (differences(codes, width, i, j, most) > most) continue;
+        // A pair that agrees in an earlier band was seen there.
+        if (!earlier.some((columns) => agrees(codes, i * width, j * width, columns))) pairs.push(j, i);
+      }
+      keys[i] = key;
+      next[i] = head[slot] as number;
+      head[slot] = i;
+    }
+  }
+  return pairs;
+}
+
+function slotCount(rowCount: number): number {
+  let slots = 1024;
+  while (slots < 2 * rowCount) slots *= 2;
+  return slots;
+}
+
+function keyOf(codes: Int32Array, from: number, columns: readonly number[]): number {
+  let key = 0x9e3779b9;
+  for (let k = 0; k < columns.length; k++) {
+    key = Math.imul(key ^ (codes[from + (columns[k] as number)] as number), 0x85ebca6b);
+    key ^= key >>> 15;
+  }
+  key = Math.imul(key, 0xc2b2ae35);
+  return key ^ (key >>> 13);
+}
+
+function agrees(codes: Int32Array, a: number, b: number, columns: readonly number[]): boolean {
+  for (let k = 0; k < columns.length; k++) {
+    const c = columns[k] as number;
+    if (codes[a + c] !== codes[b + c]) return false;
+  }
+  return true;
+}
+
+/** Cells in which two rows differ, counted no further than one above `most`. */
+function differences(codes: Int32Array, width: number, a: number, b: number, most: number): number {
+  let different = 0;
+  for (let c = 0; c < width && different <= most; c++)
+    if (codes[a * width + c] !== codes[b * width + c]) different++;
+  return different;
+}
+
+/** The chance that at most `most` of independent columns differ, by adding one column after the other. */
+function chanceOfNear(agreements: readonly number[], most: number): number {
+  const chances = new Float64Array(most + 1);
+  chances[0] = 1;
+  for (const agreement of agreements)
+    for (let different = most; different >= 0; different--) {
+      const fewer = different === 0 ? 0 : (chances[different - 1] as number);
+      chances[different] = (chances[different] as number) * agreement + fewer * (1 - agreement);
+    }
+  return sum(chances);
+}
+
+function shareDiffering(classes: Int32Array): number {
+  const counts = new Map<number, number>();
+  let known = 0;
+  for (const code of classes) {
+    if (code < 0) continue;
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+    known++;
+  }
+  let same = 0;
+  for (const count of counts.values()) same += count * (count - 1);
+  return 1 - same / (known * (known - 1));
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i] as number;
+  return total;
+}

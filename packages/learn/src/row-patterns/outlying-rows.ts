@@ -1,0 +1,102 @@
+import { log, quantile } from '@tend/kernels';
+import type { BinnedColumn } from './bin-columns.ts';
+import { isolationScores } from './isolation-forest.ts';
+
+/** Rows that few random cuts set apart from all others. */
+export interface OutlyingRows {
+  /** Rows looked at: all, or an even sample. */
+  readonly n: number;
+  readonly isSample: boolean;
+  /** Scores above this are outlying: three times as far above the median score as the 95% quantile, and at least 0.6. */
+  readonly fence: number;
+  readonly rows: number;
+  /** In how many outlying rows a column holds what at most 1% of the rows reach; of at least 5 rows, most first. */
+  readonly oddIn: readonly { readonly column: string; readonly rows: number }[];
+  /** Outlying rows without such a cell: only their combination is odd. */
+  readonly jointly: number;
+}
+
+const mostRows = 50_000;
+const leastRows = 100;
+const leastScore = 0.6;
+/** Scores fall off like an exponential tail: of noise in 10 columns, one row in 5,000 lies beyond. */
+const tailLengths = 2.3;
+const oddShare = 0.01;
+const leastShared = 5;
+
+/**
+ * Scores rows by an isolation forest over numbers (missing ones as the median) and over how frequent a text is, and counts
+ * those far beyond the rest. Deterministic; at most 50,000 rows, spread evenly. Undefined for fewer than 100 rows or no column.
+ */
+export function outlyingRows(columns: readonly BinnedColumn[], values: readonly Float64Array[]): OutlyingRows | undefined {
+  const all = columns[0]?.codes.length ?? 0;
+  if (all < leastRows) return undefined;
+  const n = Math.min(all, mostRows);
+  const sample = Int32Array.from({ length: n }, (_, i) => Math.floor((i * all) / n));
+  const width = columns.length;
+  const dense = new Float64Array(n * width);
+  const rarity = columns.map(tailShares);
+  for (const [c, column] of columns.entries()) {
+    const read = reading(column, values[c]);
+    for (let i = 0; i < n; i++) dense[i * width + c] = read(sample[i] as number);
+  }
+  const scores = isolationScores({ values: dense, width }, 1);
+  const sorted = scores.toSorted();
+  const middle = quantile(sorted, 0.5);
+  const fence = Math.max(leastScore, middle + tailLengths * (quantile(sorted, 0.95) - middle));
+  const counts = new Int32Array(width);
+  let [rows, jointly] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    if ((scores[i] as number) <= fence) continue;
+    rows++;
+    let odd = 0;
+    for (let c = 0; c < width; c++) {
+      const code = columns[c]?.codes[sample[i] as number] as number;
+      if ((rarity[c]?.[code] as number) > oddShare) continue;
+      counts[c] = (counts[c] as number) + 1;
+      odd++;
+    }
+    if (odd === 0) jointly++;
+  }
+  const oddIn = columns
+    .map(({ column }, c) => ({ column, rows: counts[c] as number }))
+    .filter((one) => one.rows >= leastShared)
+    .sort((a, b) => b.rows - a.rows);
+  return { n, isSample: n < all, fence, rows, oddIn, jointly };
+}
+
+/** What the forest cuts: a number, or the logarithm of how many rows share the text. */
+function reading({ codes, sorted, count }: BinnedColumn, values: Float64Array | undefined): (i: number) => number {
+  if (values !== undefined && sorted !== undefined) {
+    const middle = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
+    return (i) => {
+      const value = values[i] as number;
+      return Number.isNaN(value) ? middle : value;
+    };
+  }
+  const frequencies = countsOf(codes, count).map((rows) => log(rows + 1));
+  return (i) => frequencies[codes[i] as number] as number;
+}
+
+/** Of each code the share of rows that go as far: twice the smaller side of a number, the share of a text, that of missing. */
+function tailShares(column: BinnedColumn): Float64Array {
+  const { codes, count, sorted } = column;
+  const counts = countsOf(codes, count);
+  const shares = counts.map((rows) => rows / codes.length);
+  if (sorted === undefined) return shares;
+  let below = 0;
+  const present = sorted.length;
+  for (let code = 1; code < count; code++) {
+    const own = counts[code] as number;
+    const tail = Math.min(below + own, present - below);
+    shares[code] = Math.min(1, (2 * tail) / Math.max(1, present));
+    below += own;
+  }
+  return shares;
+}
+
+function countsOf(codes: Int32Array, count: number): Float64Array {
+  const counts = new Float64Array(count);
+  for (let i = 0; i < codes.length; i++) counts[codes[i] as number] = (counts[codes[i] as number] as number) + 1;
+  return counts;
+}
