@@ -113,6 +113,16 @@ export {
   type RegressionMetricName,
 } from './metrics/regression/regression-metric.ts';
 export { rocAuc } from './metrics/roc-auc.ts';
+export type { CoMissing, CoMissingness, MissingNesting } from './missingness/co-missing.ts';
+export {
+  findMissingness,
+  type MissingColumn,
+  type Missingness,
+  type MissingnessOptions,
+} from './missingness/find-missingness.ts';
+export type { MissingGiven, MissingMechanism, MissingWhere } from './missingness/missing-mechanism.ts';
+export type { MissingOverTime } from './missingness/missing-over-time.ts';
+export type { MissingPattern, MissingPatterns } from './missingness/missing-patterns.ts';
 export {
   assembleModel,
   type BinaryParts,
@@ -159,6 +169,10 @@ export { InvalidRecipe } from './recipe/invalid-recipe.ts';
 export { parseFittedRecipe } from './recipe/parse-fitted-recipe.ts';
 export { proposeRecipe, type RecipeOptions } from './recipe/propose-recipe.ts';
 export type { ColumnSelector, DroppedColumn, PlannedStep, RecipePlan } from './recipe/recipe-plan.ts';
+export { findRowPatterns, type RowPatternOptions, type RowPatterns } from './row-patterns/find-row-patterns.ts';
+export type { NearDuplicateRows } from './row-patterns/near-duplicate-rows.ts';
+export type { OutlyingCells } from './row-patterns/outlying-cells.ts';
+export type { OutlyingRows } from './row-patterns/outlying-rows.ts';
 export { checkSplit } from './split-checks/check-split.ts';
 export type { SplitSides } from './split-checks/split-sides.ts';
 export { type Invitation, type ThreadJob, type ThreadPool, threadPoolOver } from './threads.ts';

@@ -1,4 +1,8 @@
 import { columnOf, type Table } from '@tend/table';
+import { findMissingness, type Missingness } from '../missingness/find-missingness.ts';
+import { binColumns } from '../row-patterns/bin-columns.ts';
+import { findRowPatterns, type RowPatterns } from '../row-patterns/find-row-patterns.ts';
+import { periodsOf } from '../time-behaviour/periods.ts';
 import { findLeakSuspects } from './find-leak-suspects.ts';
 import { findRedundancies, type Redundancy } from './find-redundancies.ts';
 import { knownRows } from './known-rows.ts';
@@ -26,6 +30,8 @@ export interface Exploration {
   readonly redundancies: readonly Redundancy[];
   readonly suspects: readonly LeakSuspect[];
   readonly time?: TargetOverTime;
+  readonly missingness: Missingness;
+  readonly rowPatterns: RowPatterns;
 }
 
 /**
@@ -53,6 +59,10 @@ export function explore(table: Table, rows: Int32Array, y: Int8Array, options: E
       ...(timeColumn === undefined ? {} : { timeColumn }),
     },
   );
+  const target = { type: 'binary', y } as const;
+  const periods = clock === undefined || clock.kind === 'text' ? undefined : periodsOf(clock, rows);
+  const binned = binColumns(table, rows, options.columns);
+  const looked = { columns: options.columns, target, binned };
   return {
     rowCount: rows.length,
     known: known.rows.length,
@@ -62,6 +72,8 @@ export function explore(table: Table, rows: Int32Array, y: Int8Array, options: E
     redundancies,
     suspects,
     ...(time === undefined ? {} : { time }),
+    missingness: findMissingness(table, rows, { ...looked, ...(periods === undefined ? {} : { periods }) }),
+    rowPatterns: findRowPatterns(table, rows, looked),
   };
 }
 

@@ -27,7 +27,16 @@ export interface Finding {
     | 'differentSides'
     | 'newCategories'
     | 'splitSize'
-    | 'labelConflict';
+    | 'labelConflict'
+    | 'missingTogether'
+    | 'missingBlock'
+    | 'missingMechanism'
+    | 'missingOverTime'
+    | 'duplicateRows'
+    | 'nearDuplicateRows'
+    | 'nearLabelConflict'
+    | 'outlyingRows'
+    | 'outlyingCells';
   /** The column or columns it is about; `target` for the target itself, `split` for the split. */
   readonly subject: string;
   readonly message: string;

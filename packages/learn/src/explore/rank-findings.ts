@@ -1,3 +1,5 @@
+import { missingFindings } from '../missingness/missing-findings.ts';
+import { rowFindings } from '../row-patterns/row-findings.ts';
 import type { Exploration } from './explore.ts';
 import type { Redundancy } from './find-redundancies.ts';
 import type { Finding } from './finding.ts';
@@ -5,6 +7,7 @@ import { grouped } from './grouped.ts';
 import { leakSentence, tieSentence } from './leak-sentence.ts';
 import { percent } from './percent.ts';
 import type { ColumnProfile } from './profile-column.ts';
+import type { RankedFinding } from './ranked-finding.ts';
 import type { MissingRelation, TargetRelation } from './relate-to-target.ts';
 import type { TargetOverTime } from './target-over-time.ts';
 
@@ -16,8 +19,8 @@ export function rankFindings(exploration: Exploration): readonly Finding[] {
   const suspects = new Set(exploration.suspects.map(({ column }) => column));
   const honest = exploration.relations.filter(({ column }) => !suspects.has(column));
   const profiles = exploration.profiles.filter(({ column }) => !suspects.has(column));
-  const ranked: Ranked[] = [
-    ...exploration.suspects.map((suspect): Ranked => {
+  const ranked: RankedFinding[] = [
+    ...exploration.suspects.map((suspect): RankedFinding => {
       const isCertain = suspect.grade === 'certain';
       const { message, value } = leakSentence(suspect);
       const severity = isCertain ? 'block' : 'warn';
@@ -31,16 +34,13 @@ export function rankFindings(exploration: Exploration): readonly Finding[] {
     ...profiles.flatMap((profile) => gaps(profile, honest)),
     ...profiles.flatMap(uninformative),
     ...exploration.redundancies.flatMap((tie) => redundant(tie, suspects)),
+    ...missingFindings(exploration.missingness, suspects),
+    ...rowFindings(exploration.rowPatterns),
   ];
   return ranked.sort((a, b) => b.importance - a.importance).map(({ finding }) => finding);
 }
 
-interface Ranked {
-  readonly importance: number;
-  readonly finding: Finding;
-}
-
-function baseRate({ known, positives, rowCount }: Exploration): readonly Ranked[] {
+function baseRate({ known, positives, rowCount }: Exploration): readonly RankedFinding[] {
   if (known === 0) return [];
   const rate = positives / known;
   const unknown = rowCount - known;
@@ -53,7 +53,7 @@ function baseRate({ known, positives, rowCount }: Exploration): readonly Ranked[
   return [{ importance: rarer < 50 ? 80 : 60, finding }];
 }
 
-function overTime(time: TargetOverTime): readonly Ranked[] {
+function overTime(time: TargetOverTime): readonly RankedFinding[] {
   const [first, last] = [time.periods[0], time.periods[time.periods.length - 1]];
   if (first === undefined || last === undefined) return [];
   const picture = { type: 'targetOverTime', column: time.column } as const;
@@ -77,7 +77,7 @@ function overTime(time: TargetOverTime): readonly Ranked[] {
 
 const leastAuc = 0.55;
 
-function strength(relation: TargetRelation): readonly Ranked[] {
+function strength(relation: TargetRelation): readonly RankedFinding[] {
   const { column, auc, n, bestLevel, direction } = relation;
   if (!(auc >= leastAuc)) return [];
   const detail =
@@ -96,7 +96,7 @@ function strength(relation: TargetRelation): readonly Ranked[] {
   ];
 }
 
-function missingness({ column, missing }: TargetRelation, tried: number): readonly Ranked[] {
+function missingness({ column, missing }: TargetRelation, tried: number): readonly RankedFinding[] {
   if (missing === undefined || missing.pValue * tried > noise) return [];
   const message = `where "${column}" is missing, ${percent(missing.rate)} are positive (n = ${grouped(missing.n)}), elsewhere ${percent(missing.rateWherePresent)}: that it is missing says something by itself`;
   const finding: Finding = {
@@ -115,7 +115,7 @@ function distance({ rate, rateWherePresent }: MissingRelation): number {
   return Math.abs(rate - rateWherePresent);
 }
 
-function gaps({ column, missing, n }: ColumnProfile, relations: readonly TargetRelation[]): readonly Ranked[] {
+function gaps({ column, missing, n }: ColumnProfile, relations: readonly TargetRelation[]): readonly RankedFinding[] {
   const share = missing / n;
   if (missing === 0 || missing === n || share < 0.01) return [];
   const isRelated = relations.some((relation) => relation.column === column && (relation.missing?.pValue ?? 1) < noise);
@@ -131,7 +131,14 @@ function gaps({ column, missing, n }: ColumnProfile, relations: readonly TargetR
   ];
 }
 
-function uninformative({ column, kind, distinct, missing, n, mostFrequentCount }: ColumnProfile): readonly Ranked[] {
+function uninformative({
+  column,
+  kind,
+  distinct,
+  missing,
+  n,
+  mostFrequentCount,
+}: ColumnProfile): readonly RankedFinding[] {
   const picture = { type: 'distribution', column } as const;
   const about = { kind: 'uninformative', subject: column, n, severity: 'info', picture } as const;
   const present = n - missing;
@@ -163,7 +170,7 @@ function uninformative({ column, kind, distinct, missing, n, mostFrequentCount }
   return [{ importance: 12, finding: { ...about, message, value: share } }];
 }
 
-function redundant(tie: Redundancy, suspects: ReadonlySet<string>): readonly Ranked[] {
+function redundant(tie: Redundancy, suspects: ReadonlySet<string>): readonly RankedFinding[] {
   const members = tie.type === 'sum' ? [tie.total, ...tie.parts] : tie.columns;
   // Said already, with the suspicion.
   if (members.every((column) => suspects.has(column))) return [];

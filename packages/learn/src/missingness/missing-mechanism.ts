@@ -99,9 +99,7 @@ export function missingMechanisms(options: MechanismOptions): readonly MissingMe
   });
   const qValues = adjustFalseDiscovery(pValues);
   const judged = new Map(looks.map((look) => [look.column, judge(look, qValues, Math.ceil(rows.length / step))]));
-  return flags.map(
-    ({ column }) => judged.get(column) ?? { column, verdict: 'tooFew', tried: 0, n: rows.length },
-  );
+  return flags.map(({ column }) => judged.get(column) ?? { column, verdict: 'tooFew', tried: 0, n: rows.length });
 }
 
 interface Look {
@@ -111,7 +109,11 @@ interface Look {
   readonly outcomeTest: number;
 }
 
-function judge({ column, counted, outcome, outcomeTest }: Look, qValues: readonly number[], n: number): MissingMechanism {
+function judge(
+  { column, counted, outcome, outcomeTest }: Look,
+  qValues: readonly number[],
+  n: number,
+): MissingMechanism {
   let given: MissingGiven | undefined;
   for (const { bins, counts, test } of counted) {
     const qValue = qValues[test] ?? 1;
@@ -120,8 +122,7 @@ function judge({ column, counted, outcome, outcomeTest }: Look, qValues: readonl
     if (area.auc < leastAuc || area.auc <= (given?.auc ?? 0)) continue;
     const places = placesOf(bins, counts);
     const [least, most] = [places[0], places[places.length - 1]];
-    if (least !== undefined && most !== undefined)
-      given = { column: bins.column, ...area, qValue, most, least };
+    if (least !== undefined && most !== undefined) given = { column: bins.column, ...area, qValue, most, least };
   }
   const qValue = qValues[outcomeTest] ?? 1;
   const told: MissingAgainstOutcome | undefined = outcome && {

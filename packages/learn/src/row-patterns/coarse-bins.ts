@@ -41,7 +41,11 @@ function levels({ column }: BinnedColumn, counts: Int32Array, texts: readonly st
   return { column, binOf, names: isRest ? [...names, 'any other value'] : names };
 }
 
-function ranges({ column, kind, cuts = new Float64Array() }: BinnedColumn, counts: Int32Array, most: number): CoarseBins {
+function ranges(
+  { column, kind, cuts = new Float64Array() }: BinnedColumn,
+  counts: Int32Array,
+  most: number,
+): CoarseBins {
   const binOf = new Int32Array(counts.length).fill(-1);
   let present = 0;
   for (let code = 1; code < counts.length; code++) present += counts[code] as number;

@@ -39,13 +39,10 @@ export function findRowPatterns(table: Table, rows: Int32Array, options: RowPatt
   const binned = isSample ? binColumns(table, searched, columns) : all;
   const classes = target === undefined ? undefined : classesOf(target, searched);
   const near = nearDuplicateRows(binned, classes);
-  const outlying = outlyingRows(
-    binned,
-    binned.map(({ column }) => {
-      const own = columnOf(table, column);
-      return own.kind === 'text' ? new Float64Array() : valuesAt(own, searched);
-    }),
-  );
+  const outlying = outlyingRows(binned, (name) => {
+    const column = columnOf(table, name);
+    return column.kind === 'text' ? undefined : valuesAt(column, searched);
+  });
   return {
     duplicates: duplicateRows(
       table,

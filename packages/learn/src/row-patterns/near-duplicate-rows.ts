@@ -151,7 +151,8 @@ function firstOfEqual({ codes, width }: Cells): Int32Array {
     const key = keyOf(codes, i * width, all);
     const slot = key & mask;
     let other = head[slot] as number;
-    while (other >= 0 && (keys[other] !== key || differences(codes, width, i, other, 0) > 0)) other = next[other] as number;
+    while (other >= 0 && (keys[other] !== key || differences(codes, width, i, other, 0) > 0))
+      other = next[other] as number;
     if (other >= 0) continue;
     keys[i] = key;
     next[i] = head[slot] as number;
@@ -205,11 +206,7 @@ function nearPairs(planted: PlantedCells, bands: readonly (readonly number[])[],
   const { codes, width, order } = planted;
   const pairs: number[] = [];
   const mask = slotCount(order.length) - 1;
-  const [head, next, keys] = [
-    new Int32Array(mask + 1),
-    new Int32Array(order.length),
-    new Int32Array(order.length),
-  ];
+  const [head, next, keys] = [new Int32Array(mask + 1), new Int32Array(order.length), new Int32Array(order.length)];
   for (const [b, band] of bands.entries()) {
     head.fill(-1);
     const earlier = bands.slice(0, b);
@@ -260,8 +257,7 @@ function agrees(codes: Int32Array, a: number, b: number, columns: readonly numbe
 /** Cells in which two rows differ, counted no further than one above `most`. */
 function differences(codes: Int32Array, width: number, a: number, b: number, most: number): number {
   let different = 0;
-  for (let c = 0; c < width && different <= most; c++)
-    if (codes[a * width + c] !== codes[b * width + c]) different++;
+  for (let c = 0; c < width && different <= most; c++) if (codes[a * width + c] !== codes[b * width + c]) different++;
   return different;
 }
 

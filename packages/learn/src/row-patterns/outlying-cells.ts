@@ -31,9 +31,10 @@ const leastShared = 5;
 const quartilesApart = 1.3489795003921634;
 const isolatedDeviations = 10;
 
-/** Counts the outlying values of a column of numbers; undefined for texts, yes or no, fewer than 20 values, and half of them equal. */
+/** Counts the outlying values of a column of numbers; undefined for other kinds, fewer than 20 values, and quartiles that are equal. */
 export function outlyingCells({ column, kind, sorted }: BinnedColumn): OutlyingCells | undefined {
-  if (sorted === undefined || kind === 'boolean' || sorted.length < leastValues) return undefined;
+  if (sorted === undefined || (kind !== 'number' && kind !== 'integer') || sorted.length < leastValues)
+    return undefined;
   const n = sorted.length;
   const [first, median, third] = [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)];
   const between = third - first;

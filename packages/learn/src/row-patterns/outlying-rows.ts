@@ -10,7 +10,7 @@ export interface OutlyingRows {
   /** Scores above this are outlying: three times as far above the median score as the 95% quantile, and at least 0.6. */
   readonly fence: number;
   readonly rows: number;
-  /** In how many outlying rows a column holds what at most 1% of the rows reach; of at least 5 rows, most first. */
+  /** In how many outlying rows a column holds what at most 2% of the rows reach, on both sides together; of at least 5 rows, most first. */
   readonly oddIn: readonly { readonly column: string; readonly rows: number }[];
   /** Outlying rows without such a cell: only their combination is odd. */
   readonly jointly: number;
@@ -18,26 +18,33 @@ export interface OutlyingRows {
 
 const mostRows = 50_000;
 const leastRows = 100;
+/** With one column, its outlying values say as much. */
+const leastColumns = 2;
 const leastScore = 0.6;
 /** Scores fall off like an exponential tail: of noise in 10 columns, one row in 5,000 lies beyond. */
 const tailLengths = 2.3;
-const oddShare = 0.01;
+const oddShare = 0.02;
 const leastShared = 5;
 
 /**
  * Scores rows by an isolation forest over numbers (missing ones as the median) and over how frequent a text is, and counts
- * those far beyond the rest. Deterministic; at most 50,000 rows, spread evenly. Undefined for fewer than 100 rows or no column.
+ * those far beyond the rest. Deterministic; at most 50,000 rows, spread evenly. Undefined for fewer than
+ * 100 rows or 2 columns; texts that mostly differ are left out. `valuesOf`: the numbers behind the codes, row by row.
  */
-export function outlyingRows(columns: readonly BinnedColumn[], values: readonly Float64Array[]): OutlyingRows | undefined {
-  const all = columns[0]?.codes.length ?? 0;
-  if (all < leastRows) return undefined;
+export function outlyingRows(
+  binned: readonly BinnedColumn[],
+  valuesOf: (column: string) => Float64Array | undefined,
+): OutlyingRows | undefined {
+  const all = binned[0]?.codes.length ?? 0;
+  const columns = binned.filter((column) => !isFreeText(column, all));
+  if (all < leastRows || columns.length < leastColumns) return undefined;
   const n = Math.min(all, mostRows);
   const sample = Int32Array.from({ length: n }, (_, i) => Math.floor((i * all) / n));
   const width = columns.length;
   const dense = new Float64Array(n * width);
   const rarity = columns.map(tailShares);
   for (const [c, column] of columns.entries()) {
-    const read = reading(column, values[c]);
+    const read = reading(column, valuesOf(column.column));
     for (let i = 0; i < n; i++) dense[i * width + c] = read(sample[i] as number);
   }
   const scores = isolationScores({ values: dense, width }, 1);
@@ -63,6 +70,11 @@ export function outlyingRows(columns: readonly BinnedColumn[], values: readonly 
     .filter((one) => one.rows >= leastShared)
     .sort((a, b) => b.rows - a.rows);
   return { n, isSample: n < all, fence, rows, oddIn, jointly };
+}
+
+/** Texts of which most differ: how rare one is says nothing. */
+function isFreeText({ levels, codes, count }: BinnedColumn, n: number): boolean {
+  return levels !== undefined && countsOf(codes, count).filter((rows) => rows > 0).length > n / 2;
 }
 
 /** What the forest cuts: a number, or the logarithm of how many rows share the text. */
