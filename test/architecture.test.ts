@@ -138,7 +138,7 @@ describe('a planted violation is found', () => {
     ],
     ['packages/learn/src/x.ts', 'f(globalThis[name]);', '1: learn is pure and may not use globalThis'],
     ['packages/learn/src/x.ts', 'f(globalThis);', '1: learn is pure and may not use globalThis: it is a port'],
-    ['packages/charts/src/x.ts', '', '1: the package charts has no place in the table of layers'],
+    ['packages/web/src/x.ts', '', '1: the package web has no place in the table of layers'],
   ])('%s: %s', (path, text, expected) => {
     expect(faultsOf(path, text)).toEqual([expect.stringContaining(expected)]);
   });

@@ -1,0 +1,140 @@
+import { formatShareOf } from '../format/format-share-of.ts';
+import { formatCount } from '../format/format-value.ts';
+import { type Markup, markup } from '../markup/markup.ts';
+import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
+import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
+import { emptyNotice } from '../plot/empty-notice.ts';
+import { legend } from '../plot/legend.ts';
+import { barMark, hatching, lineBetween, rectangle } from '../plot/marks.ts';
+import { rowLayout } from '../plot/row-layout.ts';
+import { valueScale } from '../plot/value-scale.ts';
+
+export interface LevelBarsInput extends ChartText {
+  readonly column: string;
+  /** In the order they are to stand in, at most 30. */
+  readonly levels: readonly LevelCount[];
+  /** Levels that are not drawn one by one. */
+  readonly other?: { readonly levels: number; readonly count: number; readonly reference?: number };
+  readonly missing: number;
+  /** A second sample: its rows in all, and its missing ones; each level brings its own count of it. */
+  readonly reference?: { readonly label: string; readonly rows: number; readonly missing: number };
+  /** What the bars are called beside a reference; "these rows" unless told. */
+  readonly label?: string;
+}
+
+export interface LevelCount {
+  readonly level: string;
+  readonly count: number;
+  readonly reference?: number;
+}
+
+interface Row {
+  readonly name: string;
+  readonly count: number;
+  readonly reference: number;
+  readonly role: 'level' | 'other' | 'missing';
+}
+
+/**
+ * How often each level of a column occurs: bars from zero with count and share, all other levels as one bar, missing
+ * rows as a hatched one. A second sample is a dashed line in each row; then bars are shares of each sample's rows.
+ * RangeError for more than 30 levels.
+ */
+export function levelBars(input: LevelBarsInput): Chart {
+  const { column, levels, other, missing, reference } = input;
+  if (levels.length > 30)
+    throw new RangeError(`at most 30 levels are drawn, came ${levels.length}: pool the rest as other`);
+  const width = chartWidth(input);
+  const rows: readonly Row[] = [
+    ...levels.map(
+      ({ level, count, reference: second = 0 }): Row => ({ name: level, count, reference: second, role: 'level' }),
+    ),
+    ...(other === undefined || other.levels === 0 ? [] : [otherRow(other)]),
+    ...(missing > 0 || (reference?.missing ?? 0) > 0
+      ? [{ name: 'missing', count: missing, reference: reference?.missing ?? 0, role: 'missing' } satisfies Row]
+      : []),
+  ];
+  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  const levelsInAll = levels.length + (other?.levels ?? 0);
+  const shows = `${column}; ${formatCount(total)} rows, ${formatCount(levelsInAll)} ${levelsInAll === 1 ? 'level' : 'levels'}, ${formatCount(missing)} missing`;
+  const table = tableOf(input, rows, total);
+  if (rows.length === 0)
+    return composeChart({
+      text: input,
+      shows,
+      reading: 'There are no rows to draw.',
+      ...emptyNotice(width, 'no rows'),
+      table,
+    });
+
+  const shareOf = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
+  const own = rows.map(({ count }) => shareOf(count, total));
+  const second = rows.map((row) => shareOf(row.reference, reference?.rows ?? 0));
+  const key = reference === undefined ? undefined : sampleLegend(input.label ?? 'these rows', reference.label, width);
+  const layout = rowLayout({
+    width,
+    names: rows.map(({ name }) => name),
+    values: rows.map(({ count }) => [formatCount(count), formatShareOf(count, total)]),
+    top: key === undefined ? 0 : lineHeight + 4,
+    quiet: new Set(rows.flatMap(({ role }, i) => (role === 'level' ? [] : [i]))),
+  });
+  const x = valueScale({
+    kind: 'share',
+    domain: [0, Math.max(...own, ...second, 1e-9)],
+    range: [layout.from, layout.to],
+  });
+  const marks = rows.map((row, i) => {
+    const shown = row.count > 0 ? Math.max(x.at(own[i] ?? 0) - layout.from, 1) : 0;
+    const box = { x: layout.from, y: layout.middle(i) - 8, width: shown, height: 16 };
+    const className = row.role === 'level' ? 'bar' : row.role === 'other' ? 'soft' : 'empty';
+    const at = x.at(second[i] ?? 0);
+    return markup`${barMark(className, box, readingOf(row, total, reference))}${row.role === 'missing' && hatching(box)}${
+      reference !== undefined && lineBetween('base', at, box.y - 3, at, box.y + 19)
+    }`;
+  });
+  const body = markup`${key}${layout.words}${lineBetween('axis', layout.from, layout.top, layout.from, layout.bottom)}${marks}`;
+  const [first] = rows;
+  const reading =
+    first === undefined ? '' : `First: ${first.name} with ${formatShareOf(first.count, total)} of the rows.`;
+  const notes =
+    other === undefined || other.levels === 0
+      ? []
+      : [`${formatCount(other.levels)} further levels are drawn as one bar.`];
+  return composeChart({ text: input, shows, reading, height: layout.bottom + 4, body, table, notes });
+}
+
+function otherRow({ levels, count, reference = 0 }: { levels: number; count: number; reference?: number }): Row {
+  return { name: levels === 1 ? '1 other' : `${formatCount(levels)} others`, count, reference, role: 'other' };
+}
+
+function sampleLegend(label: string, reference: string, width: number): Markup {
+  const bar = (x: number, y: number): Markup => rectangle('bar', { x, y: y + 4, width: 18, height: 10 });
+  const line = (x: number, y: number): Markup => lineBetween('base', x + 9, y + 1, x + 9, y + 17);
+  return legend(
+    [
+      { label, key: bar },
+      { label: reference, key: line },
+    ],
+    0,
+    width,
+  );
+}
+
+function readingOf(row: Row, total: number, reference: LevelBarsInput['reference']): string {
+  const own = `${row.name}: ${formatCount(row.count)} rows (${formatShareOf(row.count, total)})`;
+  return reference === undefined ? own : `${own}; ${reference.label}: ${formatShareOf(row.reference, reference.rows)}`;
+}
+
+function tableOf({ column, reference }: LevelBarsInput, rows: readonly Row[], total: number): DataTable {
+  const second = reference === undefined ? [] : [`rows, ${reference.label}`, `share, ${reference.label}`];
+  return {
+    caption: `Rows by level of ${column}`,
+    columns: [{ header: column }, ...['rows', 'share', ...second].map((header) => ({ header, isNumber: true }))],
+    rows: rows.map((row) => [
+      row.name,
+      formatCount(row.count),
+      formatShareOf(row.count, total),
+      ...(reference === undefined ? [] : [formatCount(row.reference), formatShareOf(row.reference, reference.rows)]),
+    ]),
+  };
+}

@@ -1,0 +1,29 @@
+import { type Markup, markup } from '../markup/markup.ts';
+import type { Chart } from '../plot/chart.ts';
+import { tableMarkup } from './table-markup.ts';
+
+export interface FigureOptions {
+  /** The same finding drawn wider, shown instead from 900 px on. */
+  readonly wide?: Chart;
+  /** Without the table below; for pages that have its numbers elsewhere. */
+  readonly isTableLeftOut?: boolean;
+}
+
+/** A drawing under its finding, with what was left out stated and its numbers in a folded table. */
+export function figure(chart: Chart, { wide, isTableLeftOut }: FigureOptions = {}): Markup {
+  const { title, subtitle, svg, notes, table } = chart;
+  const drawing = (each: Markup, name: string): Markup => markup`<div class="drawing${name}">${each}</div>`;
+  const drawings = wide === undefined ? drawing(svg, '') : [drawing(svg, ' narrow'), drawing(wide.svg, ' wide')];
+  const words = (wide ?? chart).notes;
+  const stated = notes.length > 0 && markup`<p class="stated">${words.join(' ')}</p>`;
+  const twin =
+    isTableLeftOut !== true &&
+    table.rows.length > 0 &&
+    markup`<details class="twin"><summary>Table</summary>${tableMarkup(table)}</details>`;
+  return markup`<figure><figcaption><strong>${title}</strong> <span>${subtitle}</span></figcaption>${drawings}${stated}${twin}</figure>`;
+}
+
+/** Figures beside each other as far as there is room. */
+export function figureGrid(figures: readonly Markup[]): Markup {
+  return markup`<div class="figures">${figures}</div>`;
+}
