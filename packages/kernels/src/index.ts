@@ -56,6 +56,7 @@ export { logit } from './math/logit.ts';
 export { nextBelow } from './math/next-below.ts';
 export { sigmoid } from './math/sigmoid.ts';
 export { hash32 } from './random/hash32.ts';
+export { murmur3 } from './random/murmur3.ts';
 export { type RandomStream, randomStream } from './random/random-stream.ts';
 export { argsort } from './statistics/argsort.ts';
 export { type Histogram, histogram } from './statistics/histogram.ts';

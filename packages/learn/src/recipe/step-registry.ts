@@ -1,24 +1,50 @@
 import { nearestName } from '@tend/table';
 import type { StepDefinition } from './step-definition.ts';
+import { bin } from './steps/bin.ts';
+import { boolean } from './steps/boolean.ts';
 import { categories } from './steps/categories.ts';
 import { clip } from './steps/clip.ts';
 import { dateParts } from './steps/date-parts.ts';
+import { drop } from './steps/drop.ts';
+import { elapsed } from './steps/elapsed.ts';
 import { expression } from './steps/expression.ts';
+import { frequency } from './steps/frequency.ts';
+import { hash } from './steps/hash.ts';
 import { impute } from './steps/impute.ts';
+import { interact } from './steps/interact.ts';
 import { oneHot } from './steps/one-hot.ts';
+import { ordinal } from './steps/ordinal.ts';
 import { passThrough } from './steps/pass-through.ts';
+import { powerScale } from './steps/power-scale.ts';
+import { quantileScale } from './steps/quantile-scale.ts';
+import { rareLevels } from './steps/rare-levels.ts';
 import { scale } from './steps/scale.ts';
+import { select } from './steps/select.ts';
+import { targetEncode } from './steps/target-encode.ts';
 
 /** Every step there is, in the order in which documents list them. */
 export const steps: readonly StepDefinition[] = [
   passThrough,
+  boolean,
   impute,
   clip,
   scale,
+  quantileScale,
+  powerScale,
+  bin,
+  rareLevels,
   oneHot,
   categories,
+  ordinal,
+  frequency,
+  hash,
+  targetEncode,
   dateParts,
+  elapsed,
+  interact,
   expression,
+  select,
+  drop,
 ];
 
 const byName: ReadonlyMap<string, StepDefinition> = new Map(steps.map((step) => [step.name, step]));

@@ -50,7 +50,7 @@ describe.each(titled)('the step %s', (_, one) => {
 
   test('tells the columns behind each feature, and what it does', () => {
     const sources = sourcesOf(recipe);
-    expect(recipe.features.length).toBeGreaterThan(one.step === 'drop' || one.step === 'rareLevels' ? -1 : 0);
+    expect(recipe.features.length > 0).toBe(one.step !== 'rareLevels');
     expect([...sources.keys()]).toEqual(recipe.features.map(({ name }) => name));
     for (const { name, source } of recipe.features) {
       expect(sources.get(name)?.join(' x ')).toBe(source);
@@ -100,7 +100,7 @@ describe.each(titled)('the step %s', (_, one) => {
       broken((learned) => Object.assign(learned, { code: 'x' })),
       ...keys.map((key) => broken((learned) => Reflect.deleteProperty(learned, key))),
       ...keys.flatMap((key) =>
-        [null, { x: 1 }].map((value) => broken((learned) => Object.assign(learned, { [key]: value }))),
+        ['\ud800', { x: 1 }].map((value) => broken((learned) => Object.assign(learned, { [key]: value }))),
       ),
     ];
     for (const fault of faults) {

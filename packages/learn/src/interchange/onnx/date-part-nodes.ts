@@ -9,10 +9,11 @@ const millisecondsAnHour = 3_600_000;
 /** The parts of dates as the step makes them, in whole numbers of float64, which are exact; beside each other. */
 export function datePartNodes(
   b: NumberNodes,
-  { parts, form, isZeroed, isFlagged }: DatePartsLearned,
+  { parts, form, isZeroed, isFlagged, zone }: DatePartsLearned,
   isInstant: boolean,
   value: string,
 ): { readonly node: string; readonly width: number } {
+  if (zone !== null) throw new UnsupportedExport(`clocks of ${zone.name}`, 'only UTC has operators in ONNX here');
   const isMissing = b.isMissing(value);
   const present = b.where(isMissing, b.number(0), value);
   const days = isInstant ? b.floor(b.divide(present, b.number(millisecondsADay))) : present;

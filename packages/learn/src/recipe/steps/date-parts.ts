@@ -3,6 +3,7 @@ import { cosineOfTurn, sineOfTurn, weekdayOf } from '../calendar-cycle.ts';
 import { malformed, readChoice, readFlag, readList, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
 import { monthNames, weekdayNames } from './calendar-names.ts';
+import { offsetAt, readZone, type ZoneOffsets, zoneOffsets } from './zone-offsets.ts';
 
 export const datePartNames = ['year', 'quarter', 'month', 'day', 'weekday', 'hour', 'minute'] as const;
 export type DatePart = (typeof datePartNames)[number];
@@ -15,6 +16,8 @@ export interface DatePartsLearned {
   readonly isZeroed: boolean;
   /** Whether a feature of its own says where values were missing. */
   readonly isFlagged: boolean;
+  /** The clocks by which instants have parts; null for UTC, and for dates. */
+  readonly zone: ZoneOffsets | null;
 }
 
 /** Parts of dates and instants as features. */
@@ -37,14 +40,20 @@ export const dateParts: StepDefinition<DatePartsLearned> = defineStep({
       description:
         'A missing value stays missing, or is 0 in all parts, or 0 with a feature of its own where training rows have some.',
     },
+    zone: {
+      type: 'text',
+      default: 'UTC',
+      description: 'The zone whose clocks count for instants, such as Europe/Berlin, with its daylight-saving time.',
+    },
   },
   reads: ['date', 'instant'],
   columns: 'each',
-  check({ parts, form }) {
+  check({ parts, form, zone }) {
     if (parts.length === 0) return 'no part';
+    if (zone !== 'UTC' && zoneOffsets(zone) === undefined) return `the zone ${zone}; write it as Europe/Berlin`;
     return form !== 'number' && parts.includes('year') ? `the year as ${form}: no year comes again` : undefined;
   },
-  fit({ parts, form, missing }, [input]): DatePartsLearned {
+  fit({ parts, form, missing, zone }, [input]): DatePartsLearned {
     const isDate = input?.kind === 'date';
     const hasMissing =
       input !== undefined && input.kind !== 'text' && input.values.some((value) => Number.isNaN(value));
@@ -53,10 +62,11 @@ export const dateParts: StepDefinition<DatePartsLearned> = defineStep({
       form,
       isZeroed: missing !== 'keep',
       isFlagged: missing === 'flag' && hasMissing,
+      zone: isDate || zone === 'UTC' ? null : (zoneOffsets(zone) ?? null),
     };
   },
   parse(json, path, [input]) {
-    const fields = readObject(json, path, ['parts', 'form', 'isZeroed', 'isFlagged']);
+    const fields = readObject(json, path, ['parts', 'form', 'isZeroed', 'isFlagged', 'zone']);
     const parts = readList(fields.parts, `${path}.parts`, (part, at) => readChoice(part, at, datePartNames));
     const form = readChoice(fields.form, `${path}.form`, forms);
     const isUnfit = (part: DatePart): boolean =>
@@ -66,14 +76,16 @@ export const dateParts: StepDefinition<DatePartsLearned> = defineStep({
     const isZeroed = readFlag(fields.isZeroed, `${path}.isZeroed`);
     const isFlagged = readFlag(fields.isFlagged, `${path}.isFlagged`);
     if (isFlagged && !isZeroed) throw malformed(`${path}.isFlagged`, 'false where missing stays missing', isFlagged);
-    return { parts, form, isZeroed, isFlagged };
+    const zone = fields.zone === null ? null : readZone(fields.zone, `${path}.zone`);
+    if (zone !== null && input?.kind === 'date') throw malformed(`${path}.zone`, 'null for a date', zone.name);
+    return { parts, form, isZeroed, isFlagged, zone };
   },
   outputs({ parts, form, isFlagged }, [input]) {
     const names = parts.flatMap((part) => namesOf(part, form));
     if (isFlagged) names.push('is missing');
     return names.map((name) => ({ name: `${input?.name} ${name}`, kind: 'number' }));
   },
-  run({ parts, form, isZeroed, isFlagged }, [input]) {
+  run({ parts, form, isZeroed, isFlagged, zone }, [input]) {
     const isInstant = input?.kind === 'instant';
     const fields = new Float64Array(datePartNames.length);
     const places = parts.map((part) => datePartNames.indexOf(part));
@@ -93,14 +105,16 @@ export const dateParts: StepDefinition<DatePartsLearned> = defineStep({
             for (let o = 0; o < width; o++) (outputs[o] as Float64Array)[row] = left;
             continue;
           }
-          readParts(value, isInstant, fields);
+          readParts(zone === null ? value : value + offsetAt(zone, value), isInstant, fields);
           write(fields, outputs, row);
         }
       },
     };
   },
-  explain: ({ parts, form }, [input]) =>
-    `${input?.name}: ${parts.join(', ')}${form === 'number' ? '' : form === 'cycle' ? ' as points on a circle' : ', a 0/1 feature each'}`,
+  explain({ parts, form, zone }, [input]) {
+    const shape = { number: '', cycle: ' as points on a circle', oneHot: ', a 0/1 feature each' }[form];
+    return `the ${parts.join(', ')} of ${input?.name}${zone === null ? '' : ` by the clocks of ${zone.name}`}${shape}`;
+  },
 });
 
 const millisecondsADay = 86_400_000;

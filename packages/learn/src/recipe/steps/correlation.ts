@@ -1,0 +1,23 @@
+/** Pearson's correlation over the rows in which both are present; 0 where one does not differ. Two passes, in order. */
+export function correlation(a: Float64Array, b: Float64Array): number {
+  let count = 0;
+  let meanA = 0;
+  let meanB = 0;
+  for (let row = 0; row < a.length; row++) {
+    const [x, y] = [a[row] as number, b[row] as number];
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
+    count++;
+    meanA += (x - meanA) / count;
+    meanB += (y - meanB) / count;
+  }
+  let [spreadA, spreadB, common] = [0, 0, 0];
+  for (let row = 0; row < a.length; row++) {
+    const [x, y] = [(a[row] as number) - meanA, (b[row] as number) - meanB];
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
+    spreadA += x * x;
+    spreadB += y * y;
+    common += x * y;
+  }
+  const size = Math.sqrt(spreadA) * Math.sqrt(spreadB);
+  return size > 0 && Number.isFinite(size) && Number.isFinite(common) ? common / size : 0;
+}
