@@ -8,8 +8,8 @@ export interface Batch {
   /** Entries a record. */
   readonly stride: number;
   readonly rowCount: number;
-  /** The line in which a field of a record starts. */
-  readonly lineOf: (row: number, field: number) => number;
+  /** The line in which an offset of the text lies. */
+  readonly lineAt: (offset: number) => number;
 }
 
 /** A cell that is not of its column's kind; rows count from 0 in its batch. */
@@ -23,6 +23,11 @@ export interface Scratch {
   readonly values: number;
   readonly leftovers: number;
   readonly quote: number;
+}
+
+/** The offset in the text at which a field of a record starts. */
+export function fieldOffset({ words }: DelimitedMemory, batch: Batch, row: number, field: number): number {
+  return (words[(batch.fields >>> 2) + row * batch.stride + field] as number) & 0x3fff_ffff;
 }
 
 /** The bytes of a cell without its quotes, decoded; doubled quotes inside become one. */

@@ -12,8 +12,9 @@ import {
   readSpelled,
   whyMisfit,
 } from '@tend/table';
-import { type Batch, cellText, type Misfit, type Scratch } from './batch.ts';
+import { type Batch, cellText, fieldOffset, type Misfit, type Scratch } from './batch.ts';
 import type { ColumnPieces } from './column-pieces.ts';
+import type { PackedColumn } from './column-thread-messages.ts';
 import { areDistinct, compactDates, rangeOf } from './column-values.ts';
 import { missingTable } from './kernel-tables.ts';
 import { type NumericReader, numericReader } from './numeric-reader.ts';
@@ -47,6 +48,8 @@ export interface ColumnReader {
 export interface ReadColumn {
   readonly inferred: InferredColumn;
   load(): Column;
+  /** A column of text for another thread; absent where it is none. */
+  loadPacked?(): PackedColumn;
 }
 
 export interface ColumnOptions {
@@ -71,7 +74,7 @@ export function statedColumn(store: ColumnStore, options: ColumnOptions, reading
       undo() {},
       finish: async (rowCount) => {
         const inferred = inferText(options.name, reader.table, rowCount);
-        return { inferred: { ...inferred, ...reading, reason: 'as declared' }, load: textLoader(options.name, reader) };
+        return { inferred: { ...inferred, ...reading, reason: 'as declared' }, ...textLoaders(options.name, reader) };
       },
     };
   }
@@ -128,7 +131,7 @@ export function inferredColumn(store: ColumnStore, options: ColumnOptions): Colu
       if (numeric !== undefined) {
         const [first] = numeric.read(batch, field);
         if (first === undefined) return [];
-        misfit = whyMisfit(numeric.kind, first.text, batch.lineOf(first.row, field));
+        misfit = whyMisfit(numeric.kind, first.text, batch.lineAt(fieldOffset(memory, batch, first.row, field)));
         isLost = numeric.pieces.rowCount > 0;
         numeric = undefined;
         if (isLost) return [];
@@ -179,7 +182,7 @@ async function finishTexts(
   const { fitting, unclear } = readSpelled(table, decimal);
   if (fitting === undefined) {
     const inferred = inferText(name, table, rowCount, { unclear, misfit: unclear === undefined ? misfit : undefined });
-    return { inferred, load: textLoader(name, reader) };
+    return { inferred, ...textLoaders(name, reader) };
   }
   const { kind, format, parse, missing } = fitting;
   const values = Float64Array.from({ length: table.size }, (_, code) => parse(table.textAt(code)) ?? Number.NaN);
@@ -199,8 +202,11 @@ function neverLost(name: string): Pick<ColumnReader, 'name' | 'isLost' | 'restar
   return { name, isLost: false, restart() {} };
 }
 
-function textLoader(name: string, { pieces, table }: TextReader): () => Column {
-  return () => ({ kind: 'text', name, codes: pieces.codes(), dictionary: table.texts() });
+function textLoaders(name: string, { pieces, table }: TextReader): Pick<ReadColumn, 'load' | 'loadPacked'> {
+  return {
+    load: () => ({ kind: 'text', name, codes: pieces.codes(), dictionary: table.texts() }),
+    loadPacked: () => ({ kind: 'text', name, codes: pieces.codes(), packed: table.packed() }),
+  };
 }
 
 function numericLoader(name: string, kind: NumericKind, pieces: ColumnPieces): () => Column {

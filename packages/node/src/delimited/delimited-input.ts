@@ -7,6 +7,8 @@ export interface DelimitedInput {
   readonly name: string;
   /** UTF-8 without a byte order mark, in pieces of any size. It may be opened again: for a second pass over the same bytes. */
   readonly open: () => AsyncIterable<Uint8Array>;
+  /** About how many bytes come, where it is known. */
+  readonly sizeBytes?: number;
 }
 
 export interface DelimitedOptions extends Pick<ReadRequest, 'columns' | 'missing' | 'maxRejected'> {
@@ -18,6 +20,8 @@ export interface DelimitedOptions extends Pick<ReadRequest, 'columns' | 'missing
   readonly decimal?: '.' | ',' | undefined;
   /** How many bytes of typed columns stay in memory before they move to a file; 512 MiB where absent. */
   readonly memoryBytes?: number | undefined;
+  /** Inputs of so many bytes together are read by two threads; 32 MiB where absent. */
+  readonly threadFromBytes?: number | undefined;
 }
 
 /** What was read of all inputs together. Closing it removes what it holds on disk. */

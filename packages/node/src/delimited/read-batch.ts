@@ -1,5 +1,5 @@
 import type { DelimitedMemory } from '@tend/kernels';
-import { type Batch, type Misfit, recordSpan, withoutRows } from './batch.ts';
+import { type Batch, fieldOffset, type Misfit, recordSpan, withoutRows } from './batch.ts';
 import type { ColumnReader } from './column-reader.ts';
 import type { FaultLog } from './fault-log.ts';
 import { lineTextAt } from './read-header.ts';
@@ -22,12 +22,17 @@ export interface BatchTask {
   readonly quote: number;
 }
 
+export interface ReadBatch {
+  readonly left: Batch;
+  readonly removed: readonly number[];
+}
+
 /**
  * Reads all columns of a batch; rows with a cell that is not of its stated kind are left out of all of them and logged, each
- * for its first such cell. Gives the places in the batch of the rows that were left out, ascending. `firstRow` is the row of
+ * for its first such cell. Gives the rows that are left, and the places in the batch of those that were left out, ascending. `firstRow` is the row of
  * the input at which the batch starts, from 0.
  */
-export function readBatch(task: BatchTask, batch: Batch, firstRow: number): readonly number[] {
+export function readBatch(task: BatchTask, batch: Batch, firstRow: number): ReadBatch {
   const { memory, columns } = task;
   const strict = columns.filter(({ reader }) => reader.strict !== undefined);
   const removed: number[] = [];
@@ -56,7 +61,7 @@ export function readBatch(task: BatchTask, batch: Batch, firstRow: number): read
   }
   if (rest.rowCount > 0)
     for (const { reader, field } of columns) if (reader.strict === undefined) reader.read(rest, field);
-  return removed.sort((a, b) => a - b);
+  return { left: rest, removed: removed.sort((a, b) => a - b) };
 }
 
 function logMisfit(
@@ -70,7 +75,7 @@ function logMisfit(
     return;
   }
   const bytes = source.view();
-  const offset = (memory.words[(batch.fields >>> 2) + row * batch.stride + field] as number) & 0x3fff_ffff;
+  const offset = fieldOffset(memory, batch, row, field);
   const lineStart = offset === 0 ? 0 : bytes.lastIndexOf(0x0a, offset - 1) + 1;
   const [start, end] = recordSpan(memory, batch, row);
   const line = source.lineAt(offset);

@@ -1,16 +1,16 @@
-import { type DelimitedMemory, delimitedMemory, MemoryExhausted } from '@tend/kernels';
+import { MemoryExhausted } from '@tend/kernels';
 import { Problem } from '@tend/protocol';
 import { countText } from '@tend/table';
-import { type Batch, type Scratch, withoutRows } from './batch.ts';
-import { type ColumnReader, type ColumnStore, inferredColumn, statedColumn } from './column-reader.ts';
+import { type Batch, withoutRows } from './batch.ts';
 import type { DelimitedInput, DelimitedOptions, DelimitedReading } from './delimited-input.ts';
 import { type FaultLog, faultLog } from './fault-log.ts';
 import { readBatch } from './read-batch.ts';
-import { type Header, readHeader, type ScanPlace } from './read-header.ts';
+import { type Header, readHeader } from './read-header.ts';
+import { type FieldOf, type ReadingColumns, readingColumns } from './reading-columns.ts';
 import { scanInput } from './scan-input.ts';
 import { sniffDelimiter } from './sniff-delimiter.ts';
-import { openSpill } from './spill.ts';
 import { openText, type TextSource } from './text-source.ts';
+import { type WorkSpace, workSpace } from './work-space.ts';
 
 /**
  * Reads delimited text strictly (RFC 4180, a header line) as one typed table: rows of the inputs in their order, columns by
@@ -22,15 +22,12 @@ export async function readDelimited(
   inputs: readonly DelimitedInput[],
   options: DelimitedOptions,
 ): Promise<DelimitedReading> {
-  const spill = openSpill(options.memoryBytes ?? defaultMemoryBytes);
+  const reading = new Reading(inputs, options, workSpace(oneByte(options.quote ?? '"', 'quote')));
   try {
-    const memory = delimitedMemory();
-    const { scratch, place } = workSpace(memory, oneByte(options.quote ?? '"', 'quote'));
-    const reading = new Reading(inputs, options, { memory, scratch, spill }, place);
     await reading.readAll();
     return await reading.finish();
   } catch (error) {
-    spill.close();
+    await reading.close();
     if (!(error instanceof MemoryExhausted)) throw error;
     throw new Problem('TND-1201', {
       message: `the distinct texts of ${inputs.map(({ name }) => name).join(', ')} do not fit into 4 GiB`,
@@ -39,17 +36,6 @@ export async function readDelimited(
       next: ['leave out columns that hold long texts which all differ', 'read the files in parts'],
     });
   }
-}
-
-const defaultMemoryBytes = 512 * 2 ** 20;
-/** Entries of fields (u32) that the kernels write at once. */
-const fieldCapacity = 163_840;
-
-function workSpace(memory: DelimitedMemory, quote: number): { readonly scratch: Scratch; readonly place: ScanPlace } {
-  const place = { fields: memory.take(4 * fieldCapacity), capacity: fieldCapacity, report: memory.take(32) };
-  // A record has at least two entries.
-  const mostRows = fieldCapacity / 2;
-  return { place, scratch: { values: memory.take(8 * mostRows), leftovers: memory.take(4 * mostRows), quote } };
 }
 
 /** What is remembered of an input for its second pass. */
@@ -65,17 +51,15 @@ interface InputFacts {
 class Reading {
   readonly #inputs: readonly DelimitedInput[];
   readonly #options: DelimitedOptions;
-  readonly #store: ColumnStore;
-  readonly #place: ScanPlace;
+  readonly #space: WorkSpace;
   readonly #faults: FaultLog;
   readonly #facts: InputFacts[] = [];
-  #columns: readonly ColumnReader[] = [];
+  #columns: ReadingColumns | undefined;
 
-  constructor(inputs: readonly DelimitedInput[], options: DelimitedOptions, store: ColumnStore, place: ScanPlace) {
+  constructor(inputs: readonly DelimitedInput[], options: DelimitedOptions, space: WorkSpace) {
     this.#inputs = inputs;
     this.#options = options;
-    this.#store = store;
-    this.#place = place;
+    this.#space = space;
     this.#faults = faultLog(options.maxRejected);
   }
 
@@ -85,17 +69,15 @@ class Reading {
     this.#faults.judge(rows);
     const [first] = this.#inputs;
     if (rows === 0 && first !== undefined) throw this.#withoutRows(first);
-    const lost = this.#columns.filter((column) => column.isLost);
-    if (lost.length === 0) return;
-    for (const column of lost) column.restart();
-    for (const [index, input] of this.#inputs.entries()) await this.#readAgain(index, input, lost);
+    const columns = this.#columns;
+    if (columns === undefined || !(await columns.restartLost())) return;
+    for (const [index, input] of this.#inputs.entries()) await this.#readAgain(index, input, columns);
   }
 
   async finish(): Promise<DelimitedReading> {
     const rowCounts = this.#rowCounts();
     const rowCount = rowCounts.reduce((sum, count) => sum + count, 0);
-    const read = [];
-    for (const column of this.#columns) read.push(await column.finish(rowCount));
+    const read = (await this.#columns?.finish(rowCount)) ?? [];
     const columns = read.map(({ inferred }) => inferred);
     const byName = new Map(read.map((column) => [column.inferred.name, column]));
     const table = {
@@ -108,29 +90,37 @@ class Reading {
       },
     };
     const delimiters = this.#facts.map(({ delimiter }) => delimiter);
-    const close = async (): Promise<void> => this.#store.spill.close();
+    const close = (): Promise<void> => this.close();
     return { table, columns, rejected: this.#faults.rejected(), rowCounts, delimiters, close };
   }
 
+  async close(): Promise<void> {
+    await this.#columns?.close();
+  }
+
   async #readInput(index: number, input: DelimitedInput): Promise<InputFacts> {
-    const { memory, spill, scratch } = this.#store;
+    const { memory, scratch, place } = this.#space;
     const source = openText(memory, input);
     try {
       const { delimiter, header } = await this.#open(source, input.name);
-      if (index === 0) this.#columns = header.names.map((name) => this.#columnOf(name));
-      const columns = this.#placed(this.#columns, header, source, input.name);
+      this.#columns ??= readingColumns(header.names, this.#options, this.#space, sizeOf(this.#inputs));
+      const columns = this.#columns;
+      const fieldOf = this.#fieldsOf(columns.names, header, source, input.name);
       let recordCount = 0;
       const removed: number[] = [];
       const faults = this.#faults;
-      const task = { memory, source, input: index, file: input.name, columns, faults, quote: scratch.quote };
+      const own = columns.own(fieldOf);
+      const task = { memory, source, input: index, file: input.name, columns: own, faults, quote: scratch.quote };
       await scanInput({
         ...task,
-        ...{ dialect: { delimiter: delimiter.charCodeAt(0), quote: scratch.quote }, place: this.#place },
+        ...{ dialect: { delimiter: delimiter.charCodeAt(0), quote: scratch.quote }, place },
         columnCount: header.names.length,
-        onBatch: (batch) => {
-          for (const row of readBatch(task, batch, recordCount)) removed.push(recordCount + row);
+        onBatch: async (batch) => {
+          const { left, removed: rows } = readBatch(task, batch, recordCount);
+          for (const row of rows) removed.push(recordCount + row);
           recordCount += batch.rowCount;
-          spill.relieve();
+          await columns.handOver(left, fieldOf);
+          columns.relieve();
         },
       });
       return { delimiter, sizeBytes: source.sizeBytes, recordCount, removed };
@@ -140,23 +130,22 @@ class Reading {
   }
 
   /** Reads the lost columns alone, of the rows that the first pass kept. */
-  async #readAgain(index: number, input: DelimitedInput, lost: readonly ColumnReader[]): Promise<void> {
-    const { memory, spill, scratch } = this.#store;
+  async #readAgain(index: number, input: DelimitedInput, columns: ReadingColumns): Promise<void> {
+    const { memory, scratch, place } = this.#space;
     const facts = this.#facts[index];
     if (facts === undefined) return;
     const source = openText(memory, input);
     try {
       const { header } = await this.#open(source, input.name, facts.delimiter);
-      const columns = this.#placed(this.#columns, header, source, input.name).filter(({ reader }) =>
-        lost.includes(reader),
-      );
+      const fieldOf = this.#fieldsOf(columns.names, header, source, input.name);
+      const own = columns.own(fieldOf);
       let recordCount = 0;
       let next = 0;
       await scanInput({
-        ...{ memory, source, input: index, file: input.name, place: this.#place, faults: undefined },
+        ...{ memory, source, input: index, file: input.name, place, faults: undefined },
         dialect: { delimiter: facts.delimiter.charCodeAt(0), quote: scratch.quote },
         columnCount: header.names.length,
-        onBatch: (batch) => {
+        onBatch: async (batch) => {
           const rows: number[] = [];
           for (
             let row = facts.removed[next];
@@ -167,9 +156,10 @@ class Reading {
             next++;
           }
           const rest: Batch = rows.length === 0 ? batch : withoutRows(memory, batch, rows);
-          if (rest.rowCount > 0) for (const { reader, field } of columns) reader.read(rest, field);
+          if (rest.rowCount > 0) for (const { reader, field } of own) reader.read(rest, field);
           recordCount += batch.rowCount;
-          spill.relieve();
+          await columns.handOver(rest, fieldOf);
+          columns.relieve();
         },
       });
       if (recordCount === facts.recordCount && source.sizeBytes === facts.sizeBytes) return;
@@ -190,23 +180,21 @@ class Reading {
     file: string,
     known = this.#options.delimiter,
   ): Promise<{ delimiter: string; header: Header }> {
-    const { memory, scratch } = this.#store;
+    const { memory, scratch, place } = this.#space;
     await source.fill();
-    const delimiter = known ?? sniffDelimiter(memory, source, scratch.quote, this.#place);
+    const delimiter = known ?? sniffDelimiter(memory, source, scratch.quote, place);
     const dialect = { delimiter: oneByte(delimiter, 'delimiter'), quote: scratch.quote };
-    const header = await readHeader(memory, source, file, dialect, this.#place);
+    const header = await readHeader(memory, source, file, dialect, place);
     source.discard(header.end);
     return { delimiter, header };
   }
 
-  /** Which field of this input each column is. TND-1201 where its header has other names than that of the first input. */
-  #placed(columns: readonly ColumnReader[], { names }: Header, source: TextSource, file: string) {
+  /** Which field of this input a column is. TND-1201 where its header has other names than that of the first input. */
+  #fieldsOf(expected: readonly string[], { names }: Header, source: TextSource, file: string): FieldOf {
     const fieldOf = new Map(names.map((name, field) => [name, field]));
-    const expected = columns.map(({ name }) => name);
     const absent = expected.filter((name) => !fieldOf.has(name));
     const unknown = names.filter((name) => !expected.includes(name));
-    if (absent.length === 0 && unknown.length === 0)
-      return columns.map((reader) => ({ reader, field: fieldOf.get(reader.name) ?? 0 }));
+    if (absent.length === 0 && unknown.length === 0) return (name) => fieldOf.get(name) ?? 0;
     const list = (some: readonly string[]): string => some.map((name) => `"${name}"`).join(', ');
     const differences = [
       ...(absent.length === 0 ? [] : [`lacks ${list(absent)}`]),
@@ -221,29 +209,6 @@ class Reading {
     });
   }
 
-  #columnOf(name: string): ColumnReader {
-    const { columns, missing, decimal } = this.#options;
-    const own = { name, missing: ownOf(missing, name) ?? missing['*'] ?? [''], decimal };
-    const stated = ownOf(columns, name);
-    if (stated === undefined) return inferredColumn(this.#store, own);
-    try {
-      return statedColumn(this.#store, own, stated);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      throw new Problem(
-        'TND-1201',
-        {
-          message: `column "${name}" cannot be read as stated: ${error.message}`,
-          expected: 'a pattern such as D.M.YYYY or YYYY-MM-DD HH:mm',
-          came: JSON.stringify(stated.format?.pattern ?? ''),
-          next: [`correct the format of "${name}" in data.contract`],
-          facts: { column: name },
-        },
-        { cause: error },
-      );
-    }
-  }
-
   #rowCounts(): readonly number[] {
     return this.#facts.map(({ recordCount, removed }) => recordCount - removed.length);
   }
@@ -252,7 +217,7 @@ class Reading {
     return new Problem('TND-1201', {
       message: `${name} has a header and no rows`,
       expected: 'at least one row',
-      came: `a header of ${this.#columns.length} columns`,
+      came: `a header of ${this.#columns?.names.length} columns`,
       next: ['add rows below the header'],
       place: { file: name, line: 1 },
     });
@@ -269,7 +234,6 @@ function oneByte(text: string, what: string): number {
   });
 }
 
-/** What a record holds of a column: one may be named `constructor`, as a property that every object inherits. */
-function ownOf<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
+function sizeOf(inputs: readonly DelimitedInput[]): number {
+  return inputs.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
 }

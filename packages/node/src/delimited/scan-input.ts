@@ -18,7 +18,7 @@ export interface ScanTask {
   /** Absent in a second pass over an input whose faults are known. */
   readonly faults: FaultLog | undefined;
   /** Gets all records of the input that are rows, in order, a block at a time. */
-  readonly onBatch: (batch: Batch) => void;
+  readonly onBatch: (batch: Batch) => Promise<void>;
 }
 
 const lineFeed = 0x0a;
@@ -32,7 +32,7 @@ export async function scanInput(task: ScanTask): Promise<void> {
   const blankLines: number[] = [];
   for (;;) {
     await source.fill();
-    const end = scanBlock(task, blankLines);
+    const end = await scanBlock(task, blankLines);
     if (end < source.length && end === 0 && source.isFull) {
       if (source.length >= longestRecordBytes) throw tooLong(file, source.lineAt(0));
       source.grow();
@@ -43,20 +43,16 @@ export async function scanInput(task: ScanTask): Promise<void> {
 }
 
 /** Reads the whole records of the text that is in memory; gives the offset of the first that is not whole. */
-function scanBlock(task: ScanTask, blankLines: number[]): number {
+async function scanBlock(task: ScanTask, blankLines: number[]): Promise<number> {
   const { memory, source, dialect, columnCount, place } = task;
   const [report, stride] = [place.report >>> 2, columnCount + 1];
   const text = source.view();
   let rowCount = 0;
   let at = 0;
-  const handOn = (): void => {
+  const handOn = async (): Promise<void> => {
     if (rowCount === 0) return;
-    const lineOf = (row: number, field: number): number => {
-      const entry = memory.words[(place.fields >>> 2) + row * stride + field] as number;
-      return source.lineAt(entry & 0x3fff_ffff);
-    };
-    const batch = { text: source.address, fields: place.fields, stride, rowCount, lineOf };
-    task.onBatch(withoutBadBytes(task, batch, text));
+    const batch = { text: source.address, fields: place.fields, stride, rowCount, lineAt: source.lineAt };
+    await task.onBatch(withoutBadBytes(task, batch, text));
     rowCount = 0;
   };
   for (;;) {
@@ -74,7 +70,7 @@ function scanBlock(task: ScanTask, blankLines: number[]): number {
     if (rows > 0) for (const line of blankLines.splice(0)) logBlank(task, line);
     rowCount += rows;
     if (ending === 'done' || ending === 'full') {
-      handOn();
+      await handOn();
       source.noteLineFeeds(at, next, lineFeeds);
       if (ending === 'done') return next;
       at = next;
@@ -83,7 +79,7 @@ function scanBlock(task: ScanTask, blankLines: number[]): number {
     const resume = resumeAt(ending, text, offset, opened);
     if (resume === undefined && !source.isLast) {
       // The rest of the faulty line is not here yet.
-      handOn();
+      await handOn();
       return next;
     }
     at = resume ?? source.length;

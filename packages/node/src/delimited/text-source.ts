@@ -31,7 +31,7 @@ const lineFeed = 0x0a;
 /** Text and fields of a block stay in the second-level cache. */
 const blockBytes = 1 << 18;
 /** The kernels load 64 bytes at once. */
-const marginBytes = 64;
+export const marginBytes = 64;
 
 export function openText(memory: DelimitedMemory, input: DelimitedInput): TextSource {
   const pieces = input.open()[Symbol.asyncIterator]();

@@ -1,7 +1,7 @@
-import { isAscii } from 'node:buffer';
 import type { DelimitedMemory } from '@tend/kernels';
 import type { SpelledColumn } from '@tend/table';
 import type { Batch } from './batch.ts';
+import { decodeTexts, type PackedTexts, packTexts } from './packed-texts.ts';
 
 /**
  * The distinct texts of one column, as bytes in the memory of the kernels: a text costs its bytes, 12 of an entry and 8 to 16
@@ -13,6 +13,8 @@ export interface TextTable extends SpelledColumn {
   read(batch: Batch, field: number, missing: number, quote: number, codes: number): Int32Array;
   /** All texts, in order of their codes. */
   texts(): string[];
+  /** A copy of all texts, for another thread. */
+  packed(): PackedTexts;
   release(): void;
 }
 
@@ -89,29 +91,8 @@ export function textTable(memory: DelimitedMemory): TextTable {
     },
     lengthAt: (code) => span(code)[1],
     countAt: (code) => memory.words[(word(2) >>> 2) + 3 * code + 2] as number,
-    texts() {
-      const size = word(0);
-      const texts: string[] = [];
-      for (let code = 0; code < size; ) {
-        // Texts that lie one behind the other are decoded at once: a call for each costs more than its work.
-        const [start, length] = span(code);
-        let end = start + length;
-        let next = code + 1;
-        for (; next < size && end - start < 65_536; next++) {
-          const [address, more] = span(next);
-          if (address !== end) break;
-          end += more;
-        }
-        const bytes = Buffer.from(memory.bytes.buffer, start, end - start);
-        const whole = isAscii(bytes) ? bytes.toString('latin1') : undefined;
-        for (; code < next; code++) {
-          const [address, more] = span(code);
-          const from = address - start;
-          texts.push(whole === undefined ? bytes.toString('utf8', from, from + more) : whole.slice(from, from + more));
-        }
-      }
-      return texts;
-    },
+    texts: () => decodeTexts(memory.bytes.buffer, word(0), span),
+    packed: () => packTexts(memory.bytes.buffer, word(0), span),
     release() {
       memory.release(word(2), 12 * word(1));
       memory.release(word(3), 8 * (word(4) + 1));

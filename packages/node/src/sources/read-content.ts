@@ -59,7 +59,7 @@ async function readText(
   typed: ReadonlyMap<string, TypedColumn>,
 ): Promise<DelimitedReading> {
   const { source, columns, missing, maxRejected } = request;
-  const inputs = content.files.map(({ name, text }) => ({ name, open: text }));
+  const inputs = content.files.map(({ name, text, sizeBytes }) => ({ name, open: text, sizeBytes }));
   if (!content.isConverted) {
     const { delimiter, quote, decimal } = typeof source === 'object' && !('query' in source) ? source : {};
     return readDelimited(inputs, { columns, missing, maxRejected, delimiter, quote, decimal });
