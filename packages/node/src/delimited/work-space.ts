@@ -3,7 +3,7 @@ import type { Scratch } from './batch.ts';
 import type { ScanPlace } from './read-header.ts';
 
 /** Entries of fields (u32) that the kernels write at once. */
-export const fieldCapacity = 163_840;
+const fieldCapacity = 163_840;
 
 /** A memory of kernels, with places for what they read of one batch. */
 export interface WorkSpace {
