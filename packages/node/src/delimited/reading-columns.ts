@@ -33,6 +33,9 @@ export interface FinishedColumn {
   load(): Promise<Column>;
 }
 
+/** A column that is loaded before it is asked for takes so much memory at most. */
+const mostBytesAhead = 16 * 2 ** 20;
+
 const defaultMemoryBytes = 512 * 2 ** 20;
 
 /** Columns of these names, for inputs of about so many bytes. TND-1201 for a stated pattern that is none. */
@@ -81,9 +84,11 @@ export function readingColumns(
         const { inferred, load } = await reader.finish(rowCount);
         finished.set(reader.name, { inferred, load: async () => load() });
       }
-      if (thread !== undefined)
+      if (thread !== undefined) {
+        const load = inTurn((place) => thread.load(place), 8 * rowCount <= mostBytesAhead ? given.length : 0);
         for (const [place, inferred] of ((await besides) ?? []).entries())
-          finished.set(nameOf(place), { inferred, load: () => thread.load(place) });
+          finished.set(nameOf(place), { inferred, load: () => load(place) });
+      }
       return names.flatMap((name) => finished.get(name) ?? []);
     },
     relieve: () => spill.relieve(),
@@ -91,6 +96,21 @@ export function readingColumns(
       spill.close();
       await thread?.close();
     },
+  };
+}
+
+/** Loads columns by their places below `count`; once two came one after the other, the next is under way when it is asked for. */
+function inTurn(load: (place: number) => Promise<Column>, count: number): (place: number) => Promise<Column> {
+  let last = -1;
+  let next: Promise<Column> | undefined;
+  return (place) => {
+    const isNext = place === last + 1;
+    const column = (isNext ? next : undefined) ?? load(place);
+    last = place;
+    next = isNext && place + 1 < count ? load(place + 1) : undefined;
+    // Whoever asks for it sees the failure; nobody need ask.
+    next?.catch(() => {});
+    return column;
   };
 }
 
