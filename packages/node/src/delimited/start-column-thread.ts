@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { type DelimitedMemory, MemoryExhausted } from '@tend/kernels';
 import type { Column, InferredColumn } from '@tend/table';
+import { compileCache } from '../processes/compile-cache.ts';
 import { type Batch, recordSpan } from './batch.ts';
 import type { ColumnThreadData, FromColumnThread, PackedColumn, ToColumnThread } from './column-thread-messages.ts';
 import { unpackTexts } from './packed-texts.ts';
@@ -24,7 +25,11 @@ const usualBytes = 2 ** 20;
 
 /** Starts a thread for these columns. What it throws, the next call throws; whoever starts it closes it. */
 export function startColumnThread(memory: DelimitedMemory, workerData: ColumnThreadData): ColumnThread {
-  const thread = new Worker(new URL('./column-thread.ts', import.meta.url), { execArgv: [], workerData });
+  const thread = new Worker(new URL('./column-thread.ts', import.meta.url), {
+    execArgv: [],
+    workerData,
+    env: { ...process.env, ...compileCache() },
+  });
   const copies: SharedArrayBuffer[] = [];
   const free: SharedArrayBuffer[] = [];
   const waiting: PromiseWithResolvers<FromColumnThread>[] = [];

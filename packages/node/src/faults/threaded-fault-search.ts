@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Fault, FaultOptions, FaultSearch } from '@tend/lifecycle';
 import type { Column } from '@tend/table';
+import { compileCache } from '../processes/compile-cache.ts';
 import type { FaultThreadData, FromFaultThread, ToFaultThread } from './fault-messages.ts';
 
 /** Copies of columns that wait for the thread: more of them let the caller run further ahead, and take memory. */
@@ -12,7 +13,11 @@ const mostBytesAhead = 32 * 2 ** 20;
  */
 export function threadedFaultSearch(rowCount: number, options: FaultOptions): FaultSearch {
   const workerData: FaultThreadData = { rowCount, options };
-  const thread = new Worker(new URL('./fault-thread.ts', import.meta.url), { execArgv: [], workerData });
+  const thread = new Worker(new URL('./fault-thread.ts', import.meta.url), {
+    execArgv: [],
+    workerData,
+    env: { ...process.env, ...compileCache() },
+  });
   const copied: number[] = [];
   let bytesAhead = 0;
   let failure: unknown;

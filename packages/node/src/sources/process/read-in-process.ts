@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { getCompileCacheDir } from 'node:module';
-import { dirname } from 'node:path';
 import type { ReadRequest } from '@tend/lifecycle';
 import { Problem, sourceName } from '@tend/protocol';
+import { compileCache } from '../../processes/compile-cache.ts';
 import type { ReadLimits } from '../read-limits.ts';
 import { beyondLimit, unreadable } from '../source-problem.ts';
 import type { ReadingAnswer, ReadingReport, ReadingTask } from './reading-messages.ts';
@@ -39,12 +38,6 @@ export async function readInProcess(task: ReadingTask): Promise<ReadingReport> {
   if ('report' in answer) return answer.report;
   if ('problem' in answer) throw Problem.fromJSON(answer.problem);
   throw new Error(`reading ${sourceName(request.source)} failed: ${answer.bug}`);
-}
-
-/** The cache of compiled modules that this process uses, if it does: half the time of starting is compiling. */
-function compileCache(): { readonly NODE_COMPILE_CACHE?: string } {
-  const folder = getCompileCacheDir();
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 function answerOf(child: ChildProcess, task: ReadingTask): Promise<ReadingAnswer> {
