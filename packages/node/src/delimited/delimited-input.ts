@@ -18,7 +18,7 @@ export interface DelimitedOptions extends Pick<ReadRequest, 'columns' | 'missing
   readonly quote?: string | undefined;
   /** Decimal mark of all numbers, where a person stated it. */
   readonly decimal?: '.' | ',' | undefined;
-  /** How many bytes of typed columns stay in memory before they move to a file; 512 MiB where absent. */
+  /** How many bytes of typed columns stay in memory before they move to a file; 192 MiB where absent. */
   readonly memoryBytes?: number | undefined;
   /** Inputs of so many bytes together are read by two threads; 32 MiB where absent. */
   readonly threadFromBytes?: number | undefined;

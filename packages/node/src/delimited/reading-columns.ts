@@ -36,7 +36,7 @@ export interface FinishedColumn {
 /** A column that is loaded before it is asked for takes so much memory at most. */
 const mostBytesAhead = 16 * 2 ** 20;
 
-const defaultMemoryBytes = 512 * 2 ** 20;
+const defaultMemoryBytes = 192 * 2 ** 20;
 
 /** Columns of these names, for inputs of about so many bytes. TND-1201 for a stated pattern that is none. */
 export function readingColumns(
