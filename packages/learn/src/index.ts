@@ -10,6 +10,8 @@ export type {
 } from './associations/association.ts';
 export type { Bin } from './associations/coarse-column.ts';
 export type { JointCounts, JointTable, LevelQuantiles } from './associations/joint-table.ts';
+export { type RedundantGroup, redundantGroups } from './associations/redundant-groups.ts';
+export { type InflatedColumn, type VarianceInflation, varianceInflation } from './associations/variance-inflation.ts';
 export type { ColumnDrift } from './drift/column-drift.ts';
 export type { ColumnReference, NumericReference, TextReference, ValueCount } from './drift/column-reference.ts';
 export { type CompareOptions, compareColumn } from './drift/compare-column.ts';
@@ -175,4 +177,15 @@ export type { OutlyingCells } from './row-patterns/outlying-cells.ts';
 export type { OutlyingRows } from './row-patterns/outlying-rows.ts';
 export { checkSplit } from './split-checks/check-split.ts';
 export type { SplitSides } from './split-checks/split-sides.ts';
+export type {
+  ColumnRelation,
+  RelationStrength,
+  Shape,
+  TargetCurve,
+  TargetPoint,
+} from './target-relations/column-relation.ts';
+export type { Interaction, MissingBin, TargetTable } from './target-relations/interaction.ts';
+export { relateColumns } from './target-relations/relate-columns.ts';
+export { type PairRelations, relatePairs } from './target-relations/relate-pairs.ts';
+export type { Reversal, ReversalGroup } from './target-relations/reversal.ts';
 export { type Invitation, type ThreadJob, type ThreadPool, threadPoolOver } from './threads.ts';

@@ -4,14 +4,14 @@ import { associateLevels, associateMixed, associateNumbers, confidence, type Fol
 import type { AssociatedColumn, Association, Associations } from './association.ts';
 import { type CoarseColumn, coarseColumn } from './coarse-column.ts';
 import { denseColumn } from './dense-column.ts';
-import { drawRows } from './draw-rows.ts';
+import { affordableRows, drawRows } from './draw-rows.ts';
 import { drawnColumn, drawnCounts, type JointTable, levelQuantiles } from './joint-table.ts';
 import { type RankedNumber, rankedNumber } from './ranked-number.ts';
 
 export interface AssociationOptions {
   /** All columns of the table unless given. */
   readonly columns?: readonly string[];
-  /** Of more rows a sample of so many is read; 250,000 unless given. */
+  /** Of more rows a sample of so many is read; unless given, as many as `affordableRows` says. */
   readonly mostRows?: number;
 }
 
@@ -27,8 +27,8 @@ const notable = { adjusted: 0.01, strength: 0.3, pairs: 30 };
  * 95% interval that takes rows for independent. RangeError for an unknown column.
  */
 export function associateColumns(table: Table, rows: Int32Array, options: AssociationOptions = {}): Associations {
-  const sample = drawRows(rows, options.mostRows ?? 250_000);
   const names = options.columns ?? table.columns.map(({ name }) => name);
+  const sample = drawRows(rows, options.mostRows ?? affordableRows(names.length));
   const prepared = names.map((name) => prepare(table, name, sample));
   const varying = prepared.filter(varies);
   const found: Omit<Association, 'adjusted'>[] = [];

@@ -1,0 +1,35 @@
+import { type Column, columnOf, type Table } from '@tend/table';
+import { coarseColumn } from '../associations/coarse-column.ts';
+import { denseColumn } from '../associations/dense-column.ts';
+import type { Outcome } from './outcome.ts';
+import { type CellColumn, cellColumn, type PairCells, pairCells } from './pair-cells.ts';
+
+/** Two columns with the outcome by pairs of their bins, once for each question that is asked about it. */
+export interface CellPair {
+  readonly a: CellColumn;
+  readonly b: CellColumn;
+  readonly questions: readonly { readonly of?: string; readonly cells: PairCells }[];
+}
+
+const coarseness = { bins: 6, levels: 7, leastRows: 20 };
+/** Of several classes the most frequent are asked about. */
+const mostAsked = 4;
+
+/** All pairs of these columns that have at least two bins each. */
+export function cellPairs(table: Table, columns: readonly string[], outcome: Outcome): readonly CellPair[] {
+  const made = columns.map((name) => cellColumnOf(columnOf(table, name), outcome)).filter(({ count }) => count > 1);
+  const asked = outcome.type === 'number' ? [] : outcome.asked.slice(0, mostAsked);
+  const pairs: CellPair[] = [];
+  for (const [i, a] of made.entries())
+    for (const b of made.slice(i + 1)) {
+      const questions = pairCells(a, b, outcome, asked).map((cells, k) =>
+        outcome.type === 'number' ? { cells } : { of: outcome.names[asked[k] ?? 0] ?? '', cells },
+      );
+      pairs.push({ a, b, questions });
+    }
+  return pairs;
+}
+
+function cellColumnOf(column: Column, outcome: Outcome): CellColumn {
+  return cellColumn(coarseColumn(denseColumn(column, outcome.rows), coarseness));
+}

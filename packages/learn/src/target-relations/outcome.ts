@@ -1,0 +1,96 @@
+import { hash32, standardised } from '@tend/kernels';
+import { type LeakTarget, rowsOfKnownTarget } from '../explore/leak-target.ts';
+
+/** The outcomes of the rows where it is known, prepared for every column. */
+export type Outcome = ClassOutcome | NumberOutcome;
+
+interface KnownOutcome {
+  readonly rows: Int32Array;
+  /** Of `foldCount`, one a row: it depends on nothing but the place of the row. */
+  readonly folds: Uint8Array;
+}
+
+export interface ClassOutcome extends KnownOutcome {
+  readonly type: 'classes';
+  /** A class from 0, one a row of `rows`. */
+  readonly codes: Uint8Array;
+  /** The classes of at least 20 rows, the most frequent first; the last may stand for all others. */
+  readonly names: readonly string[];
+  /** The classes that are asked about: the positive one, the rarer of two, or all but the others. */
+  readonly asked: readonly number[];
+  readonly counts: readonly number[];
+}
+
+export interface NumberOutcome extends KnownOutcome {
+  readonly type: 'number';
+  /** Less the mean, over the standard deviation. */
+  readonly values: Float64Array;
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+export const foldCount = 5;
+const mostClasses = 20;
+const leastRows = 20;
+
+/** Undefined where fewer than 20 of these rows have a known outcome, or where it does not vary. */
+export function outcomeOf(target: LeakTarget, rows: Int32Array): Outcome | undefined {
+  const known = rowsOfKnownTarget(target, rows);
+  if (known.length < leastRows) return undefined;
+  if (target.type === 'number') return ofNumber(target.values, known);
+  if (target.type === 'classes') return ofClasses(target, known);
+  const codes = Uint8Array.from(known, (row) => target.y[row] ?? 0);
+  const positives = codes.reduce((sum, code) => sum + code, 0);
+  if (positives === 0 || positives === codes.length) return undefined;
+  const counts = [codes.length - positives, positives];
+  return {
+    type: 'classes',
+    rows: known,
+    folds: foldsOf(known.length),
+    codes,
+    names: ['negative', 'positive'],
+    asked: [1],
+    counts,
+  };
+}
+
+function ofNumber(values: Float64Array, rows: Int32Array): NumberOutcome | undefined {
+  const taken = Float64Array.from(rows, (row) => values[row] ?? Number.NaN);
+  const mean = taken.reduce((sum, value) => sum + value / taken.length, 0);
+  const scaled = standardised(taken);
+  const deviation = Math.sqrt(taken.reduce((sum, value) => sum + (value - mean) ** 2 / taken.length, 0));
+  if (!(deviation > 0 && deviation < Number.POSITIVE_INFINITY)) return undefined;
+  return { type: 'number', rows, folds: foldsOf(rows.length), values: scaled, mean, deviation };
+}
+
+function ofClasses(
+  { codes, classes }: Extract<LeakTarget, { type: 'classes' }>,
+  rows: Int32Array,
+): ClassOutcome | undefined {
+  const totals = new Int32Array(classes.length);
+  for (const row of rows) totals[codes[row] ?? 0] = (totals[codes[row] ?? 0] ?? 0) + 1;
+  const kept = [...totals.keys()]
+    .filter((code) => (totals[code] ?? 0) >= leastRows)
+    .sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0) || ((classes[a] ?? '') < (classes[b] ?? '') ? -1 : 1))
+    .slice(0, mostClasses);
+  const places = new Uint8Array(classes.length).fill(kept.length);
+  for (const [place, code] of kept.entries()) places[code] = place;
+  const counts = kept.map((code) => totals[code] ?? 0);
+  const others = rows.length - counts.reduce((sum, count) => sum + count, 0);
+  if (kept.length === 0 || (kept.length === 1 && others === 0)) return undefined;
+  const names = kept.map((code) => classes[code] ?? '');
+  return {
+    type: 'classes',
+    rows,
+    folds: foldsOf(rows.length),
+    codes: Uint8Array.from(rows, (row) => places[codes[row] ?? 0] ?? 0),
+    names: others === 0 ? names : [...names, 'other classes'],
+    // Of two classes one says it all.
+    asked: names.length === 2 && others === 0 ? [1] : [...kept.keys()],
+    counts: others === 0 ? counts : [...counts, others],
+  };
+}
+
+function foldsOf(n: number): Uint8Array {
+  return Uint8Array.from({ length: n }, (_, i) => hash32(i, 1) % foldCount);
+}
