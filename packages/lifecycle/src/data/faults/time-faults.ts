@@ -11,16 +11,17 @@ const leastTimes = 20;
 export function timeFaults(column: NumericColumn, rowCount: number): readonly Fault[] {
   const subject = column.name;
   const faults: Fault[] = [];
-  const times = column.values.filter((value) => !Number.isNaN(value));
-  let outOfOrder = 0;
+  let [known, outOfOrder] = [0, 0];
   let latest = Number.NEGATIVE_INFINITY;
-  for (let row = 0; row < times.length; row++) {
-    const time = times[row] ?? Number.NaN;
+  for (let row = 0; row < column.values.length; row++) {
+    const time = column.values[row] ?? Number.NaN;
+    if (Number.isNaN(time)) continue;
+    known++;
     if (time < latest) outOfOrder++;
     else latest = time;
   }
   if (outOfOrder > 0) {
-    const message = `${countOf(outOfOrder, 'row')} of ${formatNumber(times.length)} ${outOfOrder === 1 ? 'stands' : 'stand'} after a row with a later "${subject}"`;
+    const message = `${countOf(outOfOrder, 'row')} of ${formatNumber(known)} ${outOfOrder === 1 ? 'stands' : 'stand'} after a row with a later "${subject}"`;
     faults.push({
       kind: 'rows out of order',
       subject,
@@ -30,7 +31,7 @@ export function timeFaults(column: NumericColumn, rowCount: number): readonly Fa
       severity: 'info',
     });
   }
-  const distinct = distinctOf(sortedPresent(times));
+  const distinct = distinctOf(sortedPresent(column.values));
   if (distinct.length < leastTimes) return faults;
   const steps = new Float64Array(distinct.length - 1);
   for (let i = 0; i < steps.length; i++) steps[i] = (distinct[i + 1] ?? 0) - (distinct[i] ?? 0);
@@ -50,11 +51,12 @@ export function timeFaults(column: NumericColumn, rowCount: number): readonly Fa
   return faults;
 }
 
-/** The different ones of numbers in ascending order. */
+/** The different ones of numbers in ascending order, moved to their front. */
 function distinctOf(sorted: Float64Array): Float64Array {
-  const distinct = new Float64Array(sorted.length);
   let count = 0;
-  for (let i = 0; i < sorted.length; i++)
-    if (i === 0 || sorted[i] !== sorted[i - 1]) distinct[count++] = sorted[i] ?? 0;
-  return distinct.subarray(0, count);
+  for (let i = 0; i < sorted.length; i++) {
+    const value = sorted[i] ?? 0;
+    if (count === 0 || value !== sorted[count - 1]) sorted[count++] = value;
+  }
+  return sorted.subarray(0, count);
 }
