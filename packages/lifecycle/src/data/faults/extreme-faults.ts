@@ -30,7 +30,7 @@ export function extremeFaults({ column, known, rowCount, mayQuote }: Profile): r
     const message = `"${subject}" is ${value} in ${countOf(count, 'row')} of ${formatNumber(known)}, far from the next value${next}: does it mean missing?`;
     faults.push({ kind: 'suspected sentinel', subject, message, count, share: count / rowCount, severity: 'warn' });
   }
-  const rest = found.size === 0 ? values : values.filter((value) => !found.has(value));
+  const rest = found.size === 0 ? values : values.map((value) => (found.has(value) ? Number.NaN : value));
   const middle = quartiles(rest);
   const { count, worst } = farValues(rest, middle);
   if (count > 0 && count <= rareShare * known) {
