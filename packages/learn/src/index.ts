@@ -188,4 +188,26 @@ export type { Interaction, MissingBin, TargetTable } from './target-relations/in
 export { relateColumns } from './target-relations/relate-columns.ts';
 export { type PairRelations, relatePairs } from './target-relations/relate-pairs.ts';
 export type { Reversal, ReversalGroup } from './target-relations/reversal.ts';
+export {
+  type FreeText,
+  findTextColumns,
+  type Lengths,
+  type TextBehaviour,
+  type TextOptions,
+} from './text-columns/find-text-columns.ts';
+export type { PersonalData, PersonalDataKind } from './text-columns/personal-data.ts';
+export type { SimilarTexts, TextTemplate } from './text-columns/similar-texts.ts';
+export type { TellingWord, TellingWords } from './text-columns/telling-words.ts';
 export { type Invitation, type ThreadJob, type ThreadPool, threadPoolOver } from './threads.ts';
+export type { ChangePoint } from './time-behaviour/change-points.ts';
+export {
+  type ColumnOverTime,
+  findTimeBehaviour,
+  type TimeBehaviour,
+  type TimeBehaviourOptions,
+} from './time-behaviour/find-time-behaviour.ts';
+export type { Season } from './time-behaviour/season-of.ts';
+export type { SeriesOverTime } from './time-behaviour/series-over-time.ts';
+export type { ThirdsDrift } from './time-behaviour/thirds-drift.ts';
+export type { TimeStamps } from './time-behaviour/time-stamps.ts';
+export type { SeriesTrend } from './time-behaviour/trend-of.ts';

@@ -2,6 +2,8 @@ import { columnOf, type Table } from '@tend/table';
 import { findMissingness, type Missingness } from '../missingness/find-missingness.ts';
 import { binColumns } from '../row-patterns/bin-columns.ts';
 import { findRowPatterns, type RowPatterns } from '../row-patterns/find-row-patterns.ts';
+import { findTextColumns, type TextBehaviour } from '../text-columns/find-text-columns.ts';
+import { clockOf, findTimeBehaviour, type TimeBehaviour } from '../time-behaviour/find-time-behaviour.ts';
 import { periodsOf } from '../time-behaviour/periods.ts';
 import { findLeakSuspects } from './find-leak-suspects.ts';
 import { findRedundancies, type Redundancy } from './find-redundancies.ts';
@@ -32,6 +34,9 @@ export interface Exploration {
   readonly time?: TargetOverTime;
   readonly missingness: Missingness;
   readonly rowPatterns: RowPatterns;
+  /** By the named column of times, or one that was found. */
+  readonly timeBehaviour?: TimeBehaviour;
+  readonly texts: readonly TextBehaviour[];
 }
 
 /**
@@ -60,9 +65,14 @@ export function explore(table: Table, rows: Int32Array, y: Int8Array, options: E
     },
   );
   const target = { type: 'binary', y } as const;
-  const periods = clock === undefined || clock.kind === 'text' ? undefined : periodsOf(clock, rows);
   const binned = binColumns(table, rows, options.columns);
-  const looked = { columns: options.columns, target, binned };
+  const looked = { columns: options.columns, target };
+  const found = clockOf(table, rows, options);
+  const periods = found === undefined ? undefined : periodsOf(found, rows);
+  const timeBehaviour = findTimeBehaviour(table, rows, {
+    ...looked,
+    ...(timeColumn === undefined ? {} : { timeColumn }),
+  });
   return {
     rowCount: rows.length,
     known: known.rows.length,
@@ -72,8 +82,10 @@ export function explore(table: Table, rows: Int32Array, y: Int8Array, options: E
     redundancies,
     suspects,
     ...(time === undefined ? {} : { time }),
-    missingness: findMissingness(table, rows, { ...looked, ...(periods === undefined ? {} : { periods }) }),
-    rowPatterns: findRowPatterns(table, rows, looked),
+    missingness: findMissingness(table, rows, { ...looked, binned, ...(periods === undefined ? {} : { periods }) }),
+    rowPatterns: findRowPatterns(table, rows, { ...looked, binned }),
+    ...(timeBehaviour === undefined ? {} : { timeBehaviour }),
+    texts: findTextColumns(table, rows, looked),
   };
 }
 

@@ -36,7 +36,18 @@ export interface Finding {
     | 'nearDuplicateRows'
     | 'nearLabelConflict'
     | 'outlyingRows'
-    | 'outlyingCells';
+    | 'outlyingCells'
+    | 'timeGap'
+    | 'absentTimes'
+    | 'repeatedTimes'
+    | 'trend'
+    | 'season'
+    | 'changePoint'
+    | 'timeDrift'
+    | 'personalData'
+    | 'tellingWords'
+    | 'similarTexts'
+    | 'textTemplates';
   /** The column or columns it is about; `target` for the target itself, `split` for the split. */
   readonly subject: string;
   readonly message: string;

@@ -1,5 +1,7 @@
 import { missingFindings } from '../missingness/missing-findings.ts';
 import { rowFindings } from '../row-patterns/row-findings.ts';
+import { textFindings } from '../text-columns/text-findings.ts';
+import { timeFindings } from '../time-behaviour/time-findings.ts';
 import type { Exploration } from './explore.ts';
 import type { Redundancy } from './find-redundancies.ts';
 import type { Finding } from './finding.ts';
@@ -36,6 +38,8 @@ export function rankFindings(exploration: Exploration): readonly Finding[] {
     ...exploration.redundancies.flatMap((tie) => redundant(tie, suspects)),
     ...missingFindings(exploration.missingness, suspects),
     ...rowFindings(exploration.rowPatterns),
+    ...(exploration.timeBehaviour === undefined ? [] : timeFindings(exploration.timeBehaviour, suspects)),
+    ...textFindings(exploration.texts, suspects),
   ];
   return ranked.sort((a, b) => b.importance - a.importance).map(({ finding }) => finding);
 }
