@@ -123,7 +123,7 @@ export {
   type MissingnessOptions,
 } from './missingness/find-missingness.ts';
 export type { MissingGiven, MissingMechanism, MissingWhere } from './missingness/missing-mechanism.ts';
-export type { MissingOverTime } from './missingness/missing-over-time.ts';
+export type { MissingOverTime, MissingPeriods } from './missingness/missing-over-time.ts';
 export type { MissingPattern, MissingPatterns } from './missingness/missing-patterns.ts';
 export {
   assembleModel,

@@ -2,6 +2,7 @@ import { columnOf, type Table } from '@tend/table';
 import { findMissingness, type Missingness } from '../missingness/find-missingness.ts';
 import { binColumns } from '../row-patterns/bin-columns.ts';
 import { findRowPatterns, type RowPatterns } from '../row-patterns/find-row-patterns.ts';
+import { searchedRows } from '../row-patterns/searched-rows.ts';
 import { findTextColumns, type TextBehaviour } from '../text-columns/find-text-columns.ts';
 import { clockOf, findTimeBehaviour, type TimeBehaviour } from '../time-behaviour/find-time-behaviour.ts';
 import { periodsOf } from '../time-behaviour/periods.ts';
@@ -65,7 +66,8 @@ export function explore(table: Table, rows: Int32Array, y: Int8Array, options: E
     },
   );
   const target = { type: 'binary', y } as const;
-  const binned = binColumns(table, rows, options.columns);
+  const isWhole = searchedRows(rows, options.columns.length).length === rows.length;
+  const binned = isWhole ? { binned: binColumns(table, rows, options.columns) } : {};
   const looked = { columns: options.columns, target };
   const found = clockOf(table, rows, options);
   const periods = found === undefined ? undefined : periodsOf(found, rows);
@@ -82,8 +84,8 @@ export function explore(table: Table, rows: Int32Array, y: Int8Array, options: E
     redundancies,
     suspects,
     ...(time === undefined ? {} : { time }),
-    missingness: findMissingness(table, rows, { ...looked, binned, ...(periods === undefined ? {} : { periods }) }),
-    rowPatterns: findRowPatterns(table, rows, { ...looked, binned }),
+    missingness: findMissingness(table, rows, { ...looked, ...binned, ...(periods === undefined ? {} : { periods }) }),
+    rowPatterns: findRowPatterns(table, rows, { ...looked, ...binned }),
     ...(timeBehaviour === undefined ? {} : { timeBehaviour }),
     texts: findTextColumns(table, rows, looked),
   };

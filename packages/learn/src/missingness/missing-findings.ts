@@ -13,6 +13,7 @@ const leastAuc = 0.6;
 const falseDiscovery = 0.01;
 /** The test of periods takes rows for independent, which rows of one time rarely are: a clear difference is asked for besides. */
 const leastTimesApart = 2;
+const leastRows = 20;
 
 /** What the missing cells mean, in sentences; at most three of each kind. What `suspects` of leaks lack is said with the suspicion. */
 export function missingFindings(
@@ -32,7 +33,7 @@ export function missingFindings(
     ...nested(missingness).slice(0, mostOfKind),
     ...blocks.slice(0, mostOfKind),
     ...others.flatMap(mechanism).slice(0, mostOfKind),
-    ...others.flatMap((column) => overTime(column, missingness.columns.length)).slice(0, mostOfKind),
+    ...others.flatMap((column) => overTime(column, missingness)).slice(0, mostOfKind),
   ];
 }
 
@@ -98,14 +99,18 @@ function givenSentence(column: string, given: MissingGiven): string {
   return `whether "${column}" is missing depends on "${given.column}": it is missing in ${often}, in ${rarely}; given that, it may be missing at random, which data cannot prove`;
 }
 
-function overTime({ column, missing, overTime: found }: MissingColumn, tried: number): readonly RankedFinding[] {
-  if (found === undefined || found.pValue * tried > falseDiscovery) return [];
-  const shares = found.periods.map((period) => ({ ...period, share: period.missing / period.n }));
-  const reliable = shares.filter(({ n }) => n >= 20).sort((a, b) => a.share - b.share);
+function overTime({ column, missing, overTime: found }: MissingColumn, all: Missingness): readonly RankedFinding[] {
+  const { periods, columns } = all;
+  if (found === undefined || periods === undefined || found.pValue * columns.length > falseDiscovery) return [];
+  const reliable = periods.names
+    .map((period, place) => ({ period, n: periods.rows[place] ?? 0, count: found.missing[place] ?? 0 }))
+    .filter(({ n }) => n >= leastRows)
+    .map((one) => ({ ...one, share: one.count / one.n }))
+    .sort((a, b) => a.share - b.share);
   const [least, most] = [reliable[0], reliable[reliable.length - 1]];
   if (least === undefined || most === undefined || most.share < leastTimesApart * least.share) return [];
-  const n = found.periods.reduce((sum, period) => sum + period.n, 0);
-  const message = `"${column}" is missing more often at some times: in ${percent(most.share)} of the rows of the ${found.unit} ${most.period} (n = ${grouped(most.n)}), in ${percent(least.share)} of ${least.period} (n = ${grouped(least.n)}); ${grouped(missing)} cells in all`;
+  const n = periods.rows.reduce<number>((sum, rows) => sum + (rows ?? 0), 0);
+  const message = `"${column}" is missing more often at some times: in ${percent(most.share)} of the rows of the ${periods.unit} ${most.period} (n = ${grouped(most.n)}), in ${percent(least.share)} of ${least.period} (n = ${grouped(least.n)}); ${grouped(missing)} cells in all`;
   return [
     ranked(23, { kind: 'missingOverTime', subject: column, message, value: most.share - least.share, n }, [column]),
   ];

@@ -2,18 +2,30 @@ import { chiSquareTest } from '@tend/kernels';
 import { leastRowsShown, type Periods } from '../time-behaviour/periods.ts';
 import { isFlagged, type MissingFlags } from './missing-flags.ts';
 
-/** The missing share of a column by calendar period. */
-export interface MissingOverTime {
-  readonly timeColumn: string;
+/** The calendar periods that missing cells are counted by. */
+export interface MissingPeriods {
+  readonly column: string;
   readonly unit: Periods['unit'];
-  /** In order of time; without periods of fewer than 5 rows. */
-  readonly periods: readonly { readonly period: string; readonly n: number; readonly missing: number }[];
+  readonly names: readonly string[];
+  /** Rows of each period; null for fewer than 5. */
+  readonly rows: readonly (number | null)[];
+}
+
+/** The missing cells of a column by calendar period. */
+export interface MissingOverTime {
+  /** Along the periods; null where fewer than 5 rows are. */
+  readonly missing: readonly (number | null)[];
   /** Whether the share differs between periods. */
   readonly pValue: number;
 }
 
 /** Fewer missing cells cannot show how they lie in time. */
 const leastExpected = 5;
+
+/** The periods as they are shown beside the missing cells. */
+export function missingPeriods({ column, unit, names, rowsIn }: Periods): MissingPeriods {
+  return { column, unit, names, rows: Array.from(rowsIn, (n) => (n < leastRowsShown ? null : n)) };
+}
 
 /** Counts the missing cells of a column by period, and tests whether the share is the same in all. */
 export function missingOverTime(flag: MissingFlags, periods: Periods): MissingOverTime {
@@ -22,12 +34,13 @@ export function missingOverTime(flag: MissingFlags, periods: Periods): MissingOv
     const place = periods.placeOf[i] as number;
     if (place >= 0 && isFlagged(flag, i)) missing[place] = (missing[place] as number) + 1;
   }
-  const listed: { period: string; n: number; missing: number }[] = [];
-  for (let place = 0; place < periods.count; place++) {
-    const n = periods.rowsIn[place] as number;
-    if (n >= leastRowsShown) listed.push({ period: periods.names[place] ?? '', n, missing: missing[place] as number });
-  }
-  return { timeColumn: periods.column, unit: periods.unit, periods: listed, pValue: homogeneity(listed) };
+  const isShown = (place: number): boolean => (periods.rowsIn[place] as number) >= leastRowsShown;
+  return {
+    missing: Array.from(missing, (count, place) => (isShown(place) ? count : null)),
+    pValue: homogeneity(
+      Array.from(missing, (count, place) => ({ n: periods.rowsIn[place] as number, missing: count })),
+    ),
+  };
 }
 
 /** Neighbouring periods are joined until at least 5 missing and 5 present cells are expected in each. */

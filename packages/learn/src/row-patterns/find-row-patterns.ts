@@ -1,5 +1,4 @@
 import { columnOf, type Table } from '@tend/table';
-import { evenSample } from '../explore/even-sample.ts';
 import type { LeakTarget } from '../explore/leak-target.ts';
 import { valuesAt } from '../recipe/values-at.ts';
 import { type BinnedColumn, binColumns } from './bin-columns.ts';
@@ -7,12 +6,13 @@ import { type DuplicateRows, duplicateRows } from './duplicate-rows.ts';
 import { type NearDuplicateRows, nearDuplicateRows } from './near-duplicate-rows.ts';
 import { type OutlyingCells, outlyingCells } from './outlying-cells.ts';
 import { type OutlyingRows, outlyingRows } from './outlying-rows.ts';
+import { searchedRows } from './searched-rows.ts';
 
 /** Equal, nearly equal and outlying rows and cells, counted. */
 export interface RowPatterns {
   /** Over all columns of the table. */
   readonly duplicates: DuplicateRows;
-  /** Rows that near ones and outlying ones were searched in: all, or an even sample. */
+  /** Rows that near ones and outliers were searched in: all, or an even sample. */
   readonly n: number;
   readonly isSample: boolean;
   readonly near?: NearDuplicateRows;
@@ -23,20 +23,16 @@ export interface RowPatterns {
 export interface RowPatternOptions {
   readonly columns: readonly string[];
   readonly target?: LeakTarget;
-  /** `binColumns` of the same rows and columns, where it is there already. */
+  /** `binColumns` of the same rows and columns, where all rows are searched and it is there already. */
   readonly binned?: readonly BinnedColumn[];
 }
-
-/** More cells are not laid out row after row: rows beyond are thinned out evenly. */
-const mostCells = 20_000_000;
 
 /** Searches these rows for twins and for what lies far from the rest. RangeError for an unknown column. */
 export function findRowPatterns(table: Table, rows: Int32Array, options: RowPatternOptions): RowPatterns {
   const { columns, target } = options;
-  const searched = evenSample(rows, Math.max(1000, Math.floor(mostCells / Math.max(1, columns.length))));
+  const searched = searchedRows(rows, columns.length);
   const isSample = searched.length < rows.length;
-  const all = options.binned ?? binColumns(table, rows, columns);
-  const binned = isSample ? binColumns(table, searched, columns) : all;
+  const binned = (isSample ? undefined : options.binned) ?? binColumns(table, searched, columns);
   const classes = target === undefined ? undefined : classesOf(target, searched);
   const near = nearDuplicateRows(binned, classes);
   const outlying = outlyingRows(binned, (name) => {
@@ -53,7 +49,7 @@ export function findRowPatterns(table: Table, rows: Int32Array, options: RowPatt
     isSample,
     ...(near === undefined ? {} : { near }),
     ...(outlying === undefined ? {} : { outlying }),
-    cells: all.flatMap((column) => outlyingCells(column) ?? []),
+    cells: binned.flatMap((column) => outlyingCells(column) ?? []),
   };
 }
 

@@ -8,6 +8,8 @@ import type { SeriesOverTime } from './series-over-time.ts';
 
 const mostOfKind = 3;
 const leastSeasonShare = 0.01;
+/** The highest and the lowest of few rows would be chance. */
+const leastRows = 20;
 const leastStability = 0.1;
 const leastTau = 0.3;
 /** Changes smaller than this many standard deviations of the periods are not worth a sentence. */
@@ -82,7 +84,7 @@ function season(series: SeriesOverTime, time: TimeBehaviour): readonly RankedFin
     .filter(({ pValue, share }) => pValue <= time.bounds.season && share >= leastSeasonShare)
     .toSorted((a, b) => b.share - a.share)[0];
   if (found === undefined) return [];
-  const places = found.places.toSorted((a, b) => a.mean - b.mean);
+  const places = found.places.filter((place) => place.n >= leastRows).toSorted((a, b) => a.mean - b.mean);
   const [least, most] = [places[0], places[places.length - 1]];
   if (least === undefined || most === undefined) return [];
   const { cycle, share, n } = found;
