@@ -14,6 +14,7 @@ export { type SparklineInput, sparkline } from './charts/sparkline.ts';
 export { type TargetByBinInput, targetByBin } from './charts/target-by-bin.ts';
 export { type TargetByLevelInput, targetByLevel } from './charts/target-by-level.ts';
 export { formatCount, formatRange, formatValue, type ValueKind } from './format/format-value.ts';
+export { timeValue } from './format/time-value.ts';
 export { type Markup, type MarkupPart, markup } from './markup/markup.ts';
 export { type FigureOptions, figure, figureGrid } from './page/figure.ts';
 export { type FindingItem, findingList } from './page/finding-list.ts';

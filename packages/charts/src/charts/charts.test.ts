@@ -136,9 +136,9 @@ describe('marks say what the data says', () => {
     });
     expect(readings(chart)).toEqual([
       'no data: 2011-02',
+      'change: new rule',
       '2011-01: 50% (40% to 60%), 100 rows',
       '2011-03: 25% (20% to 30%), 300 rows',
-      'change: new rule',
     ]);
     expect(chart.table.rows[1]).toEqual(['2011-02', 'none', '', '2']);
   });
@@ -261,7 +261,7 @@ test('whatever finite numbers come, coordinates are finite and within the drawin
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
 });
 

@@ -64,16 +64,19 @@ export function ecdf(input: EcdfInput): Chart {
 
   const top = 2 * lineHeight + 12;
   const bottom = top + 150;
-  const [low, high] = extentOf([...sample.points, ...reference.points].map(({ value }) => value));
+  const { low, high, isCut } = rangeOf([sample, reference], input.isLog === true);
+  const notes = isCut
+    ? ['The lowest and the highest 1% of both samples lie far out and are left out of the axis.']
+    : [];
   const y = valueScale({ kind: 'share', domain: [0, 1], range: [bottom, top] });
   const left = leftAxisWidth(y);
   const right = width - 10;
   const x = valueScale({ kind, domain: [low, high], range: [left + 4, right], isLog: input.isLog === true && low > 0 });
   const placed = ({ points }: CumulativeSample): { x: number; y: number }[] =>
-    points.map(({ value, share }) => ({ x: x.at(value), y: y.at(share) }));
+    points.flatMap(({ value, share }) => (value > high ? [] : [{ x: x.at(Math.max(value, low)), y: y.at(share) }]));
   const gap = input.largestGap ?? gapOf(sample, reference);
   const reading = `The largest gap is ${points(gap)} at ${formatValue(gap.value, kind, unit)}: ${formatValue(gap.sample, 'share')} of ${sample.label} and ${formatValue(gap.reference, 'share')} of ${reference.label} lie at or below.`;
-  const at = x.at(gap.value);
+  const at = x.at(Math.min(Math.max(gap.value, low), high));
   const anchor = at > (left + right) / 2 ? 'end' : 'start';
   const middle = (y.at(gap.sample) + y.at(gap.reference)) / 2;
   const gapMark = groupMark(
@@ -95,7 +98,19 @@ export function ecdf(input: EcdfInput): Chart {
     width,
   );
   const body = markup`${key}${leftAxis({ scale: y, from: left, to: right, title: 'share of rows at or below', titleY: lineHeight + 15 })}${pathOf('base', stepPath(placed(reference), left + 4, right, y.at(0)))}<g class="s1">${pathOf('line', stepPath(placed(sample), left + 4, right, y.at(0)))}</g>${gapMark}${bottomAxis({ scale: x, from: left, to: right, y: bottom, title: input.isLog === true && low > 0 ? `${name}, axis of ratios` : name })}`;
-  return composeChart({ text: input, shows, reading, height: bottom + bottomAxisHeight, body, table });
+  return composeChart({ text: input, shows, reading, height: bottom + bottomAxisHeight, body, table, notes });
+}
+
+/** From the smallest to the largest value; or the middle 98% of both where all of it would be more than twice as long. */
+function rangeOf(
+  samples: readonly CumulativeSample[],
+  isLog: boolean,
+): { readonly low: number; readonly high: number; readonly isCut: boolean } {
+  const [low, high] = extentOf(samples.flatMap((sample) => sample.points.map(({ value }) => value)));
+  const inner = samples.flatMap((sample) => sample.points.filter(({ share }) => share >= 0.01 && share <= 0.99));
+  const [innerLow, innerHigh] = extentOf(inner.map(({ value }) => value));
+  const isCut = !isLog && inner.length > 1 && innerHigh > innerLow && high - low > 2 * (innerHigh - innerLow);
+  return isCut ? { low: innerLow, high: innerHigh, isCut } : { low, high, isCut };
 }
 
 function points({ sample, reference }: LargestGap): string {

@@ -21,6 +21,8 @@ export interface HistogramInput extends ChartText {
   /** In ascending order, none overlapping another. */
   readonly bins: readonly Bin[];
   readonly missing: number;
+  /** Rows of bins that hold too few to be shown; such bins count 0. */
+  readonly hidden?: number;
   readonly below?: Tail;
   readonly above?: Tail;
   /** A second sample in the same bins, drawn as an outline; then heights are shares of each sample's rows. */

@@ -41,7 +41,7 @@ export function sideBars(input: HistogramInput, rows: number): readonly [readonl
 
 /** The room that each bar takes with its words, px. */
 export function sideRooms(bars: readonly SideBar[]): readonly number[] {
-  return bars.map(({ words, count }) => Math.max(30, widest([...words, formatCount(count)], 84)) + 14);
+  return bars.map(({ words, count }) => Math.max(30, widest([...words, formatCount(count)], 84)) + 8);
 }
 
 export interface SidePlace {

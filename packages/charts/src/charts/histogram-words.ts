@@ -4,13 +4,21 @@ import type { DataTable } from '../plot/chart.ts';
 import type { Bin, HistogramInput } from './histogram-input.ts';
 
 /** Rows of the sample, and of the reference where there is one. */
-export function histogramRows({ bins, missing, below, above, reference }: HistogramInput): readonly [number, number] {
+export function histogramRows({
+  bins,
+  missing,
+  hidden,
+  below,
+  above,
+  reference,
+}: HistogramInput): readonly [number, number] {
   return [
     rowsOf(
       bins.map(({ count }) => count),
       missing,
       below?.count,
       above?.count,
+      hidden,
     ),
     reference === undefined ? 0 : rowsOf(reference.counts, reference.missing, reference.below, reference.above),
   ];

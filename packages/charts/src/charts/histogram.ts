@@ -41,7 +41,7 @@ export function histogram(input: HistogramInput): Chart {
   const own = (count: number): number => (reference === undefined ? count : rows === 0 ? 0 : count / rows);
   const second = (count: number): number => (total === 0 ? 0 : count / total);
   const typical = typicalWidth(bins);
-  const density = ({ from, to }: Bin): number => (isUneven(bins) ? Math.min(typical / (to - from), 1e9) : 1);
+  const density = (bin: Bin): number => (isUneven(bins) ? Math.min(typical / widthOf(bin), 1e9) : 1);
   const heights = bins.map((bin) => own(bin.count) * density(bin));
   const outline = bins.map((bin, i) => second(reference?.counts[i] ?? 0) * density(bin));
   const [before, after] = sideBars(input, rows);
@@ -86,6 +86,11 @@ export function histogram(input: HistogramInput): Chart {
       plotTop,
     }),
   );
+  const hidden = input.hidden ?? 0;
+  const notes =
+    hidden > 0
+      ? [`${formatCount(hidden)} ${hidden === 1 ? 'row' : 'rows'} in bins of too few rows are not drawn.`]
+      : [];
   const body = markup`${key}${leftAxis({ scale: y, from: left, to: Math.max(to + sum(afterRooms), left), title: heightTitle(input, typical), titleY: titleTop + 13 })}${bars}${
     reference !== undefined && pathOf('base', outlinePath(bins, outline, x.at, y.at))
   }${sides}${lines.map(({ value, label }) => lineMark(x.at(value), label, plotTop, plotBottom, from, to))}${
@@ -98,6 +103,7 @@ export function histogram(input: HistogramInput): Chart {
     height: plotBottom + bottomAxisHeight,
     body,
     table,
+    notes,
   });
 }
 
@@ -110,14 +116,19 @@ function checkBins({ bins, reference }: HistogramInput): void {
     throw new RangeError(`the reference has ${reference.counts.length} counts for ${bins.length} bins`);
 }
 
+/** Finite, also where the distance of two huge numbers is not. */
+function widthOf({ from, to }: Bin): number {
+  return Math.min(to - from, Number.MAX_VALUE);
+}
+
 /** Months and years count as equal. */
 function isUneven(bins: readonly Bin[]): boolean {
-  const widths = bins.map(({ from, to }) => to - from);
+  const widths = bins.map(widthOf);
   return Math.max(...widths) > 1.2 * Math.min(...widths);
 }
 
 function typicalWidth(bins: readonly Bin[]): number {
-  const widths = bins.map(({ from, to }) => to - from).sort((a, b) => a - b);
+  const widths = bins.map(widthOf).sort((a, b) => a - b);
   return widths[Math.floor(widths.length / 2)] ?? 1;
 }
 

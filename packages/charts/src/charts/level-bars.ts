@@ -1,11 +1,11 @@
 import { formatShareOf } from '../format/format-share-of.ts';
 import { formatCount } from '../format/format-value.ts';
-import { type Markup, markup } from '../markup/markup.ts';
+import { coordinate, type Markup, markup } from '../markup/markup.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
 import { emptyNotice } from '../plot/empty-notice.ts';
 import { legend } from '../plot/legend.ts';
-import { barMark, hatching, lineBetween, rectangle } from '../plot/marks.ts';
+import { barMark, hatching, lineBetween, pathOf, rectangle } from '../plot/marks.ts';
 import { rowLayout } from '../plot/row-layout.ts';
 import { valueScale } from '../plot/value-scale.ts';
 
@@ -78,17 +78,22 @@ export function levelBars(input: LevelBarsInput): Chart {
     top: key === undefined ? 0 : lineHeight + 4,
     quiet: new Set(rows.flatMap(({ role }, i) => (role === 'level' ? [] : [i]))),
   });
+  const longest = longestOf(rows, own, second);
   const x = valueScale({
     kind: 'share',
-    domain: [0, Math.max(...own, ...second, 1e-9)],
+    domain: [0, longest],
     range: [layout.from, layout.to],
   });
   const marks = rows.map((row, i) => {
-    const shown = row.count > 0 ? Math.max(x.at(own[i] ?? 0) - layout.from, 1) : 0;
+    const share = own[i] ?? 0;
+    const isTorn = share > longest;
+    const shown = row.count > 0 ? Math.max(x.at(Math.min(share, longest)) - layout.from, 1) : 0;
     const box = { x: layout.from, y: layout.middle(i) - 8, width: shown, height: 16 };
     const className = row.role === 'level' ? 'bar' : row.role === 'other' ? 'soft' : 'empty';
-    const at = x.at(second[i] ?? 0);
-    return markup`${barMark(className, box, readingOf(row, total, reference))}${row.role === 'missing' && hatching(box)}${
+    const at = x.at(Math.min(second[i] ?? 0, longest));
+    const torn =
+      isTorn && pathOf('torn', `M${coordinate(layout.to - 12)} ${coordinate(box.y - 3)}l-5 5.5l5 5.5l-5 5.5l5 5.5`);
+    return markup`${barMark(className, box, readingOf(row, total, reference))}${row.role === 'missing' && hatching(box)}${torn}${
       reference !== undefined && lineBetween('base', at, box.y - 3, at, box.y + 19)
     }`;
   });
@@ -101,6 +106,18 @@ export function levelBars(input: LevelBarsInput): Chart {
       ? []
       : [`${formatCount(other.levels)} further levels are drawn as one bar.`];
   return composeChart({ text: input, shows, reading, height: layout.bottom + 4, body, table, notes });
+}
+
+/**
+ * The length of the axis, as a share. A bar of other levels or missing rows that would flatten the levels is cut off with a
+ * torn end; its number stands beside it.
+ */
+function longestOf(rows: readonly Row[], own: readonly number[], second: readonly number[]): number {
+  const longest = (indexes: readonly number[]): number =>
+    Math.max(0, ...indexes.flatMap((i) => [own[i] ?? 0, second[i] ?? 0]));
+  const level = longest(rows.flatMap(({ role }, i) => (role === 'level' ? [i] : [])));
+  const whole = longest(Array.from(rows.keys()));
+  return Math.max(level > 0 && whole > 2 * level ? level * 1.15 : whole, 1e-9);
 }
 
 function otherRow({ levels, count, reference = 0 }: { levels: number; count: number; reference?: number }): Row {

@@ -117,11 +117,7 @@ export function series(input: SeriesInput): Chart {
     usual !== undefined && usualBand(usual, left, right, y, top)
   }${gaps.map((gap) => gapMark(gap, x, top, foot, kind))}${
     hasRows && first !== undefined && rowBars(first.points, x, foot)
-  }${overall !== undefined && lineBetween('base', left, y.at(overall), right, y.at(overall))}${lines}${changeMarks(
-    changes,
-    x,
-    { top, bottom, from: left, to: right },
-  )}${isLabelled && endLabels(input, x, y, right + 8, width)}${bottomAxis({ scale: x, from: left, to: right, y: foot, title: axis })}`;
+  }${changeMarks(changes, x, { top, bottom, from: left, to: right })}${overall !== undefined && lineBetween('base', left, y.at(overall), right, y.at(overall))}${lines}${isLabelled && endLabels(input, x, y, right + 8, width)}${bottomAxis({ scale: x, from: left, to: right, y: foot, title: axis })}`;
   return composeChart({ text: input, shows, reading: inWords(input), height: foot + bottomAxisHeight, body, table });
 }
 

@@ -4,6 +4,7 @@ import { formatTicks } from './format-ticks.ts';
 import { formatRange, formatValue } from './format-value.ts';
 import { shorten } from './shorten.ts';
 import { textWidth } from './text-width.ts';
+import { timeValue } from './time-value.ts';
 
 describe('values', () => {
   test.each([
@@ -24,6 +25,13 @@ describe('values', () => {
   test('ranges are words, with the unit once', () => {
     expect(formatRange(-5, 40, 'number', 'km/h')).toBe('−5 to 40 km/h');
   });
+});
+
+test('times are read as numbers that are written as the same times', () => {
+  for (const day of ['1969-12-31', '2011-02-28', '0001-01-01'])
+    expect(formatValue(timeValue(day, 'date'), 'date')).toBe(day);
+  expect(formatValue(timeValue('2011-02-28T10:30:00Z', 'instant'), 'instant')).toBe('2011-02-28 10:30');
+  expect(() => timeValue('28.2.2011', 'date')).toThrow('expected a date in ISO 8601, came 28.2.2011');
 });
 
 describe('ticks share their digits and their size', () => {

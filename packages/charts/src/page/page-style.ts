@@ -11,7 +11,7 @@ const base = [
   ':focus-visible{outline:2px solid var(--accent);outline-offset:2px}',
   '.aside{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}',
   '.skip{position:absolute;left:-999px}.skip:focus{left:var(--space-2);top:var(--space-2);background:var(--surface);padding:var(--space-2);z-index:2}',
-  '.stated{color:var(--text-2);font:var(--interface) var(--family)}.cut{border-left:2px solid var(--edge);padding-left:var(--space-3)}',
+  '.stated{color:var(--text-2);font:var(--interface) var(--family)}.cut code{white-space:nowrap}.cut{border-left:2px solid var(--edge);padding-left:var(--space-3)}',
   'button{font:var(--interface) var(--family);color:var(--accent);background:none;border:1px solid var(--edge);border-radius:4px;padding:2px 10px;min-height:26px;cursor:pointer}',
 ];
 
@@ -30,7 +30,7 @@ const tables = [
   'table{border-collapse:collapse;font:var(--interface) var(--family)}caption{text-align:left;color:var(--text-2);padding:var(--space-2) 0}',
   'th,td{text-align:left;vertical-align:middle;padding:5px var(--space-3) 5px 0;border-bottom:1px solid var(--hairline);max-width:26em}',
   'th{font-weight:560}thead th{color:var(--text-2);border-bottom-color:var(--edge);vertical-align:bottom;white-space:nowrap}',
-  '.num{text-align:right;white-space:nowrap}tbody th[scope=row]{min-width:6em}',
+  'td{overflow-wrap:normal}.num{text-align:right;white-space:nowrap}tbody th[scope=row]{min-width:9em}',
   'th button{border:0;padding:0;color:inherit;font-weight:560;min-height:24px}th button::after{content:"\\2195";opacity:.45;margin-left:4px}th[aria-sort=ascending] button::after{content:"\\2191";opacity:1}th[aria-sort=descending] button::after{content:"\\2193";opacity:1}',
 ];
 
@@ -42,17 +42,17 @@ const lists = [
   ),
   '.note.glyph,.badge.note{color:var(--text-2)}.badge.note{background:var(--sunken)}',
   '.badge{display:inline-block;border-radius:4px;padding:2px 8px 2px 6px;font:560 var(--interface) var(--family);white-space:nowrap}',
-  '.strip{list-style:none;display:flex;flex-wrap:wrap;gap:var(--space-2) var(--space-5);margin:var(--space-4) 0;padding:var(--space-3) 0;border-block:1px solid var(--hairline);font:var(--interface) var(--family)}.strip b{font-weight:620}.strip a{color:inherit}',
+  '.strip{list-style:none;display:flex;flex-wrap:wrap;gap:var(--space-2) var(--space-5);margin:var(--space-4) 0;padding:var(--space-3) 0;border-block:1px solid var(--hairline);font:var(--interface) var(--family)}.strip b{font-weight:620}.strip .glyph{margin-right:4px}.strip a{color:inherit}',
   '.findings{list-style:none;margin:0;padding:0}.findings>li{border-bottom:1px solid var(--hairline);padding:var(--space-3) 0}.finding{display:grid;grid-template-columns:9.5em minmax(0,1fr);gap:var(--space-2) var(--space-3)}.finding p{margin-bottom:4px}.finding>.badge{justify-self:start;align-self:start}',
   '@media (max-width:560px){.finding{grid-template-columns:1fr}}',
 ];
 
 const figures = [
   'figure{margin:0 0 var(--space-5);min-width:0}figcaption{margin-bottom:var(--space-3);max-width:68ch}figcaption strong{display:block;font:620 var(--prose) var(--family);text-wrap:pretty}figcaption span{color:var(--text-2);font:var(--interface) var(--family)}',
-  '.drawing{overflow-x:auto;overflow-y:hidden;padding:2px}.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,336px),1fr));gap:var(--space-3) var(--space-5)}',
+  '.drawing{overflow-x:auto;overflow-y:hidden;padding:2px 5px 2px 2px}.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,336px),1fr));gap:var(--space-3) var(--space-5)}',
   '.twin summary{color:var(--accent);cursor:pointer;font:var(--interface) var(--family);min-height:24px;width:max-content}.twin .scroll{max-height:420px;overflow:auto}.twin figure{margin:0}',
   '.drawing.wide{display:none}@media (min-width:900px){.drawing.wide{display:block}.drawing.narrow{display:none}}',
-  '.walk{font:var(--interface) var(--family);color:var(--text-2);min-height:20px;margin:4px 0 0}',
+  '.walk{font:var(--interface) var(--family);color:var(--text-2);min-height:20px;margin:0}',
 ];
 
 const wide = [
@@ -63,5 +63,5 @@ const wide = [
 
 const paper = [
   '@page{size:A4;margin:16mm 14mm}',
-  '@media print{body{display:block;font-size:10.5pt}.contents,.skip,button,.twin,.walk{display:none!important}main{padding:0;max-width:none}section,.findings>li{break-inside:auto}figure,tr,.strip,.finding{break-inside:avoid}h1,h2,h3{break-after:avoid}section{margin-top:var(--space-5)}.scroll,.drawing{overflow:visible}thead{display:table-header-group}a{color:inherit;text-decoration:none}.figures{grid-template-columns:1fr 1fr}details::details-content{content-visibility:visible;block-size:auto}}',
+  '@media print{body{display:block;font-size:10.5pt}.contents,.skip,button,.twin,.walk{display:none!important}main{padding:0;max-width:none}section,.findings>li{break-inside:auto}figure,tr,.strip,.finding{break-inside:avoid}h1,h2,h3{break-after:avoid}section{margin-top:var(--space-5)}.scroll,.drawing{overflow:visible}thead{display:table-header-group}a{color:inherit;text-decoration:none}.figures{grid-template-columns:1fr 1fr}th button{display:inline!important;font:inherit}th button::after{content:none!important}details::details-content{content-visibility:visible;block-size:auto}}',
 ];

@@ -14,7 +14,7 @@ export interface StripFact {
 /** A line of counts by state, and of the facts that a reader needs first. */
 export function stateStrip(facts: readonly StripFact[]): Markup {
   const items = facts.map(({ state, value, label, href }) => {
-    const words = markup`${state !== 'note' && stateGlyph(state)} <b>${typeof value === 'number' ? formatCount(value) : value}</b> ${label}`;
+    const words = markup`${state !== 'note' && stateGlyph(state)}<b>${typeof value === 'number' ? formatCount(value) : value}</b> ${label}`;
     return markup`<li class="${state}">${href === undefined ? words : markup`<a href="${linkHref(href)}">${words}</a>`}</li>`;
   });
   return markup`<ul class="strip">${items}</ul>`;

@@ -2,7 +2,7 @@ import { textWidth } from '../format/text-width.ts';
 import { type Markup, markup } from '../markup/markup.ts';
 import { fontSize, lineHeight } from './compose-chart.ts';
 import { lineBetween, nameAt, textAt, widest } from './marks.ts';
-import { fittingTicks, type ValueScale } from './value-scale.ts';
+import type { Tick, ValueScale } from './value-scale.ts';
 
 /** Room that a labelled horizontal axis takes below the marks, px. */
 export const bottomAxisHeight: number = 2 * lineHeight + 8;
@@ -18,14 +18,41 @@ interface BottomAxis {
 
 /** A horizontal axis below the marks: its line, round values, and its title in the middle. */
 export function bottomAxis({ scale, from, to, y, title }: BottomAxis): Markup {
-  const ticks = fittingTicks(scale, to - from);
-  const labels = ticks.map(({ at, label }) => {
-    const half = textWidth(label, fontSize) / 2;
-    // A label at the very end moves inwards rather than out of the drawing.
-    const x = Math.min(Math.max(at, from - 6 + Math.min(half, at - from + 6)), to + 8 - half);
-    return markup`${lineBetween('axis', at, y, at, y + 4)}${textAt(x, y + lineHeight, label, 'middle', 'tick')}`;
-  });
+  const labels = fittingTicks(scale, from, to).map(
+    ({ at, label, x }) =>
+      markup`${lineBetween('axis', at, y, at, y + 4)}${textAt(x, y + lineHeight, label, 'middle', 'tick')}`,
+  );
   return markup`${lineBetween('axis', from, y, to, y)}${labels}${nameAt((from + to) / 2, y + 2 * lineHeight, title, to - from + 40, 'middle')}`;
+}
+
+interface PlacedTick extends Tick {
+  /** The middle of the label, px: inwards of the tick where that stands at the very end. */
+  readonly x: number;
+}
+
+/** As many ticks as have room beside each other along a horizontal axis. */
+function fittingTicks(scale: ValueScale, from: number, to: number): readonly PlacedTick[] {
+  for (let count = Math.max(2, Math.floor((to - from) / 50)); count > 1; count--) {
+    const ticks = scale.ticks(count).map((tick) => placed(tick, from, to));
+    const fits = ticks.every((tick, i) => {
+      const next = ticks[i + 1];
+      return next === undefined || next.x - tick.x >= (widthOf(tick) + widthOf(next)) / 2 + 8;
+    });
+    if (fits) return ticks;
+  }
+  return scale
+    .ticks(1)
+    .slice(0, 1)
+    .map((tick) => placed(tick, from, to));
+}
+
+function placed(tick: Tick, from: number, to: number): PlacedTick {
+  const half = widthOf(tick) / 2;
+  return { ...tick, x: Math.min(Math.max(tick.at, Math.min(from - 6 + half, tick.at + half)), to + 3 - half) };
+}
+
+function widthOf({ label }: Tick): number {
+  return textWidth(label, fontSize);
 }
 
 interface LeftAxis {

@@ -1,10 +1,8 @@
 import { log } from '@tend/kernels';
-import { ticks as roundTicks } from 'd3-array';
+import { ticks } from 'd3-array';
 import { scaleUtc } from 'd3-scale';
 import { formatTicks } from '../format/format-ticks.ts';
 import { dayMs, type ValueKind } from '../format/format-value.ts';
-import { textWidth } from '../format/text-width.ts';
-import { fontSize } from './compose-chart.ts';
 
 export interface Tick {
   readonly value: number;
@@ -35,30 +33,17 @@ export function valueScale({ kind, domain, range, isLog = false }: ScaleInput): 
   if (!domain.every(Number.isFinite)) throw new RangeError(`an axis needs finite ends, came ${domain.join(' to ')}`);
   if (isLog && domain[0] <= 0) throw new RangeError(`an axis of ratios starts above 0, came ${domain[0]}`);
   const [low, high] = apart(domain, kind, isLog);
+  // Ratios of numbers that differ in their last digits only cannot be told apart.
+  const isRatio = isLog && high > low * 1.001;
   const [from, to] = range;
   const at = (value: number): number =>
-    from + (to - from) * (isLog ? logShare(value, low, high) : share(value, low, high));
-  const ticks = (count: number): readonly Tick[] => {
-    const values = tickValues(kind, low, high, count, isLog);
+    from + (to - from) * (isRatio ? logShare(value, low, high) : share(value, low, high));
+  const ticksOf = (count: number): readonly Tick[] => {
+    const values = tickValues(kind, low, high, count, isRatio);
     const labels = formatTicks(values, kind);
     return values.map((value, i) => ({ value, at: at(value), label: labels[i] ?? '' }));
   };
-  return { low, high, at, ticks };
-}
-
-/** As many ticks as have room beside each other between the ends of a horizontal axis. */
-export function fittingTicks(scale: ValueScale, width: number): readonly Tick[] {
-  for (let count = Math.max(2, Math.floor(width / 50)); count > 1; count--) {
-    const ticks = scale.ticks(count);
-    const fits = ticks.every(({ at, label }, i) => {
-      const next = ticks[i + 1];
-      return (
-        next === undefined || next.at - at >= (textWidth(label, fontSize) + textWidth(next.label, fontSize)) / 2 + 10
-      );
-    });
-    if (fits) return ticks;
-  }
-  return scale.ticks(1).slice(0, 1);
+  return { low, high, at, ticks: ticksOf };
 }
 
 /** The smallest and the largest of some values; 0 to 1 where there are none. */
@@ -93,9 +78,17 @@ function logShare(value: number, low: number, high: number): number {
 
 function apart([low, high]: readonly [number, number], kind: ValueKind, isLog: boolean): readonly [number, number] {
   if (high > low) return [low, high];
-  if (isLog) return [low / 2, low * 2];
+  if (isLog) return [Math.max(low / 2, Number.MIN_VALUE), Math.min(low * 2, Number.MAX_VALUE)];
   const half = kind === 'date' ? 1 : kind === 'instant' ? dayMs / 2 : Math.abs(low) * 0.05 || 0.5;
-  return [low - half, low + half];
+  return [Math.max(low - half, -Number.MAX_VALUE), Math.min(low + half, Number.MAX_VALUE)];
+}
+
+/** Round values in a range; its ends, where it is longer or shorter than numbers can be counted in. */
+function roundTicks(low: number, high: number, count: number): readonly number[] {
+  const span = high - low;
+  if (!Number.isFinite(span)) return [low, 0, high];
+  if (span < 1e-300 || span < Math.max(Math.abs(low), Math.abs(high)) * 1e-13) return [low, high];
+  return ticks(low, high, count);
 }
 
 function tickValues(kind: ValueKind, low: number, high: number, count: number, isLog: boolean): readonly number[] {
@@ -106,11 +99,11 @@ function tickValues(kind: ValueKind, low: number, high: number, count: number, i
     if (!ends.every((end) => Math.abs(end) < 8.6e15)) return [low, high];
     const values = scaleUtc(ends, [0, 1])
       .ticks(count)
-      .map((time) => time.getTime() / unit);
+      .map((time) => time.getTime() / unit)
+      .filter((value) => value >= low && value <= high);
     return kind === 'date' ? values.filter(Number.isInteger) : values;
   }
   if (isLog) return powersOfTen(low, high, count);
-  if (!Number.isFinite(high - low)) return [low, 0, high];
   const values = roundTicks(low, high, count);
   return kind === 'integer' ? values.filter(Number.isInteger) : values;
 }

@@ -32,7 +32,8 @@ export function tokenStyle(): string {
     `:root{color-scheme:light;${sizes.join(';')};${declarations('light')}}`,
     `@media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${dark}}}`,
     `@media screen{:root[data-theme=dark]{color-scheme:dark;${dark}}}`,
-    `@media (forced-colors:active){:root,:root[data-theme]{${forced()}}}`,
+    // Named three times, so that it stands above the dark rules.
+    `@media (forced-colors:active){:root:root:root{${forced()}}}`,
   ].join('\n');
 }
 
