@@ -12,11 +12,16 @@ export function findChromium(): string | undefined {
 
 const flags = ['--headless', '--no-sandbox', '--no-zygote', '--disable-gpu', '--remote-debugging-pipe'];
 
+/** What the `pre` of a page says once it says something. */
+export function textOfPage(chromium: string, folder: string, url: string): Promise<string> {
+  return answerOfPage(chromium, folder, url, "document.querySelector('pre')?.textContent ?? ''");
+}
+
 /**
- * What the `pre` of a page says once it says something, or what the page complains of. The browser is driven by its DevTools
+ * What an expression gives on a page once that is a text with something in it, or what the page complains of. The browser is driven by its DevTools
  * protocol over a pipe: no port, and `--dump-dom` is missing from small builds. Its profile goes into `folder`.
  */
-export async function textOfPage(chromium: string, folder: string, url: string): Promise<string> {
+export async function answerOfPage(chromium: string, folder: string, url: string, expression: string): Promise<string> {
   const browser = spawn(chromium, [...flags, `--user-data-dir=${join(folder, 'profile')}`], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
@@ -27,7 +32,7 @@ export async function textOfPage(chromium: string, folder: string, url: string):
     const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
     const session = String(sessionId);
     for (;;) {
-      const { result } = await send('Runtime.evaluate', { expression: pageText }, session);
+      const { result } = await send('Runtime.evaluate', { expression }, session);
       const { value } = result as { readonly value?: unknown };
       if (typeof value === 'string' && value !== '') return value;
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -37,8 +42,6 @@ export async function textOfPage(chromium: string, folder: string, url: string):
     await closed;
   }
 }
-
-const pageText = "document.querySelector('pre')?.textContent ?? ''";
 
 type Send = (method: string, params: object, sessionId?: string) => Promise<Readonly<Record<string, unknown>>>;
 

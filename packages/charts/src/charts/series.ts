@@ -5,7 +5,18 @@ import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
 import { emptyNotice } from '../plot/empty-notice.ts';
 import { bandPath, type LinePoint, linePath } from '../plot/line-path.ts';
-import { dotAt, groupMark, hatching, lineBetween, nameAt, pathOf, rectangle, textAt, widest } from '../plot/marks.ts';
+import {
+  dotAt,
+  groupMark,
+  hatching,
+  lineBetween,
+  markerAt,
+  nameAt,
+  pathOf,
+  rectangle,
+  textAt,
+  widest,
+} from '../plot/marks.ts';
 import { periodText } from '../plot/period-text.ts';
 import { extentOf, roundExtent, type ValueScale, valueScale } from '../plot/value-scale.ts';
 
@@ -110,7 +121,7 @@ export function series(input: SeriesInput): Chart {
 
   const lines = input.series.map((each, i) => {
     const placed = each.points.map((point) => place(point, x, y));
-    const marks = each.points.map((point, at) => pointMark(input, each.label, point, placed[at], y, i));
+    const marks = each.points.map((point, at) => pointMark(input, each.label, point, placed[at], i));
     return markup`<g class="s${i + 1}${input.isTarget === true ? ' target' : ''}">${pathOf('band', bandPath(placed))}${pathOf('line', linePath(placed))}${marks}</g>`;
   });
   const body = markup`${leftAxis({ scale: y, from: left, to: right, title: valueName, titleY: 13 })}${
@@ -133,21 +144,12 @@ function pointMark(
   label: string,
   point: SeriesPoint,
   placed: LinePoint | undefined,
-  y: ValueScale,
   index: number,
 ): Markup | undefined {
   if (placed === undefined || placed.y === null) return undefined;
   const reading = pointReading(input, label, point);
   const isDense = (input.series[index]?.points.length ?? 0) > 40;
-  return groupMark(
-    reading,
-    dotAt(
-      isDense ? 'hit' : index % 2 === 0 ? 'dot' : 'hollow',
-      placed.x,
-      Math.min(placed.y, y.at(y.low)),
-      isDense ? 4 : 3.5,
-    ),
-  );
+  return groupMark(reading, isDense ? dotAt('hit', placed.x, placed.y, 4) : markerAt(index, placed.x, placed.y));
 }
 
 function pointReading({ kind, value, series: all, axis }: SeriesInput, label: string, point: SeriesPoint): string {
@@ -245,7 +247,7 @@ function endLabels(input: SeriesInput, x: ValueScale, y: ValueScale, at: number,
   return markup`${ends.map(({ label, i, y: wanted }) => {
     const place = Math.max(wanted, free);
     free = place + lineHeight - 1;
-    return markup`<g class="s${i + 1}">${lineBetween('line', at - 6, place, at + 10, place)}</g>${nameAt(at + 14, place + 4.5, label, width - at - 14)}`;
+    return markup`<g class="s${i + 1}">${lineBetween('line', at - 6, place, at + 10, place)}${markerAt(i, at + 2, place)}</g>${nameAt(at + 14, place + 4.5, label, width - at - 14)}`;
   })}`;
 }
 

@@ -30,7 +30,7 @@ const tables = [
   'table{border-collapse:collapse;font:var(--interface) var(--family)}caption{text-align:left;color:var(--text-2);padding:var(--space-2) 0}',
   'th,td{text-align:left;vertical-align:middle;padding:5px var(--space-3) 5px 0;border-bottom:1px solid var(--hairline);max-width:26em}',
   'th{font-weight:560}thead th{color:var(--text-2);border-bottom-color:var(--edge);vertical-align:bottom;white-space:nowrap}',
-  'td{overflow-wrap:normal}.num{text-align:right;white-space:nowrap}tbody th[scope=row]{min-width:9em}',
+  'td,.num{text-align:right;white-space:nowrap}td.t{text-align:left;white-space:normal;overflow-wrap:normal}tbody th[scope=row]{min-width:9em;position:sticky;left:0;background:var(--page)}',
   'th button{border:0;padding:0;color:inherit;font-weight:560;min-height:24px}th button::after{content:"\\2195";opacity:.45;margin-left:4px}th[aria-sort=ascending] button::after{content:"\\2191";opacity:1}th[aria-sort=descending] button::after{content:"\\2193";opacity:1}',
 ];
 

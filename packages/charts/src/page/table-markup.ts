@@ -20,14 +20,16 @@ export function tableMarkup(
   const body = rows.map(
     (row) => markup`<tr>${row.map((cell, i) => cellMarkup(cell, i, columns[i]?.isNumber === true))}</tr>`,
   );
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table${isSortable === true && markup` class="sortable"`}><caption${isCaptionHidden === true && markup` class="aside"`}>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return markup`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table${isSortable === true && markup` class="sortable"`}><caption${isCaptionHidden === true && markup` class="aside"`}>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 function cellMarkup(cell: TableCell, at: number, isNumber: boolean): Markup {
   const { text, sortBy, drawing, href } = typeof cell === 'string' ? { text: cell } : { ...cell };
-  const attributes = markup`${isNumber && markup` class="num"`}${sortBy !== undefined && markup` data-v="${String(sortBy)}"`}`;
-  const words =
-    href === undefined ? markup`<bdi>${text}</bdi>` : markup`<a href="${linkHref(href)}"><bdi>${text}</bdi></a>`;
+  // Numbers are most of a page's cells, so they are the plain ones. Only other texts may run from right to left.
+  const plain = isNumber ? markup`${text}` : markup`<bdi>${text}</bdi>`;
+  const words = href === undefined ? plain : markup`<a href="${linkHref(href)}">${plain}</a>`;
   const inside = markup`${drawing}${drawing !== undefined && ' '}${words}`;
-  return at === 0 ? markup`<th scope="row"${attributes}>${inside}</th>` : markup`<td${attributes}>${inside}</td>`;
+  const key = sortBy !== undefined && markup` data-v="${String(sortBy)}"`;
+  if (at === 0) return markup`<th scope="row"${key}>${inside}</th>`;
+  return markup`<td${!isNumber && markup` class="t"`}${key}>${inside}</td>`;
 }

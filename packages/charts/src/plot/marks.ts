@@ -40,6 +40,19 @@ export function dotAt(className: string, x: number, y: number, radius = 5): Mark
   return markup`<circle class="${className}" cx="${x}" cy="${y}" r="${radius}"/>`;
 }
 
+/** What tells the series of a drawing apart beside colour and dash: circle, square, triangle, diamond, cross. */
+export function markerAt(series: number, x: number, y: number): Markup {
+  if (series === 0) return dotAt('dot', x, y, 3.5);
+  const [at, under] = [coordinate(x), coordinate(y + 4)];
+  const shapes = [
+    `M${coordinate(x - 3.5)} ${coordinate(y - 3.5)}h7v7h-7z`,
+    `M${at} ${coordinate(y - 4.5)}l4.5 8h-9z`,
+    `M${at} ${coordinate(y - 5)}l4.5 5l-4.5 5l-4.5 -5z`,
+    `M${coordinate(x - 1.5)} ${under}v-2.5h-2.5v-3h2.5v-2.5h3v2.5h2.5v3h-2.5v2.5z`,
+  ];
+  return pathOf('dot', shapes[(series - 1) % shapes.length] ?? '');
+}
+
 /** Text with its baseline at `y`. */
 export function textAt(x: number, y: number, text: string, anchor: Anchor = 'start', className = ''): Markup {
   const names = [anchor === 'start' ? '' : anchor, className].filter((name) => name !== '').join(' ');

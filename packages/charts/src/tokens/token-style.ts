@@ -75,5 +75,6 @@ function forced(): string {
     ...Object.keys(colours).map((name) => `--${name}:${ground.includes(name) ? 'Canvas' : 'CanvasText'}`),
     ...cells.flatMap((name) => [`--${name}:Canvas`, `--on-${name}:CanvasText`]),
     '--accent:LinkText',
+    '--hairline:GrayText',
   ].join(';');
 }
