@@ -65,6 +65,7 @@ export { quantile } from './statistics/quantile.ts';
 export { type Quartiles, quartiles } from './statistics/quartiles.ts';
 export { ranks } from './statistics/ranks.ts';
 export { selectQuantile } from './statistics/select-quantile.ts';
+export { selectQuantiles } from './statistics/select-quantiles.ts';
 export { sortedPresent } from './statistics/sorted-present.ts';
 export { variance } from './statistics/variance.ts';
 export { sharedTeam, soloTeam, type Team, TeamBroken, teamBytes } from './threads/team.ts';

@@ -1,7 +1,14 @@
 import type { TrainingColumn } from './working-column.ts';
 
-/** The values of a column of numbers that are not missing, in their order. */
+/** The values of a column of numbers that are not missing, in their order, as a new array. */
 export function presentValues(column: TrainingColumn | undefined): Float64Array {
   if (column === undefined || column.kind === 'text') return new Float64Array(0);
-  return column.values.filter((value) => !Number.isNaN(value));
+  const { values } = column;
+  const present = new Float64Array(values.length);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (!Number.isNaN(value)) present[count++] = value;
+  }
+  return present.subarray(0, count);
 }

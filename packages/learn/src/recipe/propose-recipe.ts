@@ -1,10 +1,9 @@
-import { sortedPresent } from '@tend/kernels';
 import { type Column, columnOf, type NumericColumn, type Table, type TextColumn } from '@tend/table';
 import type { EstimatorName } from '../estimator.ts';
 import { estimators } from '../estimators/registry.ts';
 import { levelCounts } from './level-counts.ts';
+import { isAllDifferent, numberFacts } from './number-facts.ts';
 import type { DroppedColumn, PlannedStep, RecipePlan } from './recipe-plan.ts';
-import { valuesAt } from './values-at.ts';
 
 export interface RecipeOptions {
   readonly for: EstimatorName;
@@ -66,10 +65,8 @@ function planNumeric(
   least: number,
   options: RecipeOptions,
 ): readonly PlannedStep[] | DroppedColumn {
-  const present = sortedPresent(valuesAt(column, rows));
-  const missing = rows.length - present.length;
-  const { distinct, mostFrequent } = runsOf(present);
-  const empty = dropUninformative(column.name, rows.length, missing, distinct, mostFrequent, least);
+  const { missing, mostFrequent, smallest, largest } = numberFacts(column, rows);
+  const empty = dropUninformative(column.name, rows.length, missing, mostFrequent, least);
   if (empty !== undefined) return empty;
   const isForTrees = isTree(options.for);
   const name = column.name;
@@ -89,15 +86,13 @@ function planNumeric(
       },
     ];
   }
-  if (column.kind === 'integer' && distinct === present.length && missing === 0 && distinct >= 50) {
-    const span = (present[present.length - 1] ?? 0) - (present[0] ?? 0);
-    if (span < 2 * distinct)
+  if (column.kind === 'integer' && missing === 0 && rows.length >= 50 && largest - smallest < 2 * rows.length)
+    if (isAllDifferent(column, rows, smallest, largest))
       return {
         column: name,
         why: 'identifier',
-        reason: `a running number: ${distinct} rows, all different, within a span of ${span + 1}`,
+        reason: `a running number: ${rows.length} rows, all different, within a span of ${largest - smallest + 1}`,
       };
-  }
   if (isForTrees) {
     const reason = `a number as it is${missing > 0 ? `; ${gaps}, which the trees treat as a value of its own` : ''}`;
     return [{ step: 'passThrough', columns: [name], reason }];
@@ -162,7 +157,7 @@ function planText(
   const present = rows.length - missing;
   const distinct = levels.length;
   const name = column.name;
-  const uninformative = dropUninformative(name, rows.length, missing, distinct, levels[0]?.count ?? 0, least);
+  const uninformative = dropUninformative(name, rows.length, missing, levels[0]?.count ?? 0, least);
   if (uninformative !== undefined) return uninformative;
   const share = distinct / present;
   const characters = levels.reduce((sum, { level }) => sum + level.length, 0) / distinct;
@@ -213,13 +208,12 @@ function dropUninformative(
   column: string,
   rowCount: number,
   missing: number,
-  distinct: number,
   mostFrequent: number,
   least: number,
 ): DroppedColumn | undefined {
   if (missing === rowCount) return { column, why: 'empty', reason: `no value in any of ${rowCount} training rows` };
   const different = rowCount - Math.max(mostFrequent, missing);
-  if (different === 0 && distinct === 1)
+  if (different === 0)
     return { column, why: 'constant', reason: `one and the same value in all ${rowCount} training rows` };
   if (different < least)
     return {
@@ -228,16 +222,4 @@ function dropUninformative(
       reason: `only ${different} of ${rowCount} training rows differ from the most common value`,
     };
   return undefined;
-}
-
-function runsOf(sorted: Float64Array): { readonly distinct: number; readonly mostFrequent: number } {
-  let distinct = 0;
-  let mostFrequent = 0;
-  let run = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    run = i > 0 && sorted[i] === sorted[i - 1] ? run + 1 : 1;
-    if (run === 1) distinct++;
-    if (run > mostFrequent) mostFrequent = run;
-  }
-  return { distinct, mostFrequent };
 }

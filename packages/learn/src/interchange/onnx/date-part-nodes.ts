@@ -1,5 +1,6 @@
 import { cosineOfTurn, sineOfTurn } from '../../recipe/calendar-cycle.ts';
-import { type DatePart, type DatePartsLearned, datePartRanges } from '../../recipe/steps/date-parts.ts';
+import { type DatePart, datePartRanges } from '../../recipe/steps/date-part.ts';
+import type { DatePartsLearned } from '../../recipe/steps/date-parts.ts';
 import type { NumberNodes } from './number-nodes.ts';
 import { UnsupportedExport } from './unsupported-export.ts';
 

@@ -1,4 +1,4 @@
-import { quantile } from '@tend/kernels';
+import { selectQuantiles } from '@tend/kernels';
 import { presentValues } from '../present-values.ts';
 import { malformed, readNumber, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
@@ -40,10 +40,10 @@ export const clip: StepDefinition<ClipLearned> = defineStep({
   },
   fit({ method, lower, upper, factor, least, most }, [input]): ClipLearned {
     if (method === 'bounds') return { lower: least, upper: most };
-    const sorted = presentValues(input).sort();
-    if (sorted.length === 0) return { lower: 0, upper: 0 };
-    if (method === 'quantiles') return quantileBounds(sorted, lower, upper);
-    const [first, third] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+    const present = presentValues(input);
+    if (present.length === 0) return { lower: 0, upper: 0 };
+    if (method === 'quantiles') return quantileBounds(present, lower, upper);
+    const [first = 0, third = 0] = selectQuantiles(present, [0.25, 0.75]);
     const reach = factor * (third - first);
     return { lower: within(first - reach), upper: within(third + reach) };
   },
@@ -69,12 +69,13 @@ export const clip: StepDefinition<ClipLearned> = defineStep({
  * Where nearly all values are one and the same, the quantiles of those that differ from it, so that a column which is mostly
  * zero keeps its scale.
  */
-function quantileBounds(sorted: Float64Array, below: number, above: number): ClipLearned {
-  const [lower, upper] = [quantile(sorted, below), quantile(sorted, above)];
+function quantileBounds(present: Float64Array, below: number, above: number): ClipLearned {
+  const [lower = 0, upper = 0] = selectQuantiles(present, [below, above]);
   if (lower < upper) return { lower, upper };
-  const rest = sorted.filter((value) => value !== lower);
+  const rest = present.filter((value) => value !== lower);
   if (rest.length === 0) return { lower, upper };
-  return { lower: Math.min(lower, quantile(rest, below)), upper: Math.max(upper, quantile(rest, above)) };
+  const [least = lower, most = upper] = selectQuantiles(rest, [below, above]);
+  return { lower: Math.min(lower, least), upper: Math.max(upper, most) };
 }
 
 function within(bound: number): number {

@@ -1,17 +1,16 @@
-import { civilFromDays } from '@tend/table';
-import { cosineOfTurn, sineOfTurn, weekdayOf } from '../calendar-cycle.ts';
 import { malformed, readChoice, readFlag, readList, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
 import { monthNames, weekdayNames } from './calendar-names.ts';
-import { offsetAt, readZone, type ZoneOffsets, zoneOffsets } from './zone-offsets.ts';
+import { type DatePart, type DatePartForm, datePartNames, datePartRanges } from './date-part.ts';
+import { partReader } from './read-date-parts.ts';
+import { partWriter } from './write-date-part.ts';
+import { readZone, type ZoneOffsets, zoneOffsets } from './zone-offsets.ts';
 
-export const datePartNames = ['year', 'quarter', 'month', 'day', 'weekday', 'hour', 'minute'] as const;
-export type DatePart = (typeof datePartNames)[number];
-const forms = ['number', 'cycle', 'oneHot'] as const;
+const forms = ['number', 'cycle', 'oneHot'] as const satisfies readonly DatePartForm[];
 
 export interface DatePartsLearned {
   readonly parts: readonly DatePart[];
-  readonly form: (typeof forms)[number];
+  readonly form: DatePartForm;
   /** Whether a missing value is 0 in all parts; else all parts are missing. */
   readonly isZeroed: boolean;
   /** Whether a feature of its own says where values were missing. */
@@ -86,28 +85,21 @@ export const dateParts: StepDefinition<DatePartsLearned> = defineStep({
     return names.map((name) => ({ name: `${input?.name} ${name}`, kind: 'number' }));
   },
   run({ parts, form, isZeroed, isFlagged, zone }, [input]) {
-    const isInstant = input?.kind === 'instant';
-    const fields = new Float64Array(datePartNames.length);
-    const places = parts.map((part) => datePartNames.indexOf(part));
-    const write = writers[form](parts, places);
+    const readParts = partReader(parts, input?.kind === 'instant', zone);
+    const writers = parts.map((part) => partWriter(part, form, isZeroed ? 0 : Number.NaN));
+    const widths = parts.map((part) => namesOf(part, form).length);
     return {
       type: 'numbers',
       run([values], outputs, count) {
         if (values === undefined) return;
-        const width = outputs.length - Number(isFlagged);
-        const flag = isFlagged ? outputs[width] : undefined;
-        for (let row = 0; row < count; row++) {
-          const value = values[row] as number;
-          const isMissing = Number.isNaN(value);
-          if (flag !== undefined) flag[row] = isMissing ? 1 : 0;
-          if (isMissing) {
-            const left = isZeroed ? 0 : Number.NaN;
-            for (let o = 0; o < width; o++) (outputs[o] as Float64Array)[row] = left;
-            continue;
-          }
-          readParts(zone === null ? value : value + offsetAt(zone, value), isInstant, fields);
-          write(fields, outputs, row);
+        const read = readParts(values, count);
+        let begin = 0;
+        for (let p = 0; p < read.length; p++) {
+          writers[p]?.(read[p] as Float64Array, outputs, begin, count);
+          begin += widths[p] as number;
         }
+        const flag = isFlagged ? outputs[begin] : undefined;
+        if (flag !== undefined) for (let row = 0; row < count; row++) flag[row] = Number.isNaN(values[row]) ? 1 : 0;
       },
     };
   },
@@ -117,85 +109,11 @@ export const dateParts: StepDefinition<DatePartsLearned> = defineStep({
   },
 });
 
-const millisecondsADay = 86_400_000;
-
-/** Writes all parts in the order of `datePartNames`. */
-function readParts(value: number, isInstant: boolean, fields: Float64Array): void {
-  const days = isInstant ? Math.floor(value / millisecondsADay) : value;
-  const minutes = isInstant ? Math.floor((value - days * millisecondsADay) / 60_000) : 0;
-  const { year, month, day } = civilFromDays(days);
-  fields[0] = year;
-  fields[1] = Math.floor((month + 2) / 3);
-  fields[2] = month;
-  fields[3] = day;
-  fields[4] = weekdayOf(days) + 1;
-  fields[5] = Math.floor(minutes / 60);
-  fields[6] = minutes % 60;
-}
-
-/** How many values each part has and the first of them; a year has no end. */
-export const datePartRanges: Readonly<Record<DatePart, { readonly first: number; readonly count: number }>> = {
-  year: { first: 0, count: 0 },
-  quarter: { first: 1, count: 4 },
-  month: { first: 1, count: 12 },
-  day: { first: 1, count: 31 },
-  weekday: { first: 1, count: 7 },
-  hour: { first: 0, count: 24 },
-  minute: { first: 0, count: 60 },
-};
-
-function namesOf(part: DatePart, form: DatePartsLearned['form']): string[] {
+function namesOf(part: DatePart, form: DatePartForm): string[] {
   if (form === 'number') return [part];
   if (form === 'cycle') return [`${part} sine`, `${part} cosine`];
   if (part === 'weekday') return [...weekdayNames];
   if (part === 'month') return [...monthNames];
   const { first, count } = datePartRanges[part];
   return Array.from({ length: count }, (_, i) => `${part} ${first + i}`);
-}
-
-type Write = (fields: Float64Array, outputs: readonly Float64Array[], row: number) => void;
-
-const writers: Readonly<
-  Record<DatePartsLearned['form'], (parts: readonly DatePart[], places: readonly number[]) => Write>
-> = {
-  number: (_, places) => (fields, outputs, row) => {
-    for (let p = 0; p < places.length; p++) (outputs[p] as Float64Array)[row] = fields[places[p] as number] as number;
-  },
-  cycle: (parts, places) => {
-    const circles = parts.map((part) => circleOf(datePartRanges[part]));
-    return (fields, outputs, row) => {
-      for (let p = 0; p < places.length; p++) {
-        const { first, sines, cosines } = circles[p] as Circle;
-        const step = (fields[places[p] as number] as number) - first;
-        (outputs[2 * p] as Float64Array)[row] = sines[step] as number;
-        (outputs[2 * p + 1] as Float64Array)[row] = cosines[step] as number;
-      }
-    };
-  },
-  oneHot: (parts, places) => {
-    const ranges = parts.map((part) => datePartRanges[part]);
-    return (fields, outputs, row) => {
-      let begin = 0;
-      for (let p = 0; p < places.length; p++) {
-        const { first, count } = ranges[p] as { first: number; count: number };
-        const step = (fields[places[p] as number] as number) - first;
-        for (let o = 0; o < count; o++) (outputs[begin + o] as Float64Array)[row] = o === step ? 1 : 0;
-        begin += count;
-      }
-    };
-  },
-};
-
-interface Circle {
-  readonly first: number;
-  readonly sines: Float64Array;
-  readonly cosines: Float64Array;
-}
-
-function circleOf({ first, count }: { readonly first: number; readonly count: number }): Circle {
-  return {
-    first,
-    sines: Float64Array.from({ length: count }, (_, step) => sineOfTurn(step, count)),
-    cosines: Float64Array.from({ length: count }, (_, step) => cosineOfTurn(step, count)),
-  };
 }

@@ -1,4 +1,4 @@
-import { mean, quantile } from '@tend/kernels';
+import { mean, selectQuantiles } from '@tend/kernels';
 import { levelCounts } from '../level-counts.ts';
 import { presentValues } from '../present-values.ts';
 import { readFlag, readNumber, readObject, readText } from '../read-json.ts';
@@ -97,7 +97,7 @@ function filledColumn(input: WorkingColumn, fill: number | string): WorkingColum
 
 function fillOf(present: Float64Array, strategy: 'mean' | 'median' | 'mostFrequent'): number {
   if (present.length === 0) return 0;
-  if (strategy === 'median') return quantile(present.sort(), 0.5);
+  if (strategy === 'median') return selectQuantiles(present, [0.5])[0] ?? 0;
   return strategy === 'mean' ? mean(present) : mostFrequent(present.sort());
 }
 

@@ -1,4 +1,4 @@
-import { mean, quantile } from '@tend/kernels';
+import { mean, selectQuantiles } from '@tend/kernels';
 import { presentValues } from '../present-values.ts';
 import { malformed, readNumber, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
@@ -27,10 +27,9 @@ export const scale: StepDefinition<ScaleLearned> = defineStep({
     const present = presentValues(input);
     if (present.length === 0) return { centre: 0, spread: 1 };
     if (method === 'standard') return standardScale(present);
-    present.sort();
     const [low, high] = method === 'robust' ? [0.25, 0.75] : [0, 1];
-    const [first, last] = [quantile(present, low), quantile(present, high)];
-    return { centre: method === 'robust' ? quantile(present, 0.5) : first, spread: spreadOf(last - first) };
+    const [first = 0, middle = 0, last = 0] = selectQuantiles(present, [low, 0.5, high]);
+    return { centre: method === 'robust' ? middle : first, spread: spreadOf(last - first) };
   },
   parse(json, path) {
     const fields = readObject(json, path, ['centre', 'spread']);
@@ -56,7 +55,10 @@ function standardScale(present: Float64Array): ScaleLearned {
   // In units of the largest value, so that squares of extreme values stay finite.
   for (let i = 0; i < present.length; i++) present[i] = (present[i] as number) / unit;
   const centre = mean(present);
-  for (let i = 0; i < present.length; i++) present[i] = ((present[i] as number) - centre) ** 2;
+  for (let i = 0; i < present.length; i++) {
+    const difference = (present[i] as number) - centre;
+    present[i] = difference * difference;
+  }
   return { centre: centre * unit, spread: spreadOf(Math.sqrt(mean(present)) * unit) };
 }
 
