@@ -13,20 +13,29 @@ export interface LevelCounts {
 }
 
 /** How often each value of a text column occurs in the rows; in all of them where none are said. */
-export function levelCounts({ codes, dictionary }: Omit<TextColumn, 'name'>, rows?: Int32Array): LevelCounts {
-  const counts = new Int32Array(dictionary.length);
-  const rowCount = rows?.length ?? codes.length;
-  let missing = 0;
-  for (let i = 0; i < rowCount; i++) {
-    const code = codes[rows === undefined ? i : (rows[i] as number)] ?? -1;
-    if (code < 0) missing++;
-    else counts[code] = (counts[code] as number) + 1;
-  }
+export function levelCounts(column: Omit<TextColumn, 'name'>, rows?: Int32Array): LevelCounts {
+  const { counts, missing } = countLevels(column, rows);
   const levels: LevelCount[] = [];
-  for (const [code, level] of dictionary.entries()) {
+  for (const [code, level] of column.dictionary.entries()) {
     const count = counts[code] ?? 0;
     if (count > 0) levels.push({ level, count });
   }
   levels.sort((a, b) => b.count - a.count || canonicalOrder(a.level, b.level));
   return { missing, levels };
+}
+
+/** The number of rows of each code of the dictionary, and of rows without a value. */
+export function countLevels(
+  { codes, dictionary }: Omit<TextColumn, 'name'>,
+  rows?: Int32Array,
+): { readonly counts: Int32Array; readonly missing: number } {
+  const counts = new Int32Array(dictionary.length);
+  const rowCount = rows?.length ?? codes.length;
+  let missing = 0;
+  for (let i = 0; i < rowCount; i++) {
+    const code = codes[rows === undefined ? i : (rows[i] as number)] as number;
+    if (code < 0) missing++;
+    else counts[code] = (counts[code] as number) + 1;
+  }
+  return { counts, missing };
 }

@@ -1,7 +1,7 @@
 import { type Column, columnOf, type NumericColumn, type Table, type TextColumn } from '@tend/table';
 import type { EstimatorName } from '../estimator.ts';
 import { estimators } from '../estimators/registry.ts';
-import { levelCounts } from './level-counts.ts';
+import { countLevels } from './level-counts.ts';
 import { isAllDifferent, numberFacts } from './number-facts.ts';
 import type { DroppedColumn, PlannedStep, RecipePlan } from './recipe-plan.ts';
 
@@ -153,19 +153,25 @@ function planText(
   least: number,
   isForTrees: boolean,
 ): readonly PlannedStep[] | DroppedColumn {
-  const { missing, levels } = levelCounts(column, rows);
+  const { missing, counts } = countLevels(column, rows);
   const present = rows.length - missing;
-  const distinct = levels.length;
+  let [distinct, mostFrequent, frequent, characters] = [0, 0, 0, 0];
+  for (const [code, count] of counts.entries()) {
+    if (count === 0) continue;
+    distinct++;
+    mostFrequent = Math.max(mostFrequent, count);
+    if (count >= least) frequent++;
+    characters += column.dictionary[code]?.length ?? 0;
+  }
   const name = column.name;
-  const uninformative = dropUninformative(name, rows.length, missing, levels[0]?.count ?? 0, least);
+  const uninformative = dropUninformative(name, rows.length, missing, mostFrequent, least);
   if (uninformative !== undefined) return uninformative;
   const share = distinct / present;
-  const characters = levels.reduce((sum, { level }) => sum + level.length, 0) / distinct;
-  if (share >= 0.5 && characters > 40)
+  if (share >= 0.5 && characters > 40 * distinct)
     return {
       column: name,
       why: 'freeText',
-      reason: `free text: ${distinct} different texts in ${present} rows, ${Math.round(characters)} characters on average; words are not read yet`,
+      reason: `free text: ${distinct} different texts in ${present} rows, ${Math.round(characters / distinct)} characters on average; words are not read yet`,
     };
   if (share >= 0.9)
     return {
@@ -173,7 +179,6 @@ function planText(
       why: 'identifier',
       reason: `like an identifier: ${distinct} different values in ${present} rows`,
     };
-  const frequent = levels.filter(({ count }) => count >= least).length;
   if (frequent === 0)
     return {
       column: name,

@@ -1,5 +1,6 @@
 import type { ParameterConstraint } from '../../parameters.ts';
-import { levelCounts } from '../level-counts.ts';
+import { canonicalOrder } from '../canonical-order.ts';
+import { countLevels } from '../level-counts.ts';
 import type { TrainingColumn } from '../working-column.ts';
 
 /** A level seen less often in training counts with the rare ones. */
@@ -22,8 +23,22 @@ export interface KeptLevels {
 /** The levels of a text column that occur often enough, at most so many. */
 export function keptLevels(column: TrainingColumn | undefined, least: number, maxLevels: number): KeptLevels {
   if (column?.kind !== 'text') return { levels: [], hasOther: false, hasMissing: false };
-  const counted = levelCounts(column);
-  const kept = counted.levels.filter(({ count }) => count >= least).slice(0, maxLevels);
-  const levels = kept.map(({ level }) => level);
-  return { levels, hasOther: levels.length < counted.levels.length, hasMissing: counted.missing > 0 };
+  const { counts, missing } = countLevels(column);
+  const threshold = Math.max(least, countOfPlace(counts, maxLevels));
+  const kept: { readonly level: string; readonly count: number }[] = [];
+  let distinct = 0;
+  for (let code = 0; code < counts.length; code++) {
+    const count = counts[code] as number;
+    if (count > 0) distinct++;
+    if (count >= threshold) kept.push({ level: column.dictionary[code] as string, count });
+  }
+  kept.sort((a, b) => b.count - a.count || canonicalOrder(a.level, b.level));
+  const levels = kept.slice(0, maxLevels).map(({ level }) => level);
+  return { levels, hasOther: levels.length < distinct, hasMissing: missing > 0 };
+}
+
+/** The count of the level at this place in order of frequency, from 1; at least 1. Fewer levels need an order where it is known. */
+function countOfPlace(counts: Int32Array, place: number): number {
+  if (counts.length <= place) return 1;
+  return Math.max(1, counts.toSorted()[counts.length - place] as number);
 }

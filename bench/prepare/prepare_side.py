@@ -1,0 +1,150 @@
+"""The scikit-learn side of the benchmark of recipes; see bench/python/python_side.py for how it is asked."""
+import numpy as np
+import pandas as pd
+import sklearn
+from python_side import clock, serve, since, state
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.compose import ColumnTransformer
+from sklearn.impute import SimpleImputer
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
+
+days = ["delivered_on", "birth_date"]
+instants = ["ordered_at", "updated_at"]
+
+
+def open_table(r):
+    state["frame"] = pd.read_csv(r["path"], parse_dates=days + instants)
+    return {"rows": len(state["frame"])}
+
+
+class Winsorizer(TransformerMixin, BaseEstimator):
+    """Holds each column within two of its quantiles; missing stays missing."""
+
+    def fit(self, x, y=None):
+        bounds = []
+        for column in np.asarray(x, dtype=np.float64).T:
+            present = column[~np.isnan(column)]
+            low, high = np.quantile(present, [0.005, 0.995])
+            if low == high:
+                rest = present[present != low]
+                low, high = min(low, np.quantile(rest, 0.005)), max(high, np.quantile(rest, 0.995))
+            bounds.append((low, high))
+        self.lower_, self.upper_ = np.array(bounds).T
+        return self
+
+    def transform(self, x):
+        return np.clip(np.asarray(x, dtype=np.float64), self.lower_, self.upper_)
+
+
+def circle(part, size):
+    turn = np.arange(size) * (2 * np.pi / size)
+    return [np.sin(turn).astype(np.float32)[part], np.cos(turn).astype(np.float32)[part]]
+
+
+class DateFeatures(TransformerMixin, BaseEstimator):
+    """Month (and hour) as points on a circle, a 0/1 feature each weekday, missing flagged where training has some."""
+
+    def __init__(self, hours):
+        self.hours = hours
+
+    def fit(self, x, y=None):
+        self.flagged_ = {name: x[name].isna().any() for name in x}
+        return self
+
+    def transform(self, x):
+        columns = []
+        for name in x:
+            date = x[name].dt
+            missing = x[name].isna().to_numpy()
+            month = date.month.fillna(1).to_numpy().astype(np.int64) - 1
+            made = circle(month, 12)
+            if self.hours:
+                made += circle(date.hour.fillna(0).to_numpy().astype(np.int64), 24)
+            weekday = date.day_of_week.fillna(-1).to_numpy()
+            made += [(weekday == day).astype(np.float32) for day in range(7)]
+            for part in made:
+                part[missing] = 0
+            columns += made + ([missing.astype(np.float32)] if self.flagged_[name] else [])
+        return np.column_stack(columns)
+
+
+def date_numbers(hours):
+    def parts(x):
+        columns = []
+        for name in x:
+            date = x[name].dt
+            columns += [date.month, date.day_of_week + 1] + ([date.hour] if hours else [])
+        return np.column_stack([np.asarray(part, dtype=np.float32) for part in columns])
+
+    return FunctionTransformer(parts)
+
+
+as_float32 = FunctionTransformer(lambda x: np.asarray(x, dtype=np.float32))
+
+
+def of_kind(columns, *kinds):
+    return [one["name"] for one in columns if one["kind"] in kinds]
+
+
+def for_logistic(columns):
+    texts = [one for one in columns if one["kind"] == "text"]
+    numbers = make_pipeline(Winsorizer(), StandardScaler(copy=False), SimpleImputer(strategy="median", add_indicator=True), as_float32)
+    truths = make_pipeline(FunctionTransformer(as_truths), SimpleImputer(strategy="mean", add_indicator=True), as_float32)
+    # A level is kept as one of so many; rare ones and missing come on top.
+    hot = [
+        (one["name"], OneHotEncoder(min_frequency=one["minCount"], max_categories=one["maxLevels"] + 2 - int(not state["frame"][one["name"]].isna().any()),
+                                    handle_unknown="infrequent_if_exist", dtype=np.float32, sparse_output=False), [one["name"]])
+        for one in texts
+    ]
+    return ColumnTransformer([
+        ("numbers", numbers, of_kind(columns, "number", "integer")), ("truths", truths, of_kind(columns, "boolean")), *hot,
+        ("dates", DateFeatures(False), of_kind(columns, "date")), ("instants", DateFeatures(True), of_kind(columns, "instant")),
+    ])
+
+
+def as_truths(x):
+    return np.column_stack([pd.to_numeric(x[name].astype("object"), errors="coerce") if x[name].dtype == object else x[name] for name in x]).astype(np.float64)
+
+
+class CodesByFrequency(TransformerMixin, BaseEstimator):
+    """The place of a level among the frequent ones, the most frequent first; the rest share the code behind."""
+
+    def __init__(self, min_count, max_levels):
+        self.min_count, self.max_levels = min_count, max_levels
+
+    def fit(self, x, y=None):
+        counts = x.iloc[:, 0].value_counts()
+        self.levels_ = counts[counts >= self.min_count].index[: self.max_levels]
+        self.other_ = len(self.levels_) if len(self.levels_) < len(counts) else np.nan
+        return self
+
+    def transform(self, x):
+        column = x.iloc[:, 0]
+        codes = self.levels_.get_indexer(column).astype(np.float32)
+        codes[codes < 0] = self.other_
+        codes[column.isna().to_numpy()] = np.nan
+        return codes[:, None]
+
+
+def for_trees(columns):
+    texts = [one for one in columns if one["kind"] == "text"]
+    codes = [(one["name"], CodesByFrequency(one["minCount"], one["maxLevels"]), [one["name"]]) for one in texts]
+    return ColumnTransformer([
+        ("numbers", as_float32, of_kind(columns, "number", "integer")),
+        ("truths", FunctionTransformer(lambda x: as_truths(x).astype(np.float32)), of_kind(columns, "boolean")), *codes,
+        ("dates", date_numbers(False), of_kind(columns, "date")), ("instants", date_numbers(True), of_kind(columns, "instant")),
+    ])
+
+
+def prepare(r):
+    pipeline = {"logistic": for_logistic, "boostedTrees": for_trees}[r["recipe"]](r["columns"])
+    start = clock()
+    made = pipeline.fit_transform(state["frame"])
+    timing = since(start)
+    assert made.dtype == np.float32, made.dtype
+    total = float(sum(np.nansum(np.abs(made[:, i]), dtype=np.float64) for i in range(made.shape[1])))
+    return {**timing, "width": made.shape[1], "total": total}
+
+
+serve({"open": open_table, "prepare": prepare}, [sklearn, pd, np])
