@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Problem } from '@tend/protocol';
 import { serve } from '@tend/server';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
@@ -76,7 +77,35 @@ test('a failed check stops the run, a waiver lets it pass, what is worse stops i
   const { findings: closed, history } = await jonas.findings({ id });
   expect(closed[0]).toMatchObject({ state: 'resolved', person: null, reason: 'no longer seen', reopened: 2 });
   expect(history.map(({ event }) => event)).toEqual(['seen', 'waived', 'worse', 'resolved', 'reopened', 'gone']);
+  // Each decision is a record of its own, which the log names.
+  const database = new DatabaseSync(join(folder, '.tend/tend.db'));
+  onTestFinished(() => database.close());
+  const record = database.prepare('select kind, bytes, actor from record where digest = ?');
+  const decided = history.filter(({ event }) => event === 'waived' || event === 'resolved');
+  const decisions = decided.map((event) => record.get(event.record ?? ''));
+  expect(decisions).toMatchObject([
+    { kind: 'findingDecision', actor: 'jonas' },
+    { kind: 'findingDecision', actor: 'jonas' },
+  ]);
+  expect(decisions.map((row) => JSON.parse(String(row?.bytes)).body)).toMatchObject([
+    { finding: id, decision: 'waived', person: 'jonas', reason: 'known jets', until: tomorrow, failing: 3, after: 1 },
+    { finding: id, decision: 'resolved', person: 'jonas', reason: 'fixed at the source', until: null, after: 3 },
+  ]);
+  const entries = database.prepare('select bytes from audit_entry').all();
+  for (const { record: digest } of decided)
+    expect(entries.filter(({ bytes }) => String(bytes).includes(digest ?? '-'))).toHaveLength(1);
   expect((await jonas.auditVerify({})).problems).toEqual([]);
+
+  // A waiver that somebody wrote past the commands has none.
+  database
+    .prepare("update finding set state = 'waived', person = 'jonas', waived_until = 4102444800000 where id = ?")
+    .run(id);
+  expect((await jonas.auditVerify({})).problems).toMatchObject([
+    {
+      kind: 'projection',
+      message: expect.stringContaining(`the waiver of the finding ${id} has no record of its own`),
+    },
+  ]);
 }, 60_000);
 
 test('over HTTP, findings need the permission of their row', async () => {

@@ -264,6 +264,7 @@ export interface FindingEvent {
   readonly reason: string | null;
   readonly failing: number | null;
   readonly total: number | null;
+  /** Digest of the record of a person's decision; else of the one that showed the finding. */
   readonly record: string | null;
 }
 

@@ -67,13 +67,20 @@ const eventWords: Readonly<Record<FindingEvent['event'], string>> = {
 };
 
 function history(events: readonly FindingEvent[], look: Look): readonly string[] {
-  const rows = events.map(({ at, event, person, reason, failing, total }): readonly Cell[] => [
+  const rows = events.map(({ at, event, person, reason, failing, total, record }): readonly Cell[] => [
     { text: `  ${formatInstant(at)}` },
     { text: `${eventWords[event]}${person === null ? '' : ` by ${person}`}` },
     { text: failing === null || total === null ? '' : extent(failing, total) },
     { text: reason ?? '' },
+    { text: record === null ? '' : shortDigest(record) },
   ]);
-  const columns = [{ title: '  when' }, { title: 'what' }, { title: 'failing' }, { title: 'why', isFlexible: true }];
+  const columns = [
+    { title: '  when' },
+    { title: 'what' },
+    { title: 'failing' },
+    { title: 'why', isFlexible: true },
+    { title: 'record' },
+  ];
   return headed(look, 'history', layColumns(look, columns, rows));
 }
 

@@ -17,7 +17,7 @@ interface Pair {
 const dayMs = 86_400_000;
 
 /**
- * Holds the rows that gates read (versions, approvals, waivers, results of criteria) against the records they were made
+ * Holds the rows that gates read (versions, approvals, waivers, results of criteria, waived findings) against the records they were made
  * from: a row that was edited, removed or forged says something else than its record.
  */
 export async function checkProjections(ports: Ports, problems: AuditProblem[]): Promise<void> {
@@ -26,6 +26,7 @@ export async function checkProjections(ports: Ports, problems: AuditProblem[]): 
     ...(await approvalPairs(reader)),
     ...(await waiverPairs(reader)),
     ...(await resultPairs(reader)),
+    ...(await waivedFindingPairs(reader)),
   ]);
   for (const { name, row, recorded } of pairs) {
     const message = complaint(name, row, recorded);
@@ -91,6 +92,20 @@ async function waiverPairs(reader: Reader): Promise<readonly Pair[]> {
   });
 }
 
+/** A waived finding lets a check pass: its newest waiver must have a record of the same person and day. */
+async function waivedFindingPairs(reader: Reader): Promise<readonly Pair[]> {
+  const rows = await reader.from('finding').find({ state: 'waived' });
+  const decisions = [...(await bodiesOf(reader, 'findingDecision')).values()].sort((a, b) => a.after - b.after);
+  return rows.map((row) => {
+    const last = decisions.findLast(({ finding }) => finding === row.id);
+    const recorded =
+      last?.decision === 'waived'
+        ? { person: last.person, waivedUntil: ((parseDate(last.until ?? '') ?? 0) + 1) * dayMs }
+        : undefined;
+    return { name: `the waiver of the finding ${row.id}`, row: values(row), recorded };
+  });
+}
+
 async function resultPairs(reader: Reader): Promise<readonly Pair[]> {
   const evaluations = await bodiesOf(reader, 'evaluation');
   const verdicts = await reader.from('verdict').find({});
@@ -108,7 +123,7 @@ async function resultPairs(reader: Reader): Promise<readonly Pair[]> {
 }
 
 /** The bodies of all records of a kind that can still be read; that their bytes are right is checked elsewhere. */
-async function bodiesOf<K extends 'version' | 'approval' | 'waiver' | 'evaluation'>(
+async function bodiesOf<K extends 'version' | 'approval' | 'waiver' | 'evaluation' | 'findingDecision'>(
   reader: Reader,
   kind: K,
 ): Promise<ReadonlyMap<string, Bodies[K]>> {

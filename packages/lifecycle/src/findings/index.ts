@@ -2,6 +2,7 @@ export { waiveFindingCommand } from './finding-commands.ts';
 export { findingId } from './finding-id.ts';
 export { judgedFindings } from './judged-findings.ts';
 export { listFindings } from './list-findings.ts';
+export type { FindingDecisionBody } from './records.ts';
 export { resolveFinding } from './resolve-finding.ts';
 export type { SeenFinding } from './seen-finding.ts';
 export { countFindings } from './summarise-finding.ts';

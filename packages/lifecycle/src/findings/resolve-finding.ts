@@ -1,9 +1,8 @@
 import { type FindingAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
 import { change } from '../audit/change.ts';
 import type { Deps } from '../ports.ts';
-import type { Tables } from '../store/tables.ts';
+import { type DecidedFinding, decideFinding } from './decide-finding.ts';
 import { findFinding } from './find-finding.ts';
-import { appendEvent } from './finding-history.ts';
 import { summariseFinding } from './summarise-finding.ts';
 
 /**
@@ -15,10 +14,9 @@ export async function resolveFinding(
   { id, reason }: ParsedInputOf<'resolveFinding'>,
 ): Promise<FindingAnswer> {
   const now = deps.clock.now();
-  const closed = { state: 'resolved', person: deps.actor.name, reason, waivedUntil: null } as const;
-  const row = await change<Tables['finding']>(
+  const { row } = await change<DecidedFinding>(
     deps,
-    (finding) => ({ action: 'finding resolved', subject: finding.id, facts: { reason } }),
+    ({ row, record }) => ({ action: 'finding resolved', subject: row.id, facts: { record, reason } }),
     async (transaction) => {
       const finding = await findFinding(transaction, id);
       if (finding.state === 'resolved')
@@ -28,10 +26,8 @@ export async function resolveFinding(
           came: `resolved${finding.person === null ? '' : ` by ${finding.person}`}: ${finding.reason ?? ''}`,
           next: [`npx --no-install tend findings ${finding.id}`],
         });
-      const next = { ...finding, ...closed };
-      await transaction.from('finding').update({ id: finding.id }, closed);
-      await appendEvent(transaction, next, 'resolved', now);
-      return next;
+      const decision = { decision: 'resolved', reason, until: null, waivedUntil: null, at: now } as const;
+      return decideFinding(deps, transaction, finding, decision);
     },
   );
   return { finding: summariseFinding(row, now), next: 'npx --no-install tend run' };

@@ -6,8 +6,8 @@ import type { Deps } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
 import type { Reader } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
+import { type DecidedFinding, decideFinding } from './decide-finding.ts';
 import { findFinding } from './find-finding.ts';
-import { appendEvent } from './finding-history.ts';
 import { summariseFinding } from './summarise-finding.ts';
 
 const dayMs = 86_400_000;
@@ -25,13 +25,12 @@ export async function waiveFinding(
   // The day that `until` names still counts.
   const waivedUntil = ((parseDate(until) ?? 0) + 1) * dayMs;
   const onFolder = await loadCharter(deps);
-  const waived = { state: 'waived', person: deps.actor.name, reason, waivedUntil } as const;
-  const row = await change<Tables['finding']>(
+  const { row } = await change<DecidedFinding>(
     deps,
-    ({ id, kind, subject, cause, failing, total }) => ({
+    ({ row: { id, kind, subject, cause, failing, total }, record }) => ({
       action: 'finding waived',
       subject: id,
-      facts: { kind, about: subject, cause, failing, total, reason, until },
+      facts: { record, kind, about: subject, cause, failing, total, reason, until },
     }),
     async (transaction) => {
       const finding = await findFinding(transaction, id);
@@ -43,10 +42,7 @@ export async function waiveFinding(
           'an open finding',
           'resolved',
         );
-      const next = { ...finding, ...waived };
-      await transaction.from('finding').update({ id: finding.id }, waived);
-      await appendEvent(transaction, next, 'waived', now);
-      return next;
+      return decideFinding(deps, transaction, finding, { decision: 'waived', reason, until, waivedUntil, at: now });
     },
   );
   return { finding: summariseFinding(row, now), next: 'npx --no-install tend run' };

@@ -2,6 +2,7 @@ import type { ContractBody, SnapshotBody, SplitBody, TakingBody } from '../data/
 import type { DeploymentBody, PromotionBody } from '../deploy/index.ts';
 import type { EvaluationBody } from '../evaluate/index.ts';
 import type { ExplorationBody } from '../explore/index.ts';
+import type { FindingDecisionBody } from '../findings/index.ts';
 import type { ApprovalBody, VersionBody, WaiverBody } from '../govern/index.ts';
 import type { IterationBody } from '../iterate/index.ts';
 import type { AlarmBody, MonitoringBody } from '../monitor/index.ts';
@@ -31,6 +32,7 @@ export interface Bodies {
   monitoring: MonitoringBody;
   alarm: AlarmBody;
   iteration: IterationBody;
+  findingDecision: FindingDecisionBody;
   tombstone: TombstoneBody;
 }
 
