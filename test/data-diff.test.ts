@@ -116,3 +116,27 @@ test('what cannot be found is said, and a server reads no file', async () => {
   expect(file.status).toBe(403);
   expect(await file.json()).toMatchObject({ code: 'TND-3107' });
 });
+
+test('a shift is told with how large it is, as an interval', async () => {
+  const { folder, mara } = await twoTakings();
+  const lines = rows.map(({ day, speed, weight, phase, damage }, i) =>
+    [`r${i}`, day, (speed + 12).toFixed(1), weight, i % 2 === 0 ? 'landing' : phase, damage].join(','),
+  );
+  writeFileSync(join(folder, 'faster.csv'), csv('id,day,speed,weight,phase,damage', lines));
+  const { columns } = await mara.diffData({ a: 'newest~1', b: 'faster.csv' });
+  const speed = columns.find(({ column }) => column === 'speed');
+  const { low = 0, high = 0, before = 0, after = 0 } = speed?.difference ?? {};
+  expect(after - before).toBeCloseTo(12, 9);
+  expect([low < 12, high > 12, high - low < 12]).toEqual([true, true, true]);
+  expect(speed?.message).toMatch(
+    /^a large shift of the distribution: mean 14\d\.?\d*, was 13\d\.?\d*, a difference of \d/,
+  );
+  const phase = columns.find(({ column }) => column === 'phase');
+  const landing = (share: readonly string[]) => share.filter((value) => value === 'landing').length / 150;
+  expect(phase?.difference).toMatchObject({
+    of: 'share',
+    value: 'landing',
+    before: landing(rows.map((row) => row.phase)),
+  });
+  expect(phase?.message).toMatch(/"landing" in \d\d\.?\d*% of the rows, was \d\d\.?\d*%, a difference of \d/);
+});

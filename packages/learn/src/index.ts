@@ -15,6 +15,7 @@ export { type InflatedColumn, type VarianceInflation, varianceInflation } from '
 export type { ColumnDrift } from './drift/column-drift.ts';
 export type { ColumnReference, NumericReference, TextReference, ValueCount } from './drift/column-reference.ts';
 export { type CompareOptions, compareColumn } from './drift/compare-column.ts';
+export { type ComparedColumns, compareColumns } from './drift/compare-columns.ts';
 export { describeColumn } from './drift/describe-column.ts';
 export { adjustDrifts, type DriftLimits, isDrift } from './drift/is-drift.ts';
 export { type LikelyFactor, likelyFactor } from './drift/likely-factor.ts';

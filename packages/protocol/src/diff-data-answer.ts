@@ -63,7 +63,17 @@ export interface ColumnDiff {
   readonly distance: number;
   /** Of a chi-square test over deciles or values, after Benjamini and Hochberg over all columns. */
   readonly pValue: number;
+  /** Whether the adjusted p-value is at most 0.05 and the stability index at least 0.1. */
   readonly isShift: boolean;
+  /** Of the mean, or of the share of the text whose share changed most, with the 95% interval of after minus before. */
+  readonly difference: {
+    readonly of: 'mean' | 'share';
+    readonly value: string | null;
+    readonly before: number;
+    readonly after: number;
+    readonly low: number;
+    readonly high: number;
+  } | null;
   readonly newValues: number;
   readonly vanishedValues: number;
   /** After divided by before, where one multiplication explains the change. */

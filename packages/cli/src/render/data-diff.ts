@@ -20,14 +20,23 @@ export function renderDataDiff(answer: DiffDataAnswer, look: Look): readonly str
     ...labelled(look, 'after', [sideText(after)]),
     ...headed(look, 'schema', bulletsOrNone(look, schemaSentences(answer))),
     ...headed(look, 'rows', isSame ? [] : bulletsOrNone(look, rowSentences(answer))),
-    ...headed(
-      look,
-      'columns',
-      columns.slice(0, columnsShown).flatMap((column) => columnLines(look, column)),
+    ...groups.flatMap(([title, isOf]) =>
+      headed(
+        look,
+        title,
+        columns.slice(0, columnsShown).flatMap((column) => (isOf(column) ? columnLines(look, column) : [])),
+      ),
     ),
     ...(more > 0 ? [look.paint.dim(`  and ${formatCount(more, 'column')} more: --json lists them all`)] : []),
   ];
 }
+
+/** What matters first: a change of unit makes every value wrong, a shift may, single cells may be corrections. */
+const groups: readonly (readonly [title: string, isOf: (column: ColumnDiff) => boolean])[] = [
+  ['columns with a likely change of unit', ({ likelyFactor }) => likelyFactor !== null],
+  ['columns distributed differently', ({ likelyFactor, isShift }) => likelyFactor === null && isShift],
+  ['columns with other changes', ({ likelyFactor, isShift }) => likelyFactor === null && !isShift],
+];
 
 function sideText({ name, snapshot, rows, columns }: DiffDataAnswer['before']): string {
   const digest = snapshot === null ? 'a file, not taken' : `snapshot ${shortDigest(snapshot)}`;

@@ -1,10 +1,11 @@
+import { sortedPresent } from '@tend/kernels';
 import type { Column } from '@tend/table';
 import type { ColumnDrift } from './column-drift.ts';
 import type { ColumnReference, NumericReference, TextReference } from './column-reference.ts';
 import { compareCells } from './compare-cells.ts';
-import { describeColumn } from './describe-column.ts';
+import { describeColumn, describeSorted } from './describe-column.ts';
 import { likelyFactor } from './likely-factor.ts';
-import { countAtOrBelow, referenceCuts } from './reference-cuts.ts';
+import { countAtOrBelow, countBelow, countUpTo, referenceCuts } from './reference-cuts.ts';
 
 export interface CompareOptions {
   /** The unit of the reference, e.g. `knots`; a unit named in the column's name serves otherwise. */
@@ -24,21 +25,27 @@ export function compareColumn(
   window: Column | ColumnReference,
   options: CompareOptions = {},
 ): ColumnDrift {
+  if ('values' in window && reference.kind !== 'text') {
+    const present = sortedPresent(window.values);
+    return compareSorted(reference, describeSorted(window, present), present, options);
+  }
   const described = 'n' in window ? window : describeColumn(window);
   if (reference.kind === 'text' && described.kind === 'text') return compareTexts(reference, window, described);
   if (reference.kind !== 'text' && described.kind !== 'text')
-    return compareNumbers(reference, window, described, options);
+    return compareSorted(reference, described, described, options);
   throw new RangeError(`${reference.column}: expected a window of ${reference.kind}, came ${described.kind}`);
 }
 
-function compareNumbers(
+/**
+ * Compares a window of numbers with the reference, by its sorted present values or by its aggregate alone. From the values
+ * the counts are exact, from an aggregate they are read between its quantiles.
+ */
+export function compareSorted(
   reference: NumericReference,
-  window: Column | ColumnReference,
   described: NumericReference,
+  present: Float64Array | NumericReference,
   options: CompareOptions,
 ): ColumnDrift {
-  // From the rows the counts are exact, from an aggregate they are read between its quantiles.
-  const present = 'values' in window ? window.values : described;
   const presentBefore = reference.n - reference.missing;
   const presentNow = described.n - described.missing;
   const cuts = referenceCuts(reference);
@@ -75,7 +82,7 @@ function outside(reference: NumericReference, present: Float64Array | NumericRef
   const least = reference.quantiles[0] ?? Number.NEGATIVE_INFINITY;
   const largest = reference.quantiles.at(-1) ?? Number.POSITIVE_INFINITY;
   if (present instanceof Float64Array)
-    return present.reduce((count, value) => count + (value < least || value > largest ? 1 : 0), 0) / presentNow;
+    return (countBelow(present, least) + present.length - countUpTo(present, largest)) / presentNow;
   const [upToLeast = 0, upToLargest = 0] = countAtOrBelow(present, [least, largest]);
   const belowLeast = (present.quantiles[0] ?? least) < least ? upToLeast : 0;
   return (belowLeast + presentNow - upToLargest) / presentNow;

@@ -1,27 +1,19 @@
-import { histogram, mean, quantile, sortedPresent, variance } from '@tend/kernels';
+import { mean, quantile, sortedPresent, variance } from '@tend/kernels';
 import type { Column, NumericColumn, TextColumn } from '@tend/table';
 import type { ColumnReference, NumericReference, TextReference } from './column-reference.ts';
+import { countUpTo } from './reference-cuts.ts';
 
 const leastFrequent = 5;
 const mostListed = 200;
 
 /** The aggregate of a column that later windows are compared with; it holds no rows and no rare value of a text. */
 export function describeColumn(column: Column): ColumnReference {
-  return column.kind === 'text' ? describeText(column) : describeNumbers(column);
+  return column.kind === 'text' ? describeText(column) : describeSorted(column, sortedPresent(column.values));
 }
 
-function describeNumbers({ kind, name, values }: NumericColumn): NumericReference {
-  const present = sortedPresent(values);
+/** The aggregate of a column of numbers whose present values are sorted already. */
+export function describeSorted({ kind, name, values }: NumericColumn, present: Float64Array): NumericReference {
   const quantiles = present.length === 0 ? [] : Array.from({ length: 101 }, (_, i) => quantile(present, i / 100));
-  // Bins at the distinct quantiles; their running sum is the count at or below each.
-  const distinct = [...new Set(quantiles)];
-  const countUpTo = new Map<number, number>();
-  let below = 0;
-  for (const [i, count] of histogram(present, distinct).counts.entries()) {
-    below += count;
-    const upTo = distinct[i];
-    if (upTo !== undefined) countUpTo.set(upTo, below);
-  }
   const centre = mean(present);
   const spread = Math.sqrt(variance(present));
   return {
@@ -30,7 +22,7 @@ function describeNumbers({ kind, name, values }: NumericColumn): NumericReferenc
     n: values.length,
     missing: values.length - present.length,
     quantiles,
-    atOrBelow: quantiles.map((q) => countUpTo.get(q) ?? 0),
+    atOrBelow: quantiles.map((q) => countUpTo(present, q)),
     mean: Number.isFinite(centre) ? centre : null,
     sd: Number.isFinite(spread) ? spread : null,
   };

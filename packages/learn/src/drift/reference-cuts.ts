@@ -1,4 +1,3 @@
-import { histogram } from '@tend/kernels';
 import type { NumericReference } from './column-reference.ts';
 
 /**
@@ -20,19 +19,31 @@ export function referenceCuts({ quantiles }: NumericReference): number[] {
   return [...cuts].filter((cut) => cut !== largest).sort((a, b) => a - b);
 }
 
-/** How many present values are at most each of some ascending points: counted, or read between an aggregate's quantiles. */
-export function countAtOrBelow(values: Float64Array | NumericReference, points: readonly number[]): number[] {
-  if (!(values instanceof Float64Array)) return points.map((point) => readCount(values, point));
-  let below = 0;
-  const distinct = [...new Set(points)];
-  const counts = histogram(values, distinct).counts;
-  const upTo = new Map(
-    distinct.map((point, i) => {
-      below += counts[i] as number;
-      return [point, below];
-    }),
-  );
-  return points.map((point) => upTo.get(point) ?? 0);
+/** How many present values are at most each of some points: counted in sorted values, or read between an aggregate's quantiles. */
+export function countAtOrBelow(sorted: Float64Array | NumericReference, points: readonly number[]): number[] {
+  return points.map((point) => (sorted instanceof Float64Array ? countUpTo(sorted, point) : readCount(sorted, point)));
+}
+
+/** How many of ascending values are at most a point, by halves. */
+export function countUpTo(sorted: Float64Array, point: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as number) <= point) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many of ascending values are below a point. */
+export function countBelow(sorted: Float64Array, point: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as number) < point) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function readCount({ quantiles, atOrBelow, n, missing }: NumericReference, point: number): number {

@@ -5,6 +5,7 @@ import type { Evidence, LeakEvidence } from './leak-suspect.ts';
 const leastLambda = 0.98;
 /** Values repeat at least so often on average, or each row would "determine" its outcome. */
 const leastRowsALevel = 20;
+const mostDense = 100;
 
 /** Outcomes of a few kinds on some rows: `codes[i]`, from 0, for row `rows[i]` of the table. */
 export interface CodedOutcomes {
@@ -39,8 +40,12 @@ export function determinedBy(readValue: (row: number) => number, outcomes: Coded
   const mostLevels = rows.length / leastRowsALevel;
   const indexOf = new Map<number, number>();
   const width = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
-  const counts: number[] = [];
+  // Of thousands of outcomes a table of all pairs would not fit into memory, and nearly all of it would be empty.
+  const dense: number[] | undefined = width <= mostDense ? [] : undefined;
+  const sparse = new Map<number, number>();
   const usual = new Int32Array(width);
+  const most: number[] = [];
+  let right = 0;
   for (let i = 0; i < rows.length; i++) {
     const value = readValue(rows[i] ?? -1);
     let index = indexOf.get(value);
@@ -48,21 +53,22 @@ export function determinedBy(readValue: (row: number) => number, outcomes: Coded
       index = indexOf.size;
       if (index + 1 > mostLevels) return undefined;
       indexOf.set(value, index);
-      for (let code = 0; code < width; code++) counts.push(0);
+      most.push(0);
+      if (dense !== undefined) for (let code = 0; code < width; code++) dense.push(0);
     }
     const code = codes[i] ?? 0;
     const slot = index * width + code;
-    counts[slot] = (counts[slot] ?? 0) + 1;
+    const count = ((dense === undefined ? sparse.get(slot) : dense[slot]) ?? 0) + 1;
+    if (dense === undefined) sparse.set(slot, count);
+    else dense[slot] = count;
+    if (count > (most[index] ?? 0)) {
+      most[index] = count;
+      right++;
+    }
     usual[code] = (usual[code] ?? 0) + 1;
   }
   const levels = indexOf.size;
   if (levels < 2) return undefined;
-  let right = 0;
-  for (let index = 0; index < levels; index++) {
-    let most = 0;
-    for (let code = 0; code < width; code++) most = Math.max(most, counts[index * width + code] ?? 0);
-    right += most;
-  }
   const guessed = usual.reduce((most, count) => Math.max(most, count), 0);
   if (!((right - guessed) / (rows.length - guessed) >= leastLambda)) return undefined;
   const share = right / rows.length;

@@ -1,7 +1,8 @@
-import { type ColumnDrift, compareColumn, describeColumn } from '@tend/learn';
+import { type ColumnDrift, compareColumns } from '@tend/learn';
 import type { ColumnDiff } from '@tend/protocol';
 import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
 import { type Cell, type Column, cellAt, changedCells, isMissing, type RowMatch } from '@tend/table';
+import { differenceOf, differenceText } from './difference.ts';
 
 /** What was found of one column before p-values are adjusted over all of them. */
 export interface FoundChange {
@@ -9,6 +10,7 @@ export interface FoundChange {
   readonly cells: Pick<ColumnDiff, 'changed' | 'appeared' | 'vanished' | 'examples'>;
   readonly compared: number;
   readonly drift: ColumnDrift;
+  readonly difference: ColumnDiff['difference'];
   readonly values: ValueChange;
 }
 
@@ -36,8 +38,7 @@ export function compareCells(
   match: RowMatch | undefined,
   labels: readonly Column[] | undefined,
 ): FoundChange & { readonly isChanged?: Uint8Array } {
-  const drift = compareColumn(describeColumn(before), after, { unit: after.name });
-  const whole = { column: after.name, drift, values: valueChange(before, after) };
+  const whole = { column: after.name, ...wholeChange(before, after) };
   if (match === undefined)
     return { ...whole, compared: 0, cells: { changed: null, appeared: null, vanished: null, examples: [] } };
   const isChanged = changedCells(before, after, match);
@@ -59,8 +60,66 @@ export function compareCells(
   return { ...whole, compared: isChanged.length, cells: { changed, appeared, vanished, examples }, isChanged };
 }
 
+type WholeChange = Pick<FoundChange, 'drift' | 'difference' | 'values'>;
+
+function wholeChange(before: Column, after: Column): WholeChange {
+  if (isSameColumn(before, after)) return unchanged(after);
+  const compared = compareColumns(before, after, { unit: after.name });
+  return {
+    drift: compared.drift,
+    difference: differenceOf(compared.before, compared.after),
+    values: valueChange(before, after),
+  };
+}
+
+/** Whether both hold the same values in the same order: most columns of two takings do, and need no comparing. */
+function isSameColumn(before: Column, after: Column): boolean {
+  if (before.kind === 'text' || after.kind === 'text')
+    return (
+      before.kind === 'text' &&
+      after.kind === 'text' &&
+      before.dictionary.length === after.dictionary.length &&
+      isSame(before.codes, after.codes) &&
+      before.dictionary.every((value, code) => value === after.dictionary[code])
+    );
+  return isSame(before.values, after.values);
+}
+
+function isSame(before: Int32Array | Float64Array, after: Int32Array | Float64Array): boolean {
+  if (before.length !== after.length) return false;
+  for (let row = 0; row < before.length; row++) if (!Object.is(before[row], after[row])) return false;
+  return true;
+}
+
+function unchanged(column: Column): WholeChange {
+  const cells = column.kind === 'text' ? column.codes : column.values;
+  let missing = 0;
+  for (let row = 0; row < cells.length; row++) if (isMissing(column, row)) missing++;
+  const share = cells.length === 0 ? 0 : missing / cells.length;
+  return {
+    drift: {
+      column: column.name,
+      kind: column.kind,
+      n: cells.length,
+      statistic: 0,
+      pValue: 1,
+      effect: 0,
+      effectName: 'populationStabilityIndex',
+      distance: 0,
+      missingShareReference: share,
+      missingShareWindow: share,
+      unseenShare: 0,
+    },
+    difference: null,
+    values: { fresh: 0, gone: 0 },
+  };
+}
+
 /** The change as people read it. `pValue` is the one adjusted over all columns. */
-export function describeChange({ column, cells, compared, drift, values }: FoundChange, pValue: number): ColumnDiff {
+export function describeChange(
+  { column, cells, compared, drift, difference, values }: FoundChange,
+  pValue: number,
+): ColumnDiff {
   const isShift = pValue <= alpha && drift.effect >= shiftFrom;
   const factor = drift.likelyFactor;
   const sentences = [
@@ -68,7 +127,7 @@ export function describeChange({ column, cells, compared, drift, values }: Found
       ? ''
       : `values are ${formatNumber(factor.factor)} times what they were${factor.conversion === undefined ? '' : ` (${factor.conversion.from} to ${factor.conversion.to}?)`}`,
     isShift && !isOfGaps(drift)
-      ? `${drift.effect >= largeFrom ? 'a large shift' : 'some shift'} of the distribution (stability index ${formatNumber(drift.effect)}, ${drift.kind === 'text' ? 'total variation' : 'Kolmogorov-Smirnov'} distance ${formatNumber(drift.distance)}, ${pText(pValue)})`
+      ? `${drift.effect >= largeFrom ? 'a large shift' : 'some shift'} of the distribution${difference === null ? '' : `: ${differenceText(difference)}`} (stability index ${formatNumber(drift.effect)}, ${drift.kind === 'text' ? 'total variation' : 'Kolmogorov-Smirnov'} distance ${formatNumber(drift.distance)}, ${pText(pValue)})`
       : '',
     isMissingWorth(drift, isShift)
       ? `missing in ${formatShare(drift.missingShareWindow)} of the rows, ${formatShare(drift.missingShareReference)} before${isShift && isOfGaps(drift) ? ` (${pText(pValue)})` : ''}`
@@ -93,6 +152,7 @@ export function describeChange({ column, cells, compared, drift, values }: Found
     isShift,
     newValues: values.fresh,
     vanishedValues: values.gone,
+    difference,
     likelyFactor: factor?.factor ?? null,
   };
 }
