@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { tinyBase, tinyCsv, tinyRows } from './tiny-project.ts';
 
@@ -53,7 +54,9 @@ test('other line ends are another taking of the same snapshot, other orders are 
   expect((await mara.takeData({})).taking.snapshot).not.toBe(taking.snapshot);
   write(tinyCsv(rows.toReversed()));
   expect((await mara.takeData({})).taking.snapshot).not.toBe(taking.snapshot);
-  expect((await mara.snapshots({})).snapshots).toHaveLength(4);
+  const { snapshots, total } = await mara.snapshots({});
+  expect([snapshots.length, total]).toEqual([4, 4]);
+  expect(await mara.snapshots({ limit: 2, skip: 1 })).toEqual({ snapshots: snapshots.slice(1, 3), total: 4 });
 });
 
 test('a run takes the data that was taken before as the same snapshot', async () => {
@@ -79,4 +82,21 @@ test('there are no rows set aside before anything was taken, and none of a snaps
   const { taking } = await mara.takeData({});
   expect(await mara.rejectedRows({ snapshot: taking.snapshot.slice(0, 8) })).toEqual({ taking, rows: [] });
   await expect(mara.rejectedRows({ snapshot: 'abcdef0123' })).rejects.toMatchObject({ code: 'TND-1008' });
+});
+
+test('a row of a query that is set aside is told by its row, for a query has no lines', async () => {
+  const { folder, mara } = await project();
+  const database = new DatabaseSync(join(folder, 'strikes.db'));
+  database.exec('create table strikes (day text, speed, weight real, phase text, damage text)');
+  const insert = database.prepare('insert into strikes values (?, ?, ?, ?, ?)');
+  for (const [i, { day, speed, weight, phase, damage }] of rows.entries())
+    insert.run(day, i === 6 ? 'fast' : speed, weight, phase, damage);
+  database.close();
+  const source = 'source: {sqlite: strikes.db, query: select * from strikes order by rowid}\n  maxRejected: 1';
+  const path = join(folder, 'tend.yaml');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('source: strikes.csv', source));
+  await mara.takeData({});
+  expect((await mara.rejectedRows({})).rows).toMatchObject([
+    { file: 'strikes.db', line: 7, lineIs: 'row', column: 'speed', came: '"fast"' },
+  ]);
 });

@@ -98,12 +98,31 @@ export const answers: Answers = {
     open: { block: 0, warn: 2, info: 4 },
     next: 'npx --no-install tend findings --stage data',
   },
-  snapshots: { snapshots: [snapshot, { ...snapshot, snapshot: digest('4a'), rejected: 0, failing: [], rows: 9_200 }] },
+  snapshots: {
+    snapshots: [snapshot, { ...snapshot, snapshot: digest('4a'), rejected: 0, failing: [], rows: 9_200 }],
+    total: 2,
+  },
   rejectedRows: {
     taking: snapshot,
     rows: [
-      { file: 'strikes.csv', line: 17, column: null, expected: '14 fields', came: '13 fields', text: '1996,LAX,Gull' },
-      { file: 'strikes.csv', line: 99, column: 'Speed', expected: 'a number', came: '"fast"', text: '1997,SFO,fast' },
+      {
+        file: 'strikes.csv',
+        line: 17,
+        lineIs: 'line',
+        column: null,
+        expected: '14 fields',
+        came: '13 fields',
+        text: '1996,LAX,Gull',
+      },
+      {
+        file: 'strikes.csv',
+        line: 99,
+        lineIs: 'line',
+        column: 'Speed',
+        expected: 'a number',
+        came: '"fast"',
+        text: '1997,SFO,fast',
+      },
     ],
   },
   status: {
@@ -175,6 +194,7 @@ export const answers: Answers = {
         distance: 0.44,
         pValue: 0,
         isShift: true,
+        difference: { of: 'mean', value: null, before: 140, after: 259, low: 116, high: 122 },
         newValues: 0,
         vanishedValues: 0,
         likelyFactor: 1.852,

@@ -134,6 +134,8 @@ export interface RejectedRow {
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
+  /** Where the source has no lines (Parquet, queries): then `line` counts its rows. */
+  readonly hasNoLines?: true;
   /** The column whose cell misfits; absent for a row that is no row of the table. */
   readonly column?: string;
   readonly expected: string;

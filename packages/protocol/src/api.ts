@@ -69,7 +69,10 @@ export const api = {
     permission: 'read',
     isChange: false,
     http: { method: 'GET', path: '/api/v1/snapshots' },
-    input: z.strictObject({}),
+    input: z.strictObject({
+      limit: z.coerce.number<number>().int().min(1).max(1000).default(50).describe('Takings in the answer'),
+      skip: z.coerce.number<number>().int().min(0).default(0).describe('Newer takings to leave out'),
+    }),
   }),
   rejectedRows: operation({
     stage: 'data',

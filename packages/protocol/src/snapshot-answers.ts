@@ -49,8 +49,10 @@ export interface TakingAnswer {
 }
 
 export interface SnapshotsAnswer {
-  /** The newest first. */
+  /** The newest first, as many as were asked for. */
   readonly snapshots: readonly SnapshotSummary[];
+  /** How many takings there are. */
+  readonly total: number;
 }
 
 export interface RejectedAnswer {
@@ -58,7 +60,9 @@ export interface RejectedAnswer {
   /** In the order of the source. */
   readonly rows: readonly {
     readonly file: string;
+    /** From 1: a line, or a row where the source has no lines (Parquet, queries). */
     readonly line: number;
+    readonly lineIs: 'line' | 'row';
     /** Null for a row that is no row of the table. */
     readonly column: string | null;
     readonly expected: string;

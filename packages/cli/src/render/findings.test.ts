@@ -29,9 +29,10 @@ test('one finding with its history', () => {
   shown by   ab0000000000
 
 history
-  when                      what             failing               why
+  when                      what             failing               why                  record
   2026-11-19 08:00:00 UTC   seen first       24 of 10,000 (0.2%)
-  2026-11-20 10:00:00 UTC   waived by mara   24 of 10,000 (0.2%)   two birds, one report`.trimStart(),
+  2026-11-20 10:00:00 UTC   waived by mara   24 of 10,000 (0.2%)   two birds, one       ab0000000000
+                                                                   report`.trimStart(),
   );
 });
 

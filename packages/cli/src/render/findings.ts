@@ -72,7 +72,7 @@ function history(events: readonly FindingEvent[], look: Look): readonly string[]
     { text: `${eventWords[event]}${person === null ? '' : ` by ${person}`}` },
     { text: failing === null || total === null ? '' : extent(failing, total) },
     { text: reason ?? '' },
-    { text: record === null ? '' : shortDigest(record) },
+    { text: person === null || record === null ? '' : shortDigest(record) },
   ]);
   const columns = [
     { title: '  when' },

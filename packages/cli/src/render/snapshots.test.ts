@@ -36,7 +36,7 @@ test('the list of takings', () => {
     5a5b5c5d5e5f   2026-11-20 09:14   10,000           2   1 of 31 fail   strikes.csv
     4a0000000000   2026-11-20 09:14    9,200           0   31 met         strikes.csv"
   `);
-  expect(renderSnapshots({ snapshots: [] }, plainLook).join('')).toContain('no data was taken yet');
+  expect(renderSnapshots({ snapshots: [], total: 0 }, plainLook).join('')).toContain('no data was taken yet');
 });
 
 test('rows that were set aside, with their places', () => {

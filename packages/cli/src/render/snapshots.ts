@@ -35,8 +35,17 @@ export function renderTaking({ taking, isNew, columns, open, next }: TakingAnswe
 }
 
 /** The takings of a project. */
-export function renderSnapshots({ snapshots }: SnapshotsAnswer, look: Look): readonly string[] {
-  if (snapshots.length === 0) return [verdictSentence(look, 'waiting', 'no data was taken yet')];
+export function renderSnapshots({ snapshots, total }: SnapshotsAnswer, look: Look): readonly string[] {
+  if (total === 0) return [verdictSentence(look, 'waiting', 'no data was taken yet')];
+  const rest = total - snapshots.length;
+  const more =
+    rest === 0
+      ? []
+      : [look.paint.dim(`${formatNumber(rest)} of ${formatCount(total, 'taking')} not shown: --limit, --skip`)];
+  return [...listed(snapshots, look), ...more];
+}
+
+function listed(snapshots: SnapshotsAnswer['snapshots'], look: Look): readonly string[] {
   return layColumns(
     look,
     [
@@ -80,8 +89,8 @@ export function renderRejected({ taking, rows }: RejectedAnswer, look: Look): re
       ],
       rows
         .slice(0, mostRows)
-        .map(({ file, line, column, expected, came, text }) => [
-          { text: `  ${file}:${line}` },
+        .map(({ file, line, lineIs, column, expected, came, text }) => [
+          { text: lineIs === 'line' ? `  ${file}:${line}` : `  ${file}, row ${formatNumber(line)}` },
           { text: column ?? '' },
           { text: expected },
           { text: came },

@@ -1,7 +1,8 @@
 import { type ParsedInputOf, Problem, type RejectedAnswer } from '@tend/protocol';
 import type { Deps } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
-import { listSnapshots } from './list-snapshots.ts';
+import type { Reader } from '../store/store.ts';
+import { summariseTaking } from './list-snapshots.ts';
 import { rejectedRows } from './rejected-rows.ts';
 
 /**
@@ -12,8 +13,7 @@ export async function listRejected(
   deps: Deps,
   { snapshot: name }: ParsedInputOf<'rejectedRows'>,
 ): Promise<RejectedAnswer> {
-  const { snapshots } = await listSnapshots(deps);
-  const found = snapshots.filter(({ snapshot }) => snapshot.startsWith(name ?? ''));
+  const found = await deps.store.read((reader) => takingsOf(deps, reader, name));
   const [newest] = found;
   const isOne = new Set(found.map(({ snapshot }) => snapshot)).size === 1;
   if (newest === undefined || (name !== undefined && !isOne))
@@ -29,13 +29,29 @@ export async function listRejected(
       next: [`npx --no-install tend data ${name === undefined ? 'take' : 'list'}`],
     });
   const { body } = await deps.store.read((reader) => getRecord(deps, reader, 'taking', newest.taking));
-  const rows = (await rejectedRows(deps, body)).map(({ file, line, column, expected, came, text }) => ({
+  const rows = (await rejectedRows(deps, body)).map(({ file, line, hasNoLines, column, expected, came, text }) => ({
     file,
     line,
+    lineIs: hasNoLines === true ? ('row' as const) : ('line' as const),
     column: column ?? null,
     expected,
     came,
     text,
   }));
-  return { taking: newest, rows };
+  return { taking: await deps.store.read((reader) => summariseTaking(deps, reader, newest.taking)), rows };
+}
+
+/** The takings, newest first, of the snapshots whose digest begins so; of all, the newest alone. */
+async function takingsOf(
+  deps: Deps,
+  reader: Reader,
+  name: string | undefined,
+): Promise<readonly { readonly taking: string; readonly snapshot: string }[]> {
+  const limit = name === undefined ? { limit: 1 } : {};
+  const found: { readonly taking: string; readonly snapshot: string }[] = [];
+  for (const { digest } of await reader.from('record').find({ kind: 'taking' }, { descending: true, ...limit })) {
+    const { snapshot } = (await getRecord(deps, reader, 'taking', digest)).body.inputs;
+    if (snapshot.startsWith(name ?? '')) found.push({ taking: digest, snapshot });
+  }
+  return found;
 }

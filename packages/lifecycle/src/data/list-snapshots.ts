@@ -1,21 +1,23 @@
-import type { SnapshotSummary, SnapshotsAnswer } from '@tend/protocol';
+import type { ParsedInputOf, SnapshotSummary, SnapshotsAnswer } from '@tend/protocol';
 import type { Deps } from '../ports.ts';
 import { isoInstant } from '../record/instant.ts';
 import { getRecord } from '../record/record.ts';
 import type { Reader } from '../store/store.ts';
 import type { TakingBody } from './records.ts';
 
-/** All takings of data, the newest first. */
-export async function listSnapshots(deps: Deps): Promise<SnapshotsAnswer> {
+/** Takings of data, the newest first: `limit` of them after `skip` newer ones. */
+export async function listSnapshots(deps: Deps, { limit, skip }: ParsedInputOf<'snapshots'>): Promise<SnapshotsAnswer> {
   return deps.store.read(async (reader) => {
-    const rows = await reader.from('record').find({ kind: 'taking' }, { descending: true });
+    const total = await reader.from('record').count({ kind: 'taking' });
+    const rows = await reader.from('record').find({ kind: 'taking' }, { descending: true, limit: skip + limit });
     const snapshots: SnapshotSummary[] = [];
-    for (const { digest } of rows) snapshots.push(await summariseTaking(deps, reader, digest));
-    return { snapshots };
+    for (const { digest } of rows.slice(skip)) snapshots.push(await summariseTaking(deps, reader, digest));
+    return { snapshots, total };
   });
 }
 
-async function summariseTaking(deps: Deps, reader: Reader, digest: string): Promise<SnapshotSummary> {
+/** One taking as answers carry it. */
+export async function summariseTaking(deps: Deps, reader: Reader, digest: string): Promise<SnapshotSummary> {
   const { body, envelope } = await getRecord(deps, reader, 'taking', digest);
   const snapshot = (await getRecord(deps, reader, 'snapshot', body.inputs.snapshot)).body;
   return {

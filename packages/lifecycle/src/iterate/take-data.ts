@@ -2,7 +2,7 @@ import type { TakingAnswer } from '@tend/protocol';
 import { withLease } from '../access/lease.ts';
 import { change } from '../audit/change.ts';
 import { loadCharter } from '../charter/load-charter.ts';
-import { dataStage, listSnapshots } from '../data/index.ts';
+import { dataStage, summariseTaking } from '../data/index.ts';
 import { countFindings } from '../findings/index.ts';
 import type { Deps } from '../ports.ts';
 import { type EvidenceRecord, makeRecord, putRecord } from '../record/record.ts';
@@ -20,22 +20,23 @@ export async function takeData(deps: Deps): Promise<TakingAnswer> {
   try {
     await checkInputs(deps, charter.body.charter, bench);
     return await withLease(deps, 'the iteration', async (lease) => {
-      const known = new Set((await listSnapshots(deps)).snapshots.map(({ taking }) => taking));
       const { records, project, facts = {} } = await dataStage.compute(contextOf(deps, charter, bench));
+      const digest = records.find(({ kind }) => kind === 'taking')?.digest;
+      if (digest === undefined) throw new RangeError('the data stage made no taking');
+      let isNew = true;
       await change(deps, { action: 'data taken', subject: charter.body.charter.name, facts }, async (transaction) => {
         await lease.renew(transaction);
+        isNew = (await transaction.from('record').first({ digest })) === undefined;
         const envelope = { actor: deps.actor, at: deps.clock.now() };
         for (const record of [charter, ...records]) await putRecord(transaction, record, envelope);
         await project?.(transaction);
       });
-      const digest = records.find(({ kind }) => kind === 'taking')?.digest;
-      const taking = (await listSnapshots(deps)).snapshots.find((one) => one.taking === digest);
-      if (taking === undefined) throw new RangeError('the taking that was just recorded is not there');
+      const taking = await deps.store.read((reader) => summariseTaking(deps, reader, digest));
       const { columns } = await bench.reading();
       const open = await deps.store.read((reader) => countFindings(reader, deps.clock.now()));
       return {
         taking,
-        isNew: !known.has(taking.taking),
+        isNew,
         columns: columns.map(({ name, kind, meaning, reason }) => ({ name, kind, meaning, reason })),
         open,
         next: `npx --no-install tend ${open.block + open.warn > 0 ? 'findings --stage data' : 'run'}`,

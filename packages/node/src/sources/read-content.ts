@@ -32,7 +32,11 @@ export async function readContent(request: ReadRequest, place: ReadPlace): Promi
         const known = Object.hasOwn(request.columns, column.name) ? undefined : typed.get(column.name);
         return known === undefined ? column : { ...column, reason: known.reason };
       }),
-      rejected: reading.rejected.map((row) => ({ ...row, line: sourceLine(content, row.file, row.line) })),
+      rejected: reading.rejected.map((row) => ({
+        ...row,
+        line: sourceLine(content, row.file, row.line),
+        ...(!hasLines(content) && { hasNoLines: true }),
+      })),
       files,
       digest: digestOf(files),
       warnings: content.files.flatMap(({ converted }) => converted?.warnings ?? []),
@@ -87,15 +91,20 @@ function placedInSource(problem: Problem, content: SourceContent): Problem {
   if (place?.line === undefined) return problem;
   const { line, file } = place;
   const from = `line ${line.toLocaleString('en-US')} `;
-  const hasLines = content.files.some(({ converted }) => converted?.sourceLine !== undefined);
+  const isInLines = hasLines(content);
   const to = sourceLine(content, file, line);
-  const named = `${hasLines ? 'line' : 'row'} ${to.toLocaleString('en-US')} `;
+  const named = `${isInLines ? 'line' : 'row'} ${to.toLocaleString('en-US')} `;
   const { text: _text, column: _column, ...rest } = place;
   return new Problem(
     problem.code,
-    { ...problem.detail, message: message.replace(from, named), place: hasLines ? { ...rest, line: to } : { file } },
+    { ...problem.detail, message: message.replace(from, named), place: isInLines ? { ...rest, line: to } : { file } },
     { cause: problem },
   );
+}
+
+/** Whether a source has lines that a person can look up: Parquet and queries have rows only. */
+function hasLines({ files, isConverted }: SourceContent): boolean {
+  return !isConverted || files.some(({ converted }) => converted?.sourceLine !== undefined);
 }
 
 /** The line of a JSON file, or the row of a file or query without lines, that a line of its text came from. */
