@@ -125,6 +125,9 @@ test('over HTTP, findings need the permission of their row', async () => {
   expect(list.status).toBe(200);
   const { findings } = (await list.json()) as { findings: { id: string; severity: string }[] };
   expect(findings[0]).toMatchObject({ id: detail.facts?.finding, severity: 'block' });
+  // A page of takings: numbers of a query come as digits.
+  expect(await (await call('/api/v1/snapshots?limit=5&skip=0', reader)).json()).toEqual({ snapshots: [], total: 0 });
+  expect((await call('/api/v1/snapshots?limit=five', reader)).status).toBe(400);
   const waiver = { id: detail.facts?.finding, reason: 'known', until: tomorrow };
   expect((await call('/api/v1/findings/waive', reader, waiver)).status).toBe(403);
   expect((await call('/api/v1/findings/waive', token, waiver)).status).toBe(200);

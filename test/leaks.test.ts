@@ -61,3 +61,22 @@ test('a run says what is wrong with its split', async () => {
   expect(overlap).toMatchObject({ stage: 'explore', subject: 'day', severity: 'warn', state: 'open' });
   expect(overlap?.message).toMatch(/\d+ of \d+ training rows \([\d.]+%\) are later than the first test row by "day"/);
 });
+
+test('a run says that test rows are unlike training rows, by which column, and says nothing where they are alike', async () => {
+  const spans = '{by: time, train: {until: 2024-05-20}, test: {from: 2024-05-20, until: 2024-08-30}}';
+  const foundWith = async (factor: number) => {
+    const folder = base.make({ split: spans });
+    const early = tinyRows({ count: 280 });
+    const late = tinyRows({ count: 200, seed: 12, firstDay: 140, factor });
+    writeFileSync(join(folder, 'strikes.csv'), tinyCsv([...early, ...late]));
+    const mara = await base.as('mara', folder);
+    const { findings } = await mara.run({}).then(() => mara.findings({ show: 'all' }));
+    return findings.find(({ kind }) => kind === 'differentSides');
+  };
+  const drifted = await foundWith(1.3);
+  expect(drifted).toMatchObject({ stage: 'explore', subject: 'split', severity: 'warn', state: 'open' });
+  expect(drifted?.message).toMatch(
+    /^test rows can be told from training rows in [\d.]+% of pairs \([\d.]+% to [\d.]+%, n = 480\); most by "speed": the data has changed over time$/,
+  );
+  expect(await foundWith(1)).toBeUndefined();
+});

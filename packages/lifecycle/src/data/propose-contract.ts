@@ -97,6 +97,8 @@ function range(kind: NumericKind, values: Float64Array): Pick<ColumnContract, 'm
     if (value > high) high = value;
   }
   if (!(low < high)) return {};
+  // A truth value written as numbers has no wider range.
+  if (kind === 'integer' && low === 0 && high === 1) return { min: 0, max: 1 };
   const slack = (high - low) / 10;
   const step = kind === 'integer' ? Math.max(1, stepOf(slack)) : stepOf(slack);
   // Twelve digits: 113 steps of 0.0001 come to 0.011300000000000001.

@@ -32,7 +32,8 @@ function inputOf(name: string, operation: HttpOperation): object {
   if (operation.http.method === 'POST')
     return { requestBody: { required: true, content: { 'application/json': { schema } } } };
   const parameters = Object.entries(schema.properties ?? {}).map(([key, property]) => {
-    if (typeof property === 'boolean' || property.type !== 'string')
+    // Whole numbers stand in a query as digits, which the schemas of GET turn back.
+    if (typeof property === 'boolean' || (property.type !== 'string' && property.type !== 'integer'))
       throw new Error(`${name} is a GET, and a query cannot carry its ${key}`);
     return { name: key, in: 'query', required: schema.required?.includes(key) === true, schema: property };
   });
