@@ -7,6 +7,7 @@ import {
   loadColumns,
   type NumericColumn,
   openAsOfLookup,
+  type Table,
   takeRows,
 } from '@tend/table';
 import { expect, test } from 'vitest';
@@ -77,7 +78,7 @@ test('departures of a day find landings and departures as pandas merge_asof does
   );
   expect([reference.events.length, reference.joins.length]).toEqual([673, 4]);
   for (const { by, time, ttlHours, rows: expected } of reference.joins) {
-    const timeOf = (table: typeof june, name: string) => columnOf(table, name) as NumericColumn;
+    const timeOf = (table: Table, name: string) => columnOf(table, name) as NumericColumn;
     const features = { keys: [columnOf(june, by)], time: timeOf(june, time) };
     const options = ttlHours === null ? {} : { ttlMs: ttlHours * 3_600_000 };
     const observed = { keys: [columnOf(events, by)], time: timeOf(events, 'left') };

@@ -99,4 +99,6 @@ test('a row of a query that is set aside is told by its row, for a query has no 
   expect((await mara.rejectedRows({})).rows).toMatchObject([
     { file: 'strikes.db', line: 7, lineIs: 'row', column: 'speed', came: '"fast"' },
   ]);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(' order by rowid', ''));
+  expect((await mara.takeData({})).remarks).toEqual([expect.stringContaining('order by')]);
 });

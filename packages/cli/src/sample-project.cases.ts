@@ -95,6 +95,7 @@ export const answers: Answers = {
       { name: 'Record ID', kind: 'integer', meaning: 'identifier', reason: 'all 10,000 values are whole numbers' },
       { name: 'Wildlife Size', kind: 'text', meaning: 'category', reason: '3 different values' },
     ],
+    remarks: [],
     open: { block: 0, warn: 2, info: 4 },
     next: 'npx --no-install tend findings --stage data',
   },

@@ -43,6 +43,8 @@ export interface TakingAnswer {
     readonly meaning: string;
     readonly reason: string;
   }[];
+  /** What the source and its joins give reason to say, one sentence each. */
+  readonly remarks: readonly string[];
   /** Open findings by severity, in all stages. */
   readonly open: { readonly block: number; readonly warn: number; readonly info: number };
   readonly next: string;

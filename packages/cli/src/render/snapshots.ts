@@ -1,5 +1,6 @@
 import type { RejectedAnswer, SnapshotSummary, SnapshotsAnswer, TakingAnswer } from '@tend/protocol';
 import { formatCount, formatNumber } from '@tend/protocol/number-format';
+import { bullets } from './bullets.ts';
 import { layColumns } from './columns.ts';
 import { headed, labelled } from './labelled.ts';
 import type { Look } from './look.ts';
@@ -7,7 +8,8 @@ import { shortDigest, verdictSentence } from './names.ts';
 import { formatInstant, formatMinute } from './time.ts';
 
 /** What was taken just now, how each column was read and why, and what fails. */
-export function renderTaking({ taking, isNew, columns, open, next }: TakingAnswer, look: Look): readonly string[] {
+export function renderTaking(answer: TakingAnswer, look: Look): readonly string[] {
+  const { taking, isNew, columns, remarks, open, next } = answer;
   const what = `${taking.source}: ${formatCount(taking.rows, 'row')}, ${formatCount(taking.columns, 'column')}`;
   const known = isNew ? '' : `, the same as taken ${formatInstant(taking.at)}`;
   const kind = taking.failing.length + taking.rejected > 0 ? 'waiting' : 'pass';
@@ -29,6 +31,7 @@ export function renderTaking({ taking, isNew, columns, open, next }: TakingAnswe
       ),
     ),
     ...headed(look, 'failing', failingLines(taking, look)),
+    ...headed(look, 'remarks', remarks.length === 0 ? [] : bullets(look, remarks, '')),
     '',
     ...labelled(look, 'next', [next]),
   ];

@@ -178,6 +178,31 @@ describe('proposeContract', () => {
     expect(contract.age?.missingAtMost).toBe(0.027);
   });
 
+  test('measurements have a range though they all differ, names of rows have none, and 0 and 1 are all there is', () => {
+    const { measure, name, flag } = proposeContract(
+      tableOf([
+        numericColumn(
+          'measure',
+          'number',
+          many((row) => 10 + row / 7),
+        ),
+        numericColumn(
+          'name',
+          'integer',
+          many((row) => 10 + 3 * row),
+        ),
+        numericColumn(
+          'flag',
+          'integer',
+          many((row) => row % 2),
+        ),
+      ]),
+    );
+    expect(measure).toMatchObject({ min: 4, max: 73 });
+    expect(name).toEqual({ type: 'integer', missingAtMost: 0.027, unique: true, severity: 'warn' });
+    expect(flag).toMatchObject({ min: 0, max: 1 });
+  });
+
   test('has the seen range inside also where twelve digits do not tell its ends apart', () => {
     const values = [1.7976931348623151e308, 1.7976931348623137e308, 1.7976931348623145e308];
     const { x } = proposeContract(tableOf([numericColumn('x', 'number', values)]));

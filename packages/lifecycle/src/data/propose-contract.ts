@@ -52,12 +52,12 @@ function termsOfNumbers(column: NumericColumn, rows: Int32Array): ColumnContract
     if (!Number.isNaN(value)) known++;
     values[i] = value;
   }
-  const allDiffer = isUnique(known, rows.length, false) && !hasRepeatedNumber(values);
+  // Whole numbers that all differ are names of rows, which go on beyond any range; measurements differ as a rule.
+  const isName = column.kind === 'integer' && isUnique(known, rows.length, false) && !hasRepeatedNumber(values);
   return {
     type: column.kind,
     missingAtMost: missingAtMost(rows.length - known, rows.length),
-    ...(allDiffer && column.kind === 'integer' && { unique: true }),
-    ...(allDiffer ? {} : range(column.kind, values)),
+    ...(isName ? { unique: true } : range(column.kind, values)),
     severity: 'warn',
   };
 }

@@ -1,5 +1,6 @@
 import type { TakingAnswer } from '@tend/protocol';
 import { withLease } from '../access/lease.ts';
+import { describeJoin } from '../as-of/index.ts';
 import { change } from '../audit/change.ts';
 import { loadCharter } from '../charter/load-charter.ts';
 import { dataStage, summariseTaking } from '../data/index.ts';
@@ -32,12 +33,13 @@ export async function takeData(deps: Deps): Promise<TakingAnswer> {
         await project?.(transaction);
       });
       const taking = await deps.store.read((reader) => summariseTaking(deps, reader, digest));
-      const { columns } = await bench.reading();
+      const { columns, warnings, joined } = await bench.reading();
       const open = await deps.store.read((reader) => countFindings(reader, deps.clock.now()));
       return {
         taking,
         isNew,
         columns: columns.map(({ name, kind, meaning, reason }) => ({ name, kind, meaning, reason })),
+        remarks: [...warnings, ...joined.map(({ outcome }) => describeJoin(outcome))],
         open,
         next: `npx --no-install tend ${open.block + open.warn > 0 ? 'findings --stage data' : 'run'}`,
       };
