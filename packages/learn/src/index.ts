@@ -63,6 +63,7 @@ export {
 export { type ShapInteractions, shapInteractions } from './explanations/shap-interactions.ts';
 export { type ShapOptions, type ShapValues, shapValues } from './explanations/shap-values.ts';
 export { type Exploration, type ExploreOptions, explore } from './explore/explore.ts';
+export { exploreRelations, type Relations } from './explore/explore-relations.ts';
 export { findLeakSuspects, type LeakOptions } from './explore/find-leak-suspects.ts';
 export { findRedundancies, type Redundancy } from './explore/find-redundancies.ts';
 export type { Finding, Picture } from './explore/finding.ts';
@@ -70,7 +71,9 @@ export type { LeakEvidence, LeakSuspect } from './explore/leak-suspect.ts';
 export { type LeakTarget, leakTargetOf } from './explore/leak-target.ts';
 export { type ColumnProfile, type FrequentValue, profileColumn } from './explore/profile-column.ts';
 export { rankFindings } from './explore/rank-findings.ts';
+export type { RankedFinding } from './explore/ranked-finding.ts';
 export type { TargetRelation } from './explore/relate-to-target.ts';
+export { relationFindings, strengthFindings } from './explore/relation-findings.ts';
 export type { PeriodRate, TargetOverTime } from './explore/target-over-time.ts';
 export { featureMatrix } from './feature-matrix.ts';
 export { type FittedTable, fitTable, type TableFit } from './fit-table.ts';

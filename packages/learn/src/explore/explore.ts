@@ -6,6 +6,7 @@ import { searchedRows } from '../row-patterns/searched-rows.ts';
 import { findTextColumns, type TextBehaviour } from '../text-columns/find-text-columns.ts';
 import { clockOf, findTimeBehaviour, type TimeBehaviour } from '../time-behaviour/find-time-behaviour.ts';
 import { periodsOf } from '../time-behaviour/periods.ts';
+import { exploreRelations, type Relations } from './explore-relations.ts';
 import { findLeakSuspects } from './find-leak-suspects.ts';
 import { findRedundancies, type Redundancy } from './find-redundancies.ts';
 import { knownRows } from './known-rows.ts';
@@ -32,6 +33,8 @@ export interface Exploration {
   readonly relations: readonly TargetRelation[];
   readonly redundancies: readonly Redundancy[];
   readonly suspects: readonly LeakSuspect[];
+  /** How columns go together, and with the target: associations, curves, interactions, reversals, redundant groups. */
+  readonly together: Relations;
   readonly time?: TargetOverTime;
   readonly missingness: Missingness;
   readonly rowPatterns: RowPatterns;
@@ -83,6 +86,13 @@ export function explore(table: Table, rows: Int32Array, y: Int8Array, options: E
     relations,
     redundancies,
     suspects,
+    together: exploreRelations(
+      table,
+      rows,
+      { type: 'binary', y },
+      options.columns,
+      new Set(suspects.map(({ column }) => column)),
+    ),
     ...(time === undefined ? {} : { time }),
     missingness: findMissingness(table, rows, { ...looked, ...binned, ...(periods === undefined ? {} : { periods }) }),
     rowPatterns: findRowPatterns(table, rows, { ...looked, ...binned }),

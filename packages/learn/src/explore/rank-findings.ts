@@ -1,5 +1,7 @@
+import type { RedundantGroup } from '../associations/redundant-groups.ts';
 import { missingFindings } from '../missingness/missing-findings.ts';
 import { rowFindings } from '../row-patterns/row-findings.ts';
+import type { ColumnRelation, Shape } from '../target-relations/column-relation.ts';
 import { textFindings } from '../text-columns/text-findings.ts';
 import { timeFindings } from '../time-behaviour/time-findings.ts';
 import type { Exploration } from './explore.ts';
@@ -7,10 +9,12 @@ import type { Redundancy } from './find-redundancies.ts';
 import type { Finding } from './finding.ts';
 import { grouped } from './grouped.ts';
 import { leakSentence, tieSentence } from './leak-sentence.ts';
+import { membersOf } from './members-of.ts';
 import { percent } from './percent.ts';
 import type { ColumnProfile } from './profile-column.ts';
 import type { RankedFinding } from './ranked-finding.ts';
 import type { MissingRelation, TargetRelation } from './relate-to-target.ts';
+import { pairKey, relationFindings, shapeWords } from './relation-findings.ts';
 import type { TargetOverTime } from './target-over-time.ts';
 
 /** Tests below this count as beyond noise; the number of columns tried divides it. */
@@ -20,7 +24,9 @@ const noise = 0.01;
 export function rankFindings(exploration: Exploration): readonly Finding[] {
   const suspects = new Set(exploration.suspects.map(({ column }) => column));
   const honest = exploration.relations.filter(({ column }) => !suspects.has(column));
+  const curves = new Map(exploration.together.columns.map((relation) => [relation.column, relation]));
   const profiles = exploration.profiles.filter(({ column }) => !suspects.has(column));
+  const ties = exploration.redundancies.filter((tie) => !isInGroup(tie, exploration.together.groups));
   const ranked: RankedFinding[] = [
     ...exploration.suspects.map((suspect): RankedFinding => {
       const isCertain = suspect.grade === 'certain';
@@ -31,11 +37,16 @@ export function rankFindings(exploration: Exploration): readonly Finding[] {
     }),
     ...baseRate(exploration),
     ...(exploration.time === undefined ? [] : overTime(exploration.time)),
-    ...honest.flatMap((relation) => strength(relation)),
+    ...honest.flatMap((relation) => strength(relation, curves.get(relation.column))),
     ...honest.flatMap((relation) => missingness(relation, honest.length)),
     ...profiles.flatMap((profile) => gaps(profile, honest)),
     ...profiles.flatMap(uninformative),
-    ...exploration.redundancies.flatMap((tie) => redundant(tie, suspects)),
+    ...ties.flatMap((tie) => redundant(tie, suspects)),
+    ...relationFindings(
+      exploration.together,
+      suspects,
+      new Set(ties.flatMap((tie) => (tie.type === 'sum' ? [] : [pairKey(...tie.columns)]))),
+    ),
     ...missingFindings(exploration.missingness, suspects),
     ...rowFindings(exploration.rowPatterns),
     ...(exploration.timeBehaviour === undefined ? [] : timeFindings(exploration.timeBehaviour, suspects)),
@@ -81,15 +92,21 @@ function overTime(time: TargetOverTime): readonly RankedFinding[] {
 
 const leastAuc = 0.55;
 
-function strength(relation: TargetRelation): readonly RankedFinding[] {
-  const { column, auc, n, bestLevel, direction } = relation;
+function strength(relation: TargetRelation, curve: ColumnRelation | undefined): readonly RankedFinding[] {
+  const { column, bestLevel, direction } = relation;
+  // A rank alone sees nothing in what rises and falls again.
+  const isBent = curve?.strength !== undefined && bentShapes.has(curve.curve.shapes[0]?.shape ?? 'flat');
+  const auc = isBent ? Math.max(relation.auc, curve?.strength?.value ?? 0) : relation.auc;
+  const n = auc === relation.auc ? relation.n : (curve?.n ?? relation.n);
   if (!(auc >= leastAuc)) return [];
   const detail =
     bestLevel !== undefined
       ? `; highest where it is "${bestLevel.level}": ${percent(bestLevel.rate)} positive, ${bestLevel.lift.toFixed(1)} times the average (n = ${grouped(bestLevel.n)})`
       : direction === 'levels'
         ? ''
-        : `; ${direction} values go with positives`;
+        : isBent && curve !== undefined
+          ? shapeWords(curve.curve)
+          : `; ${direction} values go with positives`;
   const message = `"${column}" alone ranks a positive above a negative in ${percent(auc)} of pairs (n = ${grouped(n)})${detail}`;
   const picture = { type: 'targetByColumn', column } as const;
   return [
@@ -99,6 +116,8 @@ function strength(relation: TargetRelation): readonly RankedFinding[] {
     },
   ];
 }
+
+const bentShapes: ReadonlySet<Shape> = new Set<Shape>(['peaked', 'dipped', 'irregular']);
 
 function missingness({ column, missing }: TargetRelation, tried: number): readonly RankedFinding[] {
   if (missing === undefined || missing.pValue * tried > noise) return [];
@@ -174,8 +193,16 @@ function uninformative({
   return [{ importance: 12, finding: { ...about, message, value: share } }];
 }
 
+/** Of three columns or more that are alike the group is told, not each pair. */
+function isInGroup(tie: Redundancy, groups: readonly RedundantGroup[]): boolean {
+  return (
+    tie.type === 'correlates' &&
+    groups.some(({ columns }) => columns.length > 2 && tie.columns.every((name) => columns.includes(name)))
+  );
+}
+
 function redundant(tie: Redundancy, suspects: ReadonlySet<string>): readonly RankedFinding[] {
-  const members = tie.type === 'sum' ? [tie.total, ...tie.parts] : tie.columns;
+  const members = membersOf(tie);
   // Said already, with the suspicion.
   if (members.every((column) => suspects.has(column))) return [];
   const value = tie.type === 'correlates' ? tie.correlation : tie.share;
