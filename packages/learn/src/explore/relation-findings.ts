@@ -42,6 +42,9 @@ export function relationFindings(
   const isHonest = ({ columns }: { readonly columns: readonly string[] }): boolean =>
     columns.every((name) => !suspects.has(name));
   const isInGroup = (name: string): boolean => relations.groups.some(({ columns }) => columns.includes(name));
+  // What holds of the one to keep holds of those that say the same.
+  const isSpare = (name: string): boolean =>
+    relations.groups.some(({ columns, keep }) => columns.includes(name) && keep !== name);
   const { interactions, reversals } = relations.pairs;
   return [
     ...reversals
@@ -57,7 +60,7 @@ export function relationFindings(
       .slice(0, most.inflated)
       .map((inflated) => inflationFinding(inflated, relations.inflation.n)),
     ...relations.associations.pairs
-      .filter((pair) => isHonest(pair) && !covered.has(pairKey(...pair.columns)))
+      .filter((pair) => isHonest(pair) && !covered.has(pairKey(...pair.columns)) && !pair.columns.some(isSpare))
       .flatMap(associationFinding)
       .sort((a, b) => b.importance - a.importance)
       .slice(0, most.associations),
@@ -86,7 +89,7 @@ function associationFinding(pair: Association): readonly RankedFinding[] {
   ];
   if (pair.type === 'numbers' && pair.anyShape ** 2 - strength ** 2 >= leastCurved)
     return told(
-      `${a} and ${b} go together, but not steadily up or down: their bins share as much as numbers do that explain ${percent(pair.anyShape ** 2)} of each other, a straight line sees ${percent(strength ** 2)} ${rows}`,
+      `${a} and ${b} go together, but not steadily up or down: what one is tells as much about the other as an order that explains ${percent(pair.anyShape ** 2)} of it would, their order explains ${percent(strength ** 2)} ${rows}`,
       pair.anyShape,
       pair.anyShape,
     );

@@ -69,13 +69,15 @@ export function strongestContrast({ rows, columns, cells }: TargetTable): Intera
 }
 
 function contrastSize(four: readonly TargetTable['cells'][number][]): number {
-  let [sum, variance] = [0, 0];
+  let [surplus, seen, variance] = [0, 0, 0];
   for (const [i, cell] of four.entries()) {
     if (cell === null || cell.n < leastTold) return 0;
-    // Cells 1 and 2 of 0..3 count against: (first - second) - (third - fourth).
-    const surplus = cell.value - cell.additive;
-    sum += i === 1 || i === 2 ? -surplus : surplus;
+    // (first - second) - (third - fourth), of what departs from adding up and of what is seen.
+    const sign = i === 1 || i === 2 ? -1 : 1;
+    surplus += sign * (cell.value - cell.additive);
+    seen += sign * cell.value;
     variance += (cell.high - cell.low) ** 2;
   }
-  return variance > 0 ? Math.abs(sum) / Math.sqrt(variance) : 0;
+  // On the log-odds an effect can be another without rates that look it, and the other way round.
+  return variance > 0 ? Math.min(Math.abs(surplus), Math.abs(seen)) / Math.sqrt(variance) : 0;
 }
