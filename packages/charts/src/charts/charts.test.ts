@@ -282,6 +282,11 @@ test('what cannot be drawn truly is refused', () => {
     levelBars({ title, column: 'x', levels: Array.from({ length: 31 }, () => ({ level: 'a', count: 1 })), missing: 0 }),
   ).toThrow('at most 30 levels');
   expect(() => levelBars({ title, column: 'x', levels: [], missing: 0, width: 50 })).toThrow('240 to 2000 px');
+  const points = Array.from({ length: 2001 }, (_, i) => ({ start: i, end: i + 1, value: 1 }));
+  const value = { label: 'y', kind: 'number' } as const;
+  expect(() => series({ title, kind: 'date', axis: 'x', value, series: [{ label: 'a', points }] })).toThrow(
+    '2,000 points',
+  );
   expect(() =>
     pairHeatmap({
       title,

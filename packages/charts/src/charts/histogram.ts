@@ -18,7 +18,7 @@ const widestBar = 80;
 /**
  * How a column is spread: bars from zero over bins, what lies beyond them and what is missing as bars of their own, a
  * second sample as an outline. Bins of unequal width are drawn by density, so that areas stay proportional to rows.
- * RangeError for bins out of order or a reference with another number of bins.
+ * RangeError for bins out of order, more than 200 of them, or a reference with another number of bins.
  */
 export function histogram(input: HistogramInput): Chart {
   const { bins, kind, unit, column, reference, missing } = input;
@@ -108,6 +108,7 @@ export function histogram(input: HistogramInput): Chart {
 }
 
 function checkBins({ bins, reference }: HistogramInput): void {
+  if (bins.length > 200) throw new RangeError(`at most 200 bins are drawn, came ${bins.length}`);
   for (const [i, { from, to, count }] of bins.entries()) {
     if (!(from < to) || !(count >= 0) || from < (bins[i - 1]?.to ?? -Infinity))
       throw new RangeError(`bins ascend and do not overlap; bin ${i} is ${from} to ${to} with ${count} rows`);

@@ -62,7 +62,7 @@ const rowsHeight = 24;
 /**
  * Values by period: up to five lines with their bands, labelled at their ends, gaps hatched, changes marked, and the
  * rows of each period as bars below where the first series counts them. A line breaks where there is no value.
- * RangeError for more than five series or none.
+ * RangeError for more than five series or none, or for more than 2,000 points: longer periods tell them as well.
  */
 export function series(input: SeriesInput): Chart {
   const { kind, axis, value, gaps = [], changes = [], overall, usual, confidence } = input;
@@ -71,6 +71,8 @@ export function series(input: SeriesInput): Chart {
   const width = chartWidth(input);
   const [first] = input.series;
   const points = input.series.flatMap((each) => each.points);
+  if (points.length > 2000)
+    throw new RangeError(`at most 2,000 points are drawn, came ${points.length}: take longer periods`);
   const n = first?.points.reduce((sum, point) => sum + (point.n ?? 0), 0) ?? 0;
   const valueName = value.unit === undefined ? value.label : `${value.label} (${value.unit})`;
   const bands = confidence === undefined ? '' : `, with ${formatValue(confidence, 'share')} intervals`;

@@ -1,5 +1,6 @@
+import { formatCount } from '../format/format-value.ts';
 import { type Markup, markup } from '../markup/markup.ts';
-import type { Chart } from '../plot/chart.ts';
+import type { Chart, DataTable } from '../plot/chart.ts';
 import { tableMarkup } from './table-markup.ts';
 
 export interface FigureOptions {
@@ -8,6 +9,9 @@ export interface FigureOptions {
   /** Without the table below; for pages that have its numbers elsewhere. */
   readonly isTableLeftOut?: boolean;
 }
+
+/** Rows of a folded table; of a longer one the first are shown and the count of all is stated. */
+const mostRows = 120;
 
 /** A drawing under its finding, with what was left out stated and its numbers in a folded table. */
 export function figure(chart: Chart, { wide, isTableLeftOut }: FigureOptions = {}): Markup {
@@ -19,8 +23,15 @@ export function figure(chart: Chart, { wide, isTableLeftOut }: FigureOptions = {
   const twin =
     isTableLeftOut !== true &&
     table.rows.length > 0 &&
-    markup`<details class="twin"><summary>Table</summary>${tableMarkup(table)}</details>`;
+    markup`<details class="twin"><summary>Table</summary>${tableMarkup(shortened(table))}</details>`;
   return markup`<figure><figcaption><strong>${title}</strong> <span>${subtitle}</span></figcaption>${drawings}${stated}${twin}</figure>`;
+}
+
+function shortened(table: DataTable): DataTable {
+  const { length } = table.rows;
+  if (length <= mostRows) return table;
+  const caption = `${table.caption}: the first ${mostRows} of ${formatCount(length)} rows`;
+  return { ...table, caption, rows: table.rows.slice(0, mostRows) };
 }
 
 /** Figures beside each other as far as there is room. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { levelBars } from '../charts/level-bars.ts';
+import { series } from '../charts/series.ts';
 import { sparkline } from '../charts/sparkline.ts';
 import { markup } from '../markup/markup.ts';
 import { unclosedElements } from '../markup/unclosed-elements.cases.ts';
@@ -148,6 +149,14 @@ describe('a budget of bytes', () => {
     for (const text of ['plain', 'Größe', 'مطار', '漢字', '👩‍🚀 𝄞'])
       expect(sizeBytesOf(markup`${text}`)).toBe(Buffer.byteLength(text));
   });
+});
+
+test('a long table under a drawing is cut, and its caption says so', () => {
+  const points = Array.from({ length: 200 }, (_, i) => ({ start: i, end: i + 1, value: i }));
+  const value = { label: 'y', kind: 'number' } as const;
+  const { text } = figure(series({ title: 't', kind: 'date', axis: 'day', value, series: [{ label: 'a', points }] }));
+  expect(text.match(/<tr>/g)?.length).toBe(121);
+  expect(text).toContain('y by day: the first 120 of 200 rows');
 });
 
 test('a group shows its worst state', () => {
