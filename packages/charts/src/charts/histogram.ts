@@ -190,7 +190,7 @@ function outlinePath(
   x: (value: number) => number,
   y: (value: number) => number,
 ): string {
-  const round = (value: number): number => Math.round(value * 100) / 100;
+  const round = (value: number): number => Math.round(value * 10) / 10;
   let d = '';
   for (const [i, bin] of bins.entries()) {
     const height = round(y(heights[i] ?? 0));

@@ -93,7 +93,7 @@ export function redundancyTree(input: RedundancyTreeInput): Chart {
 }
 
 function round(value: number): number {
-  return Math.round(value * 100) / 100;
+  return Math.round(value * 10) / 10;
 }
 
 function strengthAxis(along: (value: number) => number, y: number, from: number, to: number, measure: string): Markup {

@@ -6,6 +6,8 @@ import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
 import { emptyNotice } from '../plot/empty-notice.ts';
 import { bandPath, type LinePoint, linePath } from '../plot/line-path.ts';
 import {
+  type Box,
+  barsPath,
   dotAt,
   groupMark,
   hatching,
@@ -191,15 +193,11 @@ function gapMark(
 
 function rowBars(points: readonly SeriesPoint[], x: ValueScale, foot: number): Markup {
   const largest = Math.max(1, ...points.map(({ n = 0 }) => n));
-  return markup`${points.map(({ start, end, n = 0 }) => {
+  const boxes = points.map(({ start, end, n = 0 }): Box => {
     const height = (rowsHeight * n) / largest;
-    return rectangle('count', {
-      x: x.at(start),
-      y: foot - height,
-      width: Math.max(x.at(end) - x.at(start) - 0.5, 0.5),
-      height,
-    });
-  })}`;
+    return { x: x.at(start), y: foot - height, width: Math.max(x.at(end) - x.at(start) - 0.5, 0.5), height };
+  });
+  return barsPath('count', boxes);
 }
 
 interface Frame {

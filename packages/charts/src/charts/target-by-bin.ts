@@ -1,5 +1,5 @@
 import { formatCount, formatRange, formatValue, type ValueKind } from '../format/format-value.ts';
-import { type Markup, markup } from '../markup/markup.ts';
+import { coordinate, type Markup, markup } from '../markup/markup.ts';
 import { bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from '../plot/axes.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
@@ -13,7 +13,7 @@ import {
   type TargetMeasure,
   targetDomain,
 } from '../plot/estimate.ts';
-import { dotAt, groupMark, lineBetween, pathOf, rectangle, textAt } from '../plot/marks.ts';
+import { type Box, barsPath, dotAt, groupMark, lineBetween, pathOf, textAt } from '../plot/marks.ts';
 import { type ValueScale, valueScale } from '../plot/value-scale.ts';
 
 export interface TargetByBinInput extends ChartText {
@@ -73,11 +73,14 @@ export function targetByBin(input: TargetByBinInput): Chart {
   });
   const largest = Math.max(...all.map((estimate) => estimate.n));
   const foot = bottom + 10 + rowsHeight;
-  const rowsBar = (estimate: Estimate, from: number, to: number): Markup => {
+  const rowsBar = (estimate: Estimate, from: number, to: number): Box => {
     const height = (rowsHeight * estimate.n) / largest;
-    return rectangle('count', { x: from, y: foot - height, width: Math.max(to - from - 1, 1), height });
+    return { x: from, y: foot - height, width: Math.max(to - from - 1, 1), height };
   };
-  const counts = bins.map((bin) => rowsBar(bin, x.at(bin.from), x.at(bin.to)));
+  const counts = barsPath(
+    'count',
+    bins.map((bin) => rowsBar(bin, x.at(bin.from), x.at(bin.to))),
+  );
   const marks = bins.map((bin) => {
     const at = (x.at(bin.from) + x.at(bin.to)) / 2;
     return estimateMark(
@@ -92,7 +95,7 @@ export function targetByBin(input: TargetByBinInput): Chart {
   const at = width - 34;
   const apart =
     hasMissing &&
-    markup`${rowsBar(missing, at - 10, at + 11)}<g class="target">${estimateMark(missing, at, y, estimateReading('missing', missing, target), 'hollow', foot)}</g>${lineBetween('axis', at - 16, foot, at + 16, foot)}${textAt(at, foot + lineHeight, 'missing', 'middle', 'tick')}`;
+    markup`${barsPath('count', [rowsBar(missing, at - 10, at + 11)])}<g class="target">${estimateMark(missing, at, y, estimateReading('missing', missing, target), 'hollow', foot)}</g>${lineBetween('axis', at - 16, foot, at + 16, foot)}${textAt(at, foot + lineHeight, 'missing', 'middle', 'tick')}`;
   const base = y.at(target.overall);
   const body = markup`${leftAxis({ scale: y, from: left, to: width - 4, title: measureTitle(target), titleY: 13 })}${counts}${lineBetween('base', left, base, width - 4, base)}<g class="target">${pathOf('join', joined(bins, x, y))}${marks}</g>${apart}${bottomAxis({ scale: x, from: left, to: right, y: foot, title: name })}`;
   const reading = `All rows: ${formatValue(target.overall, target.kind, target.unit)}, the dashed line. The bars at the bottom are rows.`;
@@ -124,7 +127,7 @@ function joined(bins: TargetByBinInput['bins'], x: ValueScale, y: ValueScale): s
     const last = bins[i - 1];
     const isNext = last !== undefined && last.value !== null && last.to === from;
     const at = (x.at(from) + x.at(to)) / 2;
-    d += `${isNext ? 'L' : 'M'}${Math.round(at * 100) / 100} ${Math.round(y.at(value) * 100) / 100}`;
+    d += `${isNext ? 'L' : 'M'}${coordinate(at)} ${coordinate(y.at(value))}`;
   }
   return d;
 }

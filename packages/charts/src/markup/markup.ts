@@ -8,7 +8,7 @@ export interface Markup {
   readonly text: string;
 }
 
-/** Numbers are coordinates: at most two digits after the point. `undefined` and `false` leave nothing. */
+/** Numbers are coordinates: at most one digit after the point. `undefined` and `false` leave nothing. */
 export type MarkupPart = Markup | string | number | false | undefined | readonly MarkupPart[];
 
 /**
@@ -26,10 +26,10 @@ export function ownMarkup(text: string): Markup {
   return { [isOwn]: true, text };
 }
 
-/** A coordinate, with at most two digits after the point. RangeError where it is not finite. */
+/** A coordinate to a tenth of a pixel. RangeError where it is not finite. */
 export function coordinate(value: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`a coordinate must be finite, came ${value}`);
-  const rounded = Math.round(value * 100) / 100;
+  const rounded = Math.round(value * 10) / 10;
   return rounded === 0 ? '0' : String(rounded);
 }
 

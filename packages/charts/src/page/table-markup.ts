@@ -23,10 +23,13 @@ export function tableMarkup(
   return markup`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table${isSortable === true && markup` class="sortable"`}><caption${isCaptionHidden === true && markup` class="aside"`}>${caption}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
+/** Letters of scripts that run from left to right, numbers and signs. */
+const fromLeft = /^[\u0020-\u024f\u2026\u2212]*$/;
+
 function cellMarkup(cell: TableCell, at: number, isNumber: boolean): Markup {
   const { text, sortBy, drawing, href } = typeof cell === 'string' ? { text: cell } : { ...cell };
-  // Numbers are most of a page's cells, so they are the plain ones. Only other texts may run from right to left.
-  const plain = isNumber ? markup`${text}` : markup`<bdi>${text}</bdi>`;
+  // Most cells of a page are short and run from left to right; only what may not is set apart.
+  const plain = fromLeft.test(text) ? markup`${text}` : markup`<bdi>${text}</bdi>`;
   const words = href === undefined ? plain : markup`<a href="${linkHref(href)}">${plain}</a>`;
   const inside = markup`${drawing}${drawing !== undefined && ' '}${words}`;
   const key = sortBy !== undefined && markup` data-v="${String(sortBy)}"`;

@@ -1,7 +1,7 @@
 import { textWidth } from '../format/text-width.ts';
 import { type Markup, markup } from '../markup/markup.ts';
 import { fontSize, lineHeight } from './compose-chart.ts';
-import { lineBetween, nameAt, textAt, widest } from './marks.ts';
+import { linePathBetween, nameAt, pathOf, textAt, widest } from './marks.ts';
 import type { Tick, ValueScale } from './value-scale.ts';
 
 /** Room that a labelled horizontal axis takes below the marks, px. */
@@ -18,11 +18,10 @@ interface BottomAxis {
 
 /** A horizontal axis below the marks: its line, round values, and its title in the middle. */
 export function bottomAxis({ scale, from, to, y, title }: BottomAxis): Markup {
-  const labels = fittingTicks(scale, from, to).map(
-    ({ at, label, x }) =>
-      markup`${lineBetween('axis', at, y, at, y + 4)}${textAt(x, y + lineHeight, label, 'middle', 'tick')}`,
-  );
-  return markup`${lineBetween('axis', from, y, to, y)}${labels}${nameAt((from + to) / 2, y + 2 * lineHeight, title, to - from + 40, 'middle')}`;
+  const ticks = fittingTicks(scale, from, to);
+  const labels = ticks.map(({ label, x }) => textAt(x, y + lineHeight, label, 'middle', 'tick'));
+  const line = [linePathBetween(from, y, to, y), ...ticks.map(({ at }) => linePathBetween(at, y, at, y + 4))].join('');
+  return markup`${pathOf('axis', line)}${labels}${nameAt((from + to) / 2, y + 2 * lineHeight, title, to - from + 40, 'middle')}`;
 }
 
 interface PlacedTick extends Tick {
@@ -67,13 +66,10 @@ interface LeftAxis {
 
 /** Horizontal lines at round values with labels to their left, and the title of the axis above them. */
 export function leftAxis({ scale, from, to, title, titleY, count = 4 }: LeftAxis): Markup {
-  const lines = scale
-    .ticks(count)
-    .map(
-      ({ at, label }) =>
-        markup`${lineBetween('grid', from, at, to, at)}${textAt(from - 6, at + 4.5, label, 'end', 'tick')}`,
-    );
-  return markup`${lines}${title !== '' && nameAt(0, titleY, title, to)}`;
+  const ticks = scale.ticks(count);
+  const labels = ticks.map(({ at, label }) => textAt(from - 6, at + 4.5, label, 'end', 'tick'));
+  const lines = ticks.map(({ at }) => linePathBetween(from, at, to, at)).join('');
+  return markup`${lines !== '' && pathOf('grid', lines)}${labels}${title !== '' && nameAt(0, titleY, title, to)}`;
 }
 
 /** Room that the labels of a left axis take, px. */

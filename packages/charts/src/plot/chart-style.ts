@@ -13,7 +13,7 @@ export function chartStyle(): string {
     '.chart .empty{fill:var(--unknown-tint);stroke:var(--edge);stroke-dasharray:3 2}',
     '.chart .plate{fill:var(--page)}.chart .ground{fill:var(--sunken)}.chart .hit{fill:transparent}',
     '.chart .bar{fill:var(--c,var(--series-1))}.chart .soft{fill:var(--c,var(--series-1));fill-opacity:.45;stroke:var(--c,var(--series-1))}',
-    '.chart .count{fill:var(--edge);fill-opacity:.45}',
+    '.chart path.count{fill:var(--edge);fill-opacity:.45}',
     '.chart .line{stroke:var(--c,var(--series-1));stroke-width:2;stroke-linejoin:round}.chart .thick{stroke:var(--c,var(--series-1));stroke-width:2.5}',
     '.chart .dot{fill:var(--c,var(--series-1));stroke:var(--page)}.chart .hollow{fill:var(--page);stroke:var(--c,var(--series-1));stroke-width:2}',
     '.chart path.band{fill:var(--c,var(--series-1));opacity:.16}.chart rect.band{fill:var(--text-3);opacity:.14}',

@@ -11,7 +11,7 @@ export interface LinePoint {
 /** The path of a line through points, broken where there is no value. */
 export function linePath(points: readonly LinePoint[]): string {
   const path = line<LinePoint>()
-    .digits(2)
+    .digits(1)
     .defined(({ y }) => y !== null)
     .x(({ x }) => x)
     .y(({ y }) => y ?? 0);
@@ -21,7 +21,7 @@ export function linePath(points: readonly LinePoint[]): string {
 /** The path of the band between low and high, broken where either is absent. */
 export function bandPath(points: readonly LinePoint[]): string {
   const path = area<LinePoint>()
-    .digits(2)
+    .digits(1)
     .defined(({ low, high }) => typeof low === 'number' && typeof high === 'number')
     .x(({ x }) => x)
     .y0(({ low }) => low ?? 0)
@@ -36,7 +36,7 @@ export function stepPath(
   end: number,
   floor: number,
 ): string {
-  const round = (value: number): number => Math.round(value * 100) / 100;
+  const round = (value: number): number => Math.round(value * 10) / 10;
   let d = `M${round(start)} ${round(floor)}`;
   for (const { x, y } of points) d += `H${round(x)}V${round(y)}`;
   return `${d}H${round(end)}`;

@@ -26,8 +26,26 @@ export function rectangle(className: string, { x, y, width, height }: Box): Mark
   return markup`<rect class="${className}" x="${x}" y="${y}" width="${Math.max(0, width)}" height="${Math.max(0, height)}"/>`;
 }
 
+/** The path of a straight line; of an upright or level one in its short form. */
+export function linePathBetween(x1: number, y1: number, x2: number, y2: number): string {
+  const end =
+    x1 === x2 ? `V${coordinate(y2)}` : y1 === y2 ? `H${coordinate(x2)}` : `L${coordinate(x2)} ${coordinate(y2)}`;
+  return `M${coordinate(x1)} ${coordinate(y1)}${end}`;
+}
+
 export function lineBetween(className: string, x1: number, y1: number, x2: number, y2: number): Markup {
-  return markup`<path class="${className}" d="M${x1} ${y1}L${x2} ${y2}"/>`;
+  return pathOf(className, linePathBetween(x1, y1, x2, y2));
+}
+
+/** Bars that stand on a line, as one path: they are not marks of their own. */
+export function barsPath(className: string, boxes: readonly Box[]): Markup {
+  const d = boxes
+    .filter(({ height }) => height > 0)
+    .map(
+      ({ x, y, width, height }) =>
+        `M${coordinate(x)} ${coordinate(y + height)}v${coordinate(-height)}h${coordinate(width)}v${coordinate(height)}`,
+    );
+  return d.length === 0 ? markup`` : pathOf(className, d.join(''));
 }
 
 /** A path from numbers that a drawing made. */
