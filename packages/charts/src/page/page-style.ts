@@ -62,6 +62,6 @@ const wide = [
 ];
 
 const paper = [
-  '@page{size:A4;margin:16mm 14mm}',
+  '@page{size:A4;margin:16mm 14mm 18mm;@bottom-right{content:"page " counter(page) " of " counter(pages);font:9pt sans-serif;color:#524E45}}',
   '@media print{body{display:block;font-size:10.5pt}.contents,.skip,button,.twin,.walk{display:none!important}main{padding:0;max-width:none}section,.findings>li{break-inside:auto}figure,tr,.strip,.finding{break-inside:avoid}h1,h2,h3{break-after:avoid}section{margin-top:var(--space-5)}.scroll,.drawing{overflow:visible}thead{display:table-header-group}a{color:inherit;text-decoration:none}.figures{grid-template-columns:1fr 1fr}th button{display:inline!important;font:inherit}th button::after{content:none!important}details::details-content{content-visibility:visible;block-size:auto}}',
 ];

@@ -99,6 +99,14 @@ describe('a page', () => {
     expect(text).toContain('<html lang="en">');
   });
 
+  test('on paper each sheet has its number and the hash, where that is one', () => {
+    expect(text).toContain('counter(page)');
+    expect(text).not.toContain('@bottom-left');
+    const footer = { hash: 'sha256:5be0c1d2', lines: [] };
+    const verdict = { state: 'note', sentence: 's' } as const;
+    expect(page({ title: 't', verdict, sections: [], footer })).toContain('@bottom-left{content:"sha256:5be0c1d2"');
+  });
+
   test('is the same text each time', () => {
     expect(hostilePage()).toBe(text);
   });

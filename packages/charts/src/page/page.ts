@@ -17,7 +17,7 @@ export interface PageInput {
   /** What stands between the verdict and the first section: the strip of states, a notice. */
   readonly lead?: Markup;
   readonly sections: readonly PageSection[];
-  /** Repeated on each printed page; the hash of the data or report among it. */
+  /** The end of the page. The first 32 characters of the hash stand on each printed page. */
   readonly footer: { readonly hash?: string; readonly lines: readonly string[] };
 }
 
@@ -52,7 +52,7 @@ export function page({ title, verdict, lead, sections, footer }: PageInput): str
     if (ids.has(id)) throw new RangeError(`two sections have the id ${id}`);
     ids.add(id);
   }
-  const style = ownMarkup([tokenStyle(), chartStyle(), pageStyle()].join('\n'));
+  const style = ownMarkup([tokenStyle(), chartStyle(), pageStyle(), printedHash(footer.hash)].join('\n'));
   const { audience, sentence, state, word } = verdict;
   const hash = footer.hash !== undefined && markup`<p>Hash <code>${footer.hash}</code></p>`;
   return markup`<!DOCTYPE html>
@@ -80,6 +80,12 @@ ${sections.map(sectionMarkup)}
 </body>
 </html>
 `.text;
+}
+
+/** The hash at the foot of each printed page. Only what looks like one may stand in the style. */
+function printedHash(hash: string | undefined): string {
+  if (hash === undefined || !/^[\w:-]{1,80}$/.test(hash)) return '';
+  return `@page{@bottom-left{content:"${hash.slice(0, 32)}";font:9pt sans-serif;color:#524E45}}`;
 }
 
 function contentsEntry({ id, title, state, level }: PageSection): Markup {
