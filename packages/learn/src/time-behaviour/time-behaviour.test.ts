@@ -110,9 +110,9 @@ describe('planted behaviour', () => {
   });
 });
 
-test('in noise hardly anything is found: over 40 tables at most 2 findings in all', () => {
+test('in noise hardly anything is found: over 25 tables at most 1 finding', () => {
   let findings = 0;
-  for (let seed = 0; seed < 40; seed++) {
+  for (let seed = 0; seed < 25; seed++) {
     const random = randomStream(seed);
     const n = 2400;
     const table = tableOf([
@@ -136,7 +136,7 @@ test('in noise hardly anything is found: over 40 tables at most 2 findings in al
     const y = Int8Array.from({ length: n }, () => random.integer(2));
     findings += timeFindings(follow(table, ['c0', 'c1', 'c2', 'c3', 'c4', 't'], y)!).length;
   }
-  expect(findings).toBeLessThanOrEqual(2);
+  expect(findings).toBeLessThanOrEqual(1);
 });
 
 describe('periods', () => {
