@@ -1,4 +1,6 @@
+import { quantile, sortedPresent } from '@tend/kernels';
 import { civilFromDays, formatDate, formatInstant, type NumericColumn } from '@tend/table';
+import { valuesAt } from '../recipe/values-at.ts';
 
 export type PeriodUnit = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
 
@@ -14,7 +16,7 @@ export interface Periods {
   /** Of each row its period from 0; -1 where the time is missing or lies outside. */
   readonly placeOf: Int32Array;
   readonly rowsIn: Int32Array;
-  /** Rows without a time, and rows before the first or after the last period that holds at least 5 rows. */
+  /** Rows without a time, and rows before the first or after the last period: it holds at least 5 rows and is not far from the others. */
   readonly unknown: number;
   readonly outside: number;
 }
@@ -22,6 +24,8 @@ export interface Periods {
 const millisecondsADay = 86_400_000;
 const millisecondsAnHour = 3_600_000;
 const mostPeriods = 400;
+/** On either side, so many rows may have times far from the others. */
+const strayShare = 0.005;
 /** With fewer rows a period on average, means of periods say little. */
 const leastRowsAPeriod = 10;
 /** A period of fewer rows would tell of single ones: it cannot be the first or the last. */
@@ -42,22 +46,24 @@ const daysIn: Readonly<Record<PeriodUnit, number>> = {
 export function periodsOf(column: NumericColumn, rows: Int32Array): Periods | undefined {
   if (column.kind !== 'date' && column.kind !== 'instant') return undefined;
   const isInstant = column.kind === 'instant';
-  let [least, most, known] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
-  for (let i = 0; i < rows.length; i++) {
-    const value = column.values[rows[i] as number] as number;
-    if (Number.isNaN(value)) continue;
-    if (value < least) least = value;
-    if (value > most) most = value;
-    known++;
-  }
+  const sorted = sortedPresent(valuesAt(column, rows));
+  const known = sorted.length;
   if (known < 2 * leastRowsShown) return undefined;
-  const spanDays = (most - least) / (isInstant ? millisecondsADay : 1);
-  const unit = unitOf(spanDays, known, isInstant);
+  const dayLength = isInstant ? millisecondsADay : 1;
+  const unitBetween = (low: number, high: number): PeriodUnit => unitOf((high - low) / dayLength, known, isInstant);
+  const whole = [sorted[0] as number, sorted[known - 1] as number] as const;
+  const inner = [quantile(sorted, strayShare), quantile(sorted, 1 - strayShare)] as const;
+  const unit = unitBetween(...inner);
+  // A few stray times, as 1900-01-01 for unknown, would make one period of all the others.
+  const [least, most] = unit === unitBetween(...whole) ? whole : inner;
   const indexes = indexesOf(column, rows, unit);
   const base = indexOf(least, unit, isInstant);
   const width = indexOf(most, unit, isInstant) - base + 1;
   const counts = new Int32Array(width);
-  for (const index of indexes) if (!Number.isNaN(index)) counts[index - base] = (counts[index - base] as number) + 1;
+  for (let i = 0; i < indexes.length; i++) {
+    const place = (indexes[i] as number) - base;
+    if (place >= 0 && place < width) counts[place] = (counts[place] as number) + 1;
+  }
   let [first, last] = [0, width - 1];
   while (first < width && (counts[first] as number) < leastRowsShown) first++;
   while (last >= 0 && (counts[last] as number) < leastRowsShown) last--;
