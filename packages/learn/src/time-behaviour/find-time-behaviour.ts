@@ -84,7 +84,9 @@ export function findTimeBehaviour(
   });
   const outcomes = options.target === undefined ? undefined : outcomesOf(options.target, rows);
   const target = outcomes === undefined ? undefined : seriesOverTime('target', outcomes, periods, cycles);
-  const drift = thirdsDrift(table, rows, clock, others.slice(0, mostFollowed));
+  // Another date moves with the time, and says nothing by it.
+  const compared = others.filter((name) => !['date', 'instant'].includes(columnOf(table, name).kind));
+  const drift = thirdsDrift(table, rows, clock, compared.slice(0, mostFollowed));
   const all = target === undefined ? series : [target, ...series];
   return {
     column: clock.name,

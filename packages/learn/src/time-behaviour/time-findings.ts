@@ -87,10 +87,10 @@ function season(series: SeriesOverTime, time: TimeBehaviour): readonly RankedFin
   const places = found.places.filter((place) => place.n >= leastRows).toSorted((a, b) => a.mean - b.mean);
   const [least, most] = [places[0], places[places.length - 1]];
   if (least === undefined || most === undefined) return [];
-  const { cycle, share, n } = found;
+  const { share, n } = found;
   const name = series.column === 'target' ? 'the outcome' : `"${series.column}"`;
   const shown = series.column === 'target' ? shareOrNumber(series) : number;
-  const message = `the ${cycleName(found)} accounts for ${percent(share)} of the differences in ${name} (n = ${grouped(n)}): ${shown(most.mean)} on average ${at(cycle)} ${most.place}, ${shown(least.mean)} ${at(cycle)} ${least.place}`;
+  const message = `the ${cycleName(found)} accounts for ${percent(share)} of the differences in ${name} (n = ${grouped(n)}): ${shown(most.mean)} on average ${at(found, most.place)}, ${shown(least.mean)} ${at(found, least.place)}`;
   const importance = (series.column === 'target' ? 36 : 24) + 10 * share;
   return [
     said(importance, { kind: 'season', subject: series.column, message, value: share, n }, ...picture(series, time)),
@@ -101,8 +101,9 @@ function cycleName({ cycle }: Season): string {
   return cycle === 'hour' ? 'hour of the day' : cycle === 'weekday' ? 'day of the week' : 'month';
 }
 
-function at(cycle: Season['cycle']): string {
-  return cycle === 'hour' ? 'at' : cycle === 'weekday' ? 'on' : 'in';
+function at({ cycle }: Season, place: string): string {
+  if (cycle === 'hour') return `at ${place} UTC`;
+  return cycle === 'weekday' ? `on ${place}` : `in ${place}`;
 }
 
 function trend(series: SeriesOverTime, time: TimeBehaviour): readonly RankedFinding[] {
