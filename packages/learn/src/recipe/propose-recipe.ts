@@ -46,7 +46,12 @@ function planWithoutColumns(columns: readonly string[], options: RecipeOptions):
   const step: PlannedStep = {
     step: 'expression',
     columns: [],
-    parameters: { expression: options.ruleExpression, aliases: options.aliases ?? {}, name: 'rule' },
+    parameters: {
+      expression: options.ruleExpression,
+      aliases: options.aliases ?? {},
+      gives: 'condition',
+      name: 'rule',
+    },
     reason: 'the rule in use today, as the charter states it',
   };
   return { for: options.for, steps: [step], dropped };

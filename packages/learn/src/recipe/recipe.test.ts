@@ -115,6 +115,7 @@ describe('proposeRecipe', () => {
     expect(proposeRecipe(sample(), all(200), names, { for: 'majority' }).steps).toEqual([]);
     expect(fitted(rule).features).toEqual([{ name: 'rule', source: 'size x speed' }]);
     expect(() => proposeRecipe(sample(), all(200), names, { for: 'rule' })).toThrow('needs a rule');
+    expect(() => fitted({ for: 'rule', ruleExpression: 'speed * 2' })).toThrow('true or false is needed');
   });
 });
 
@@ -191,6 +192,28 @@ describe('fitRecipe', () => {
     expect(x.features.map(({ name }) => name)).toEqual(['x', 'x is missing']);
     for (const [i, value] of expected.scaled.entries()) expect(x.values[i]).toBeCloseTo(value, 5);
     expect([...x.values.subarray(input.length)]).toEqual(expected.missing);
+  });
+
+  test('training rows have values out of fold, and later steps learn from those', () => {
+    const table = tableOf([
+      textColumn(
+        'id',
+        Array.from({ length: 40 }, (_, i) => `${i % 20}`),
+      ),
+    ]);
+    const y = Float64Array.from({ length: 40 }, (_, i) => (i * 7) % 2);
+    const steps = [
+      { step: 'targetEncode', columns: ['id'], parameters: { smoothing: 'rows', rows: 1 }, reason: '' },
+      { step: 'scale', columns: ['id'], reason: '' },
+    ];
+    const plan = { for: 'logistic', steps, dropped: [] } as const;
+    const { recipe, x } = fitRecipe(plan, table, all(40), { target: { y }, seed: 3 });
+    const mean = x.values.reduce((sum, value) => sum + value, 0) / 40;
+    expect(mean).toBeCloseTo(0, 5);
+    expect(x.values).not.toEqual(applyRecipe(recipe, table).values);
+    expect(fitRecipe(plan, table, all(40), { target: { y }, seed: 4 }).x.values).not.toEqual(x.values);
+    expect(() => fitRecipe(plan, table, all(40))).toThrow('no target');
+    expect(() => fitRecipe(plan, table, all(40), { target: { y: y.subarray(1) } })).toThrow('40 entries');
   });
 
   test('names stay distinct where two columns ask for the same', () => {

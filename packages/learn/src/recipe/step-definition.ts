@@ -22,7 +22,7 @@ export interface StepDefinition<Learned = unknown, Space extends ParameterSpace 
   /** Present where the parameters name the columns and the plan does not: those it reads, of the known ones. */
   names?(parameters: ParametersOf<Space>, known: readonly WorkingColumn[]): readonly string[];
   /** What the parameters ask for beyond their constraints, as a sentence; undefined where all is well. */
-  check?(parameters: ParametersOf<Space>, inputs: readonly WorkingColumn[], context: StepContext): string | undefined;
+  check?(parameters: ParametersOf<Space>, inputs: readonly TrainingColumn[], context: StepContext): string | undefined;
   /** Learns from the training rows; finite numbers, texts, flags, lists and records only. */
   fit(parameters: ParametersOf<Space>, inputs: readonly TrainingColumn[], context: StepContext): Learned;
   /** What was learnt, from stored JSON; MalformedModel for anything that `fit` could not have made of such columns. */

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { numericColumn, tableOf } from '@tend/table';
 import { describe, expect, test } from 'vitest';
+import { assembleModel } from '../../model/assemble-model.ts';
+import { fitRecipe } from '../../recipe/fit-recipe.ts';
 import { fittedOfImported } from '../fitted-of-imported.ts';
 import lightgbm from '../lightgbm/lightgbm.reference.json' with { type: 'json' };
 import { parseLightgbmModel } from '../lightgbm/parse-lightgbm-model.ts';
@@ -9,6 +12,7 @@ import { parseXgboostModel } from '../xgboost/parse-xgboost-model.ts';
 import xgboost from '../xgboost/xgboost.reference.json' with { type: 'json' };
 import { constructedAnswers, constructedFitted, constructedRows } from './constructed.cases.ts';
 import { exportImportedToOnnx } from './export-imported.ts';
+import { exportModelToOnnx } from './export-model.ts';
 import { caseRows, fittedCase, importedCase, modelCase, type OnnxCase } from './onnx.cases.ts';
 import reference from './onnx.reference.json' with { type: 'json' };
 import { protobufWriter } from './protobuf-writer.ts';
@@ -96,6 +100,14 @@ describe.each(cases.map((one) => [one.name, one] as const))('ONNX of %s', (name,
     const differences = predictions.map((value, i) => Math.abs(value - expected[i]!) / Math.max(1, Math.abs(value)));
     expect(Math.max(...differences)).toBeLessThan(1e-6);
   });
+});
+
+test('a step that no default recipe has is refused', () => {
+  const table = tableOf([numericColumn('speed', 'number', [1, 2, 3, 4])]);
+  const steps = [{ step: 'bin', columns: ['speed'], parameters: { bins: 2 }, reason: '' }];
+  const { recipe } = fitRecipe({ for: 'linear', steps, dropped: [] }, table, Int32Array.of(0, 1, 2, 3));
+  const fitted = constructedFitted('linear', 'regression', recipe.features);
+  expect(() => exportModelToOnnx(assembleModel({ recipe, fitted }))).toThrow(UnsupportedExport);
 });
 
 test('linear leaves are refused', () => {

@@ -1,4 +1,4 @@
-import { type CellReader, compileFormula, type Formula } from '@tend/table';
+import { type CellReader, compileExpression, compileFormula, type Formula } from '@tend/table';
 import { malformed, readMap, readObject, readText } from '../read-json.ts';
 import type { Block, Runner } from '../runner.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
@@ -18,13 +18,20 @@ export const expression: StepDefinition<ExpressionLearned> = defineStep({
     'A number or a condition (1 true, 0 false) in the language of rules, such as weight / (height * height); unknown is missing.',
   parameters: {
     expression: { type: 'text', default: '', description: 'The expression; it names the columns that it reads.' },
+    gives: {
+      type: 'choice',
+      default: 'any',
+      choices: ['any', 'condition'],
+      description: 'What it has to be: any of the two, or a condition.',
+    },
     name: { type: 'text', default: '', description: 'What the feature is called; the expression where this is empty.' },
     aliases: { type: 'names', default: {}, description: 'Short names for columns.' },
   },
   reads: ['number', 'integer', 'boolean', 'date', 'instant', 'text'],
   columns: 'together',
   keepsInputs: true,
-  names: ({ expression: text, aliases }, known) => compileFormula(text, { aliases, columns: known }).columns,
+  names: ({ expression: text, aliases, gives }, known) =>
+    (gives === 'condition' ? compileExpression : compileFormula)(text, { aliases, columns: known }).columns,
   fit: ({ expression: text, name, aliases }): ExpressionLearned => ({
     expression: text,
     aliases,

@@ -33,8 +33,8 @@ export const powerScale: StepDefinition<PowerScaleLearned> = defineStep({
   reads: ['number', 'integer'],
   columns: 'each',
   check({ method }, [input]) {
-    if (method === 'yeoJohnson' || input === undefined || !('values' in input)) return undefined;
-    const wrong = (input.values as Float64Array).find((value) => value <= 0);
+    if (method === 'yeoJohnson' || input === undefined || input.kind === 'text') return undefined;
+    const wrong = input.values.find((value) => value <= 0);
     return wrong === undefined ? undefined : `${wrong} in "${input.name}": boxCox takes numbers above 0`;
   },
   fit({ method }, [input]): PowerScaleLearned {
