@@ -11,6 +11,7 @@ import { root } from './source-files.ts';
 const folder = join(root, 'packages/kernels/assembly');
 /** The modules, each a folder with an entry `index.ts`, and where they are embedded. */
 const targets: Readonly<Record<string, string>> = {
+  'column-profile': 'packages/kernels/src/column-profile/column-profile.wasm.ts',
   'column-scans': 'packages/kernels/src/column-scans/column-scans.wasm.ts',
   'delimited-text': 'packages/kernels/src/delimited-text/delimited-text.wasm.ts',
   'design-matrix': 'packages/kernels/src/design-matrix/design-matrix.wasm.ts',

@@ -9,6 +9,12 @@ export { kruskalWallisPValue } from './association/kruskal-wallis-p-value.ts';
 export { type MutualInformation, mutualInformation } from './association/mutual-information.ts';
 export { productMoment } from './association/product-moment.ts';
 export { standardised } from './association/standardised.ts';
+export { distinctStandardError, estimateDistinct } from './column-profile/distinct-sketch.ts';
+export { kurtosis, type Moments, skewness, standardDeviation } from './column-profile/moments.ts';
+export { type Distribution, mergeNumberSketches, type NumberSketch } from './column-profile/number-sketch.ts';
+export { sketchedCounts } from './column-profile/rank-sketch.ts';
+export { sketchNumbers } from './column-profile/sketch-numbers.ts';
+export { mergeValueCounts, type ValueCounts } from './column-profile/value-counts.ts';
 export {
   type ColumnScanner,
   columnScanner,

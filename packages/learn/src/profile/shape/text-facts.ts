@@ -1,0 +1,14 @@
+import type { TextProfile } from '../column-profile.ts';
+import { levelFacts } from './level-facts.ts';
+import type { ShapeFact } from './shape-fact.ts';
+
+/** What stands out about a column of texts. */
+export function textFacts(profile: Omit<TextProfile, 'shape'>): readonly ShapeFact[] {
+  const { n, missing, variants, padded } = profile;
+  const present = n - missing;
+  const facts: ShapeFact[] = [...levelFacts(profile)];
+  if (variants !== null && variants.levels > 0)
+    facts.push({ type: 'spellingVariants', value: variants.rows / present, n: present, levels: variants.levels });
+  if (padded > 0) facts.push({ type: 'paddedTexts', value: padded / present, n: present });
+  return facts;
+}
