@@ -29,7 +29,7 @@ const flags: readonly string[] = [
 ];
 
 /** Modules that no second thread works in: what is copied into a memory of one thread takes half as long. */
-const unshared: ReadonlySet<string> = new Set(['column-scans/index.ts']);
+const unshared: ReadonlySet<string> = new Set(['column-profile/index.ts', 'column-scans/index.ts']);
 
 export interface KernelModule {
   readonly target: string;

@@ -69,7 +69,6 @@ export { findRedundancies, type Redundancy } from './explore/find-redundancies.t
 export type { Finding, Picture } from './explore/finding.ts';
 export type { LeakEvidence, LeakSuspect } from './explore/leak-suspect.ts';
 export { type LeakTarget, leakTargetOf } from './explore/leak-target.ts';
-export { type ColumnProfile, type FrequentValue, profileColumn } from './explore/profile-column.ts';
 export { rankFindings } from './explore/rank-findings.ts';
 export type { RankedFinding } from './explore/ranked-finding.ts';
 export type { TargetRelation } from './explore/relate-to-target.ts';
@@ -165,6 +164,29 @@ export {
   type ParameterValues,
   resolveParameters,
 } from './parameters.ts';
+export type {
+  BooleanProfile,
+  CalendarUnit,
+  CharacterClasses,
+  ColumnProfile,
+  FrequentValue,
+  HistogramOf,
+  LengthProfile,
+  NumberProfile,
+  Order,
+  QuantileAt,
+  TextLooks,
+  TextProfile,
+  TimeProfile,
+  TimeUnit,
+  VariantProfile,
+} from './profile/column-profile.ts';
+export { type ColumnSketch, mergeColumnSketches, sketchColumn } from './profile/column-sketch.ts';
+export { describeSketch } from './profile/describe-sketch.ts';
+export { profileColumn } from './profile/profile-column.ts';
+export { profileTable, type TableProfile } from './profile/profile-table.ts';
+export type { ShapeFact } from './profile/shape/shape-fact.ts';
+export { shapeFindings } from './profile/shape-findings.ts';
 export { applyRecipe } from './recipe/apply-recipe.ts';
 export { canonicalOrder } from './recipe/canonical-order.ts';
 export { compileRecipe } from './recipe/compile-recipe.ts';

@@ -24,8 +24,9 @@ const value = fc.oneof(
 );
 
 test('both implementations give the same bits', () => {
-  expect(compiled.values.buffer).toBeInstanceOf(SharedArrayBuffer);
-  expect(plain.values.buffer).toBeInstanceOf(ArrayBuffer);
+  // Pages of a compiled memory; the plain one has just what it needs.
+  expect(compiled.values.buffer.byteLength % 65_536).toBe(0);
+  expect(plain.values.buffer.byteLength % 65_536).not.toBe(0);
   fc.assert(
     fc.property(fc.array(value, { maxLength: 300 }), (list) => {
       const values = Float64Array.from(list);

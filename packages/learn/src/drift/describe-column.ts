@@ -1,40 +1,56 @@
-import { mean, quantile, sortedPresent, variance } from '@tend/kernels';
-import type { Column, NumericColumn, TextColumn } from '@tend/table';
+import { mean, quantile, standardDeviation, variance } from '@tend/kernels';
+import type { Column, NumericColumn } from '@tend/table';
+import { type ColumnSketch, sketchColumn } from '../profile/column-sketch.ts';
+import type { TextCounts } from '../profile/text-counts.ts';
+import { distributionOf, quantileOf, countUpTo as rowsUpTo } from '../profile/value-distribution.ts';
 import type { ColumnReference, NumericReference, TextReference } from './column-reference.ts';
 import { countUpTo } from './reference-cuts.ts';
 
 const leastFrequent = 5;
 const mostListed = 200;
+const shares: readonly number[] = Array.from({ length: 101 }, (_, i) => i / 100);
 
-/** The aggregate of a column that later windows are compared with; it holds no rows and no rare value of a text. */
+/**
+ * The aggregate of a column that later windows are compared with; it holds no rows and no rare value of a text. Made of the sketch that
+ * profiles are made of: above 65,536 distinct numbers, quantiles and counts are those of the sketch.
+ */
 export function describeColumn(column: Column): ColumnReference {
-  return column.kind === 'text' ? describeText(column) : describeSorted(column, sortedPresent(column.values));
+  const sketch = sketchColumn(column);
+  return sketch.kind === 'text' ? describeText(sketch.column, sketch.texts) : describeNumbers(sketch);
+}
+
+function describeNumbers({ kind, column, numbers }: Exclude<ColumnSketch, { kind: 'text' }>): NumericReference {
+  const distribution = distributionOf(numbers.distribution);
+  const { n, present, moments, lowest, highest } = numbers;
+  const [least = Number.NaN, largest = Number.NaN] = [lowest[0], highest.at(-1)];
+  // Of a sketch the two extremes alone are exact.
+  const quantileAt = (share: number): number =>
+    share === 0 ? least : share === 1 ? largest : Math.min(largest, Math.max(least, quantileOf(distribution, share)));
+  const quantiles = present === 0 ? [] : shares.map(quantileAt);
+  return {
+    ...{ kind, column, n, missing: n - present, quantiles },
+    atOrBelow: quantiles.map((q) => (q === largest ? present : rowsUpTo(distribution, q))),
+    mean: present === 0 ? null : finiteOrNull(moments.mean),
+    sd: finiteOrNull(standardDeviation(moments)),
+  };
 }
 
 /** The aggregate of a column of numbers whose present values are sorted already. */
 export function describeSorted({ kind, name, values }: NumericColumn, present: Float64Array): NumericReference {
-  const quantiles = present.length === 0 ? [] : Array.from({ length: 101 }, (_, i) => quantile(present, i / 100));
-  const centre = mean(present);
-  const spread = Math.sqrt(variance(present));
+  const quantiles = present.length === 0 ? [] : shares.map((share) => quantile(present, share));
   return {
-    kind,
-    column: name,
-    n: values.length,
-    missing: values.length - present.length,
-    quantiles,
+    ...{ kind, column: name, n: values.length, missing: values.length - present.length, quantiles },
     atOrBelow: quantiles.map((q) => countUpTo(present, q)),
-    mean: Number.isFinite(centre) ? centre : null,
-    sd: Number.isFinite(spread) ? spread : null,
+    mean: finiteOrNull(mean(present)),
+    sd: finiteOrNull(Math.sqrt(variance(present))),
   };
 }
 
-function describeText({ name, codes, dictionary }: TextColumn): TextReference {
-  const counts = new Float64Array(dictionary.length);
-  let missing = 0;
-  for (const code of codes) {
-    if (code < 0) missing++;
-    else counts[code] = (counts[code] as number) + 1;
-  }
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+function describeText(column: string, { n, missing, dictionary, counts }: TextCounts): TextReference {
   const frequent = dictionary
     .map((value, code) => ({ value, count: counts[code] as number }))
     .filter(({ count }) => count >= leastFrequent)
@@ -42,5 +58,5 @@ function describeText({ name, codes, dictionary }: TextColumn): TextReference {
     .slice(0, mostListed);
   let listed = 0;
   for (const { count } of frequent) listed += count;
-  return { kind: 'text', column: name, n: codes.length, missing, frequent, other: codes.length - missing - listed };
+  return { kind: 'text', column, n, missing, frequent, other: n - missing - listed };
 }

@@ -1,5 +1,7 @@
 import { columnOf, type Table } from '@tend/table';
 import { findMissingness, type Missingness } from '../missingness/find-missingness.ts';
+import type { ColumnProfile } from '../profile/column-profile.ts';
+import { profileColumn } from '../profile/profile-column.ts';
 import { binColumns } from '../row-patterns/bin-columns.ts';
 import { findRowPatterns, type RowPatterns } from '../row-patterns/find-row-patterns.ts';
 import { searchedRows } from '../row-patterns/searched-rows.ts';
@@ -11,7 +13,6 @@ import { findLeakSuspects } from './find-leak-suspects.ts';
 import { findRedundancies, type Redundancy } from './find-redundancies.ts';
 import { knownRows } from './known-rows.ts';
 import type { LeakSuspect } from './leak-suspect.ts';
-import { type ColumnProfile, profileColumn } from './profile-column.ts';
 import { relateToTarget, type TargetRelation } from './relate-to-target.ts';
 import { type TargetOverTime, targetOverTime } from './target-over-time.ts';
 

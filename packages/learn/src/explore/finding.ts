@@ -24,6 +24,7 @@ export interface Finding {
     | 'interaction'
     | 'reversal'
     | 'uninformative'
+    | 'shape'
     | 'sharedRows'
     | 'nearlySharedRows'
     | 'groupOverlap'

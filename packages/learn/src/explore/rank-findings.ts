@@ -1,5 +1,7 @@
 import type { RedundantGroup } from '../associations/redundant-groups.ts';
 import { missingFindings } from '../missingness/missing-findings.ts';
+import type { ColumnProfile } from '../profile/column-profile.ts';
+import { shapeFindings } from '../profile/shape-findings.ts';
 import { rowFindings } from '../row-patterns/row-findings.ts';
 import type { ColumnRelation, Shape } from '../target-relations/column-relation.ts';
 import { textFindings } from '../text-columns/text-findings.ts';
@@ -11,7 +13,6 @@ import { grouped } from './grouped.ts';
 import { leakSentence, tieSentence } from './leak-sentence.ts';
 import { membersOf } from './members-of.ts';
 import { percent } from './percent.ts';
-import type { ColumnProfile } from './profile-column.ts';
 import type { RankedFinding } from './ranked-finding.ts';
 import type { MissingRelation, TargetRelation } from './relate-to-target.ts';
 import { pairKey, relationFindings, shapeWords } from './relation-findings.ts';
@@ -40,7 +41,7 @@ export function rankFindings(exploration: Exploration): readonly Finding[] {
     ...honest.flatMap((relation) => strength(relation, curves.get(relation.column))),
     ...honest.flatMap((relation) => missingness(relation, honest.length)),
     ...profiles.flatMap((profile) => gaps(profile, honest)),
-    ...profiles.flatMap(uninformative),
+    ...profiles.flatMap(shapes),
     ...ties.flatMap((tie) => redundant(tie, suspects)),
     ...relationFindings(
       exploration.together,
@@ -154,43 +155,9 @@ function gaps({ column, missing, n }: ColumnProfile, relations: readonly TargetR
   ];
 }
 
-function uninformative({
-  column,
-  kind,
-  distinct,
-  missing,
-  n,
-  mostFrequentCount,
-}: ColumnProfile): readonly RankedFinding[] {
-  const picture = { type: 'distribution', column } as const;
-  const about = { kind: 'uninformative', subject: column, n, severity: 'info', picture } as const;
-  const present = n - missing;
-  if (present === 0)
-    return [
-      { importance: 15, finding: { ...about, message: `"${column}" is empty in all ${grouped(n)} rows`, value: 0 } },
-    ];
-  if (distinct === 1 && missing === 0)
-    return [
-      {
-        importance: 15,
-        finding: { ...about, message: `"${column}" has the same value in all ${grouped(n)} rows`, value: 1 },
-      },
-    ];
-  if (kind === 'text' && present >= 20 && distinct / present >= 0.9)
-    return [
-      {
-        importance: 15,
-        finding: {
-          ...about,
-          message: `"${column}" is like an identifier: ${grouped(distinct)} different values in ${grouped(present)} rows`,
-          value: distinct / present,
-        },
-      },
-    ];
-  const share = mostFrequentCount / n;
-  if (share < 0.99) return [];
-  const message = `"${column}" has one and the same value in ${percent(share)} of the rows (n = ${grouped(n)})`;
-  return [{ importance: 12, finding: { ...about, message, value: share } }];
+/** Behind everything that is about the target; what says nothing at all comes last. */
+function shapes(profile: ColumnProfile): readonly RankedFinding[] {
+  return shapeFindings(profile).map((finding) => ({ importance: finding.kind === 'shape' ? 18 : 15, finding }));
 }
 
 /** Of three columns or more that are alike the group is told, not each pair. */

@@ -4,6 +4,7 @@ import { quantileOf, type ValueDistribution } from './value-distribution.ts';
 export function medianDeviation(distribution: ValueDistribution): number {
   const { values, counts, total } = distribution;
   const centre = quantileOf(distribution, 0.5);
+  if (!Number.isFinite(centre)) return Number.NaN;
   // Two ways out from the median, always the nearer value first, up to the middle one or two deviations.
   let right = values.findIndex((value) => value >= centre);
   let left = right - 1;

@@ -27,6 +27,8 @@ export function numberHistogram(
   const span = to - from;
   // Whole numbers of few values get a bar each.
   const width = isWhole && span < mostBins ? 1 : span > 0 ? span / aim : isWhole ? 1 : Math.max(Math.abs(from), 1) / 10;
+  // Numbers may be closer than doubles can divide.
+  if (!(width > 0)) return null;
   const step = niceStep(width, isWhole);
   const size = stepsFromZero(step, 1);
   if (Math.abs(from / size) > largestIndex) return null;

@@ -36,7 +36,10 @@ export function quantileOf(distribution: ValueDistribution, share: number): numb
   const below = Math.floor(position);
   const low = valueAtRank(distribution, below);
   const high = valueAtRank(distribution, Math.min(below + 1, total - 1));
-  return low === high ? low : low + (position - below) * (high - low);
+  if (low === high) return low;
+  const part = position - below;
+  // The distance of numbers that a double holds may be more than one holds.
+  return Number.isFinite(high - low) ? low + part * (high - low) : low * (1 - part) + high * part;
 }
 
 /** Rows below a value. */
