@@ -14,7 +14,7 @@ export { kurtosis, type Moments, skewness, standardDeviation } from './column-pr
 export { type Distribution, mergeNumberSketches, type NumberSketch } from './column-profile/number-sketch.ts';
 export { sketchedCounts } from './column-profile/rank-sketch.ts';
 export { sketchNumbers } from './column-profile/sketch-numbers.ts';
-export { mergeValueCounts, type ValueCounts } from './column-profile/value-counts.ts';
+export type { ValueCounts } from './column-profile/value-counts.ts';
 export {
   type ColumnScanner,
   columnScanner,
