@@ -4,7 +4,7 @@ import type { ShapeFact } from './shape-fact.ts';
 const almostAll = 0.95;
 const mostlyOne = 0.9;
 const fewLevels = 20;
-const identifierShare = 0.99;
+const identifierShare = { text: 0.9, integer: 0.99 } as const;
 const leastIdentifiers = 20;
 
 /** What the counts of distinct and most frequent values say, whatever the kind. */
@@ -25,7 +25,7 @@ export function levelFacts({
     return [{ type: 'imbalance', value: largest, n: present }];
   const share = distinct / present;
   // Measurements with many digits and times are distinct without naming anything.
-  if ((kind === 'text' || kind === 'integer') && present >= leastIdentifiers && share >= identifierShare)
+  if ((kind === 'text' || kind === 'integer') && present >= leastIdentifiers && share >= identifierShare[kind])
     return [{ type: 'identifierLike', value: share, n: present }];
   return [];
 }
