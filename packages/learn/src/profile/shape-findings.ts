@@ -55,12 +55,12 @@ function sentence(fact: ShapeFact, { distinct, distinctError, frequent }: Column
       return `has ${fact.value} separate peaks, at ${fact.peaks.map(([from, to]) => `${from} to ${to}`).join(', ')} (${rows}): it may mix several groups`;
     case 'transform': {
       const way = fact.transform === 'log' ? 'logarithm' : 'square root';
-      return `leans far to the right; its ${way} is nearly even (skewness ${fact.before.toFixed(1)} becomes ${fact.value.toFixed(1)}, ${rows})`;
+      return `leans far to the right; its ${way} ${Math.abs(fact.value) <= 0.5 ? 'is nearly even' : 'leans less'} (skewness ${fact.before.toFixed(1)} becomes ${fact.value.toFixed(1)}, ${rows})`;
     }
     case 'heaping':
-      return `stands at a multiple of ${fact.step} in ${percent(fact.value)} of the rows, where chance would give ${percent(fact.expected)} (${rows}): it seems rounded by people`;
+      return `stands at a multiple of ${fact.step} in ${percent(fact.value)} of the values other than 0, where chance would give ${percent(fact.expected)} (${rows}): it seems rounded by people`;
     case 'digitPreference':
-      return `ends in the digit ${fact.digit} in ${percent(fact.value)} of the rows, where chance would give 10% (${rows})`;
+      return `ends in the digit ${fact.digit} in ${percent(fact.value)} of the values other than 0, where chance would give 10% (${rows})`;
     case 'cap':
       return `stands at its ${fact.side === 'high' ? 'largest' : 'smallest'} value, ${fact.at}, in ${percent(fact.value)} of the rows (${rows}): what lies ${fact.side === 'high' ? 'above' : 'below'} seems to be recorded as that`;
   }

@@ -13,10 +13,10 @@ const leastDigitShare = 0.25;
 
 /**
  * Heaping: far more rows at multiples of 5, 10, 50, 100, ... units of the last place than there would be by chance, which comes of people who
- * round; and else a preferred last digit. Nothing for numbers with more than six decimals.
+ * round; and else a preferred last digit. Of values other than 0. Nothing for numbers with more than six decimals.
  */
 export function digitFacts(distribution: ValueDistribution): readonly ShapeFact[] {
-  const { values, counts, total } = distribution;
+  const { values, counts } = distribution;
   if (values.length < leastDistinct) return [];
   const decimals = decimalsOf(values);
   if (decimals === undefined) return [];
@@ -24,7 +24,6 @@ export function digitFacts(distribution: ValueDistribution): readonly ShapeFact[
   const units = values.map((value) => Math.round(value * scale));
   const grain = units.reduce(greatestDivisor, 0);
   const span = ((units.at(-1) ?? 0) - (units[0] ?? 0)) / grain;
-  const facts = { n: total, sample: sampleOf(distribution) };
   // Zeros are a matter of their own, and a multiple of everything.
   let rows = 0;
   const ofDigit = new Float64Array(10);
@@ -40,7 +39,8 @@ export function digitFacts(distribution: ValueDistribution): readonly ShapeFact[
       entry.rows += count;
     }
   }
-  const errorOf = (expected: number): number => Math.sqrt((expected * (1 - expected)) / Math.min(rows, facts.sample));
+  const facts = { n: rows, sample: Math.min(rows, sampleOf(distribution)) };
+  const errorOf = (expected: number): number => Math.sqrt((expected * (1 - expected)) / facts.sample);
   const heaps = steps
     .map((entry) => ({ step: entry.step, share: entry.rows / rows, expected: 1 / entry.step }))
     .filter(

@@ -10,6 +10,8 @@ import { transformFact } from './transform-fact.ts';
 /** Shapes of fewer rows are mostly chance. */
 const leastRowsJudged = 100;
 const leastDistinct = 10;
+/** Levels written as numbers have a peak each. */
+const leastDistinctOfPeaks = 50;
 const manyZeros = 0.2;
 const muchBeyond = 0.005;
 
@@ -24,14 +26,17 @@ export function numberFacts(
   if (facts.some(({ type }) => type === 'almostConstant' || type === 'identifierLike')) return facts;
   const zeroInflated = zeroFact(profile, n);
   const digits = digitFacts(distribution);
+  const caps = capFacts(distribution);
+  const hasPeaks =
+    profile.distinct >= leastDistinctOfPeaks && [zeroInflated, digits, caps].every(({ length }) => length === 0);
   return [
     ...facts,
     ...zeroInflated,
-    ...capFacts(distribution),
+    ...caps,
     ...tailFact(distribution),
     ...transformFact(profile, distribution),
     ...digits,
-    ...(digits.length > 0 || zeroInflated.length > 0 ? [] : peakFact(profile, n)),
+    ...(hasPeaks ? peakFact(profile, n) : []),
   ];
 }
 

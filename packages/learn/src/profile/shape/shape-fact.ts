@@ -24,9 +24,9 @@ export type ShapeFact = { readonly value: number; readonly n: number } & (
       readonly before: number;
       readonly sample: number;
     }
-  /** `value`: share of rows at whole multiples of `step`, where `expected` would be there by chance. */
+  /** `value`: share of rows at whole multiples of `step`, where `expected` would be there by chance; `n`: values other than 0. */
   | { readonly type: 'heaping'; readonly step: number; readonly expected: number; readonly sample: number }
-  /** `value`: share of rows whose last digit at `decimals` places is `digit`; a tenth would be by chance. */
+  /** `value`: share of rows whose last digit at `decimals` places is `digit`; a tenth would be by chance. `n` as before. */
   | { readonly type: 'digitPreference'; readonly digit: number; readonly decimals: number; readonly sample: number }
   /** `value`: share of rows at the extreme value `at`, which many share: a limit of what was recorded. */
   | { readonly type: 'cap'; readonly side: 'low' | 'high'; readonly at: number }
