@@ -10,8 +10,10 @@ import { elapsed } from './steps/elapsed.ts';
 import { expression } from './steps/expression.ts';
 import { frequency } from './steps/frequency.ts';
 import { hash } from './steps/hash.ts';
+import { hashNGrams } from './steps/hash-n-grams.ts';
 import { impute } from './steps/impute.ts';
 import { interact } from './steps/interact.ts';
+import { nGrams } from './steps/n-grams.ts';
 import { oneHot } from './steps/one-hot.ts';
 import { ordinal } from './steps/ordinal.ts';
 import { passThrough } from './steps/pass-through.ts';
@@ -21,6 +23,7 @@ import { rareLevels } from './steps/rare-levels.ts';
 import { scale } from './steps/scale.ts';
 import { select } from './steps/select.ts';
 import { targetEncode } from './steps/target-encode.ts';
+import { textFacts } from './steps/text-facts.ts';
 
 /** Every step there is, in the order in which documents list them. */
 export const steps: readonly StepDefinition[] = [
@@ -39,6 +42,9 @@ export const steps: readonly StepDefinition[] = [
   frequency,
   hash,
   targetEncode,
+  nGrams,
+  hashNGrams,
+  textFacts,
   dateParts,
   elapsed,
   interact,
