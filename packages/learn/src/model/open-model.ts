@@ -5,6 +5,7 @@ import { MalformedModel } from '../malformed-model.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
 import { compileRecipe } from '../recipe/compile-recipe.ts';
 import { conditionsOf, sourcesOf } from '../recipe/explain-recipe.ts';
+import type { RunContext } from '../recipe/runner.ts';
 import type { ExplainedItem, ExplainedMargin, ModelManifest } from './model.ts';
 import { parseModelManifest } from './parse-model-manifest.ts';
 
@@ -27,13 +28,16 @@ export interface OpenModel {
   explainRow(row: Row, output?: number): ExplainedMargin;
 }
 
-/** Opens a stored model. MalformedModel where manifest and weights are no valid model. */
-export function openModel(manifest: ModelManifest, weights: Uint8Array): OpenModel {
+/**
+ * Opens a stored model. MalformedModel where manifest and weights are no valid model; RangeError where its recipe looks back and no
+ * history is given.
+ */
+export function openModel(manifest: ModelManifest, weights: Uint8Array, context: RunContext = {}): OpenModel {
   const checked = parseModelManifest(manifest);
   const fitted = loadFitted(checked.fitted, weights);
   if (fitted.task !== 'multiclass' && fitted.outputs !== 1)
     throw new MalformedModel('model', `one number a row for ${fitted.task}`, String(fitted.outputs));
-  const prepare = compileRecipe(checked.recipe);
+  const prepare = compileRecipe(checked.recipe, context);
   const cellOfSource = sourceValues(checked, prepare);
   const matrixOf = (row: Row): FeatureMatrix => ({
     rowCount: 1,
@@ -45,7 +49,7 @@ export function openModel(manifest: ModelManifest, weights: Uint8Array): OpenMod
     task: fitted.task,
     inputs: checked.inputs,
     outputs: fitted.outputs,
-    predictTable: (table) => fitted.predict(applyRecipe(checked.recipe, table)),
+    predictTable: (table) => fitted.predict(applyRecipe(checked.recipe, table, context)),
     predictRow: (row) => fitted.predict(matrixOf(row)),
     explainRow: (row, output) => explainMatrix(fitted, matrixOf(row), output, (source) => cellOfSource(source, row)),
   };

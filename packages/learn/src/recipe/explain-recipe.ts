@@ -1,3 +1,4 @@
+import { canonicalOrder } from './canonical-order.ts';
 import type { FittedRecipe } from './fitted-recipe.ts';
 import type { TracedColumn } from './recipe-trace.ts';
 import { traceRecipe } from './trace-recipe.ts';
@@ -6,6 +7,14 @@ import { traceRecipe } from './trace-recipe.ts';
 export function sourcesOf(recipe: FittedRecipe): ReadonlyMap<string, readonly string[]> {
   const trace = traceRecipe(recipe);
   return new Map(trace.features().map(({ name, column }) => [name, trace.columns[column]?.sources ?? []]));
+}
+
+/** The columns of the table that steps look up among earlier rows, in canonical order; none where no step looks back. */
+export function historyColumnsOf(recipe: FittedRecipe): readonly string[] {
+  const names = traceRecipe(recipe).steps.flatMap(({ definition, inputs }) =>
+    definition.looksBack === true ? inputs.map((number) => recipe.inputs[number]?.name ?? '') : [],
+  );
+  return [...new Set(names)].sort(canonicalOrder);
 }
 
 /** The features that are true (1) or false (0), by name. */

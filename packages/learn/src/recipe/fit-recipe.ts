@@ -1,4 +1,4 @@
-import { columnOf, nearestName, schemaOf, type Table } from '@tend/table';
+import { columnOf, nearestName, schemaOf, type Table, takeRows } from '@tend/table';
 import type { FeatureMatrix } from '../estimator.ts';
 import { type ParameterValues, resolveParameters } from '../parameters.ts';
 import { applyWithGiven } from './apply-recipe.ts';
@@ -8,6 +8,7 @@ import { InvalidRecipe } from './invalid-recipe.ts';
 import { plainJson } from './plain-json.ts';
 import type { ColumnSelector, PlannedStep, RecipePlan } from './recipe-plan.ts';
 import { type RecipeTrace, recipeTrace, type TracedColumn } from './recipe-trace.ts';
+import type { RunContext } from './runner.ts';
 import type { StepContext, StepDefinition, StepTarget } from './step-definition.ts';
 import { stepAdvice, stepNamed } from './step-registry.ts';
 import { type TrainingColumns, trainingColumns } from './training-columns.ts';
@@ -21,6 +22,8 @@ export interface RecipeFit {
   readonly timeColumn?: string;
   /** The fold of each training row, from 0; absent: steps that need folds make their own from the seed. */
   readonly folds?: Int32Array;
+  /** The rows that steps look back on, the training rows among them; absent: the training rows alone. */
+  readonly history?: Table;
   /** Default 1. */
   readonly seed?: number;
 }
@@ -37,7 +40,8 @@ export interface RecipeFitted {
  */
 export function fitRecipe(plan: RecipePlan, table: Table, rows: Int32Array, options: RecipeFit = {}): RecipeFitted {
   const trace = recipeTrace();
-  const columns = trainingColumns(trace, table, rows);
+  const run = runContextOf(plan, table, rows, options.history);
+  const columns = trainingColumns(trace, table, rows, run);
   const context = contextOf(table, rows, options);
   const given = new Map<number, readonly Float64Array[]>();
   const reserved = new Set(table.columns.map(({ name }) => name));
@@ -57,7 +61,7 @@ export function fitRecipe(plan: RecipePlan, table: Table, rows: Int32Array, opti
     columns.keepOnly(stillNeeded(plan.steps.slice(index + 1), trace));
   }
   const recipe = recipeOf(trace);
-  return { recipe, x: applyWithGiven(recipe, columns.tableOf(recipe.inputs), {}, given) };
+  return { recipe, x: applyWithGiven(recipe, columns.tableOf(recipe.inputs), run, given) };
 }
 
 interface StepFit {
@@ -76,6 +80,13 @@ function fitStep(
   reserved: ReadonlySet<string>,
 ): readonly Float64Array[] | undefined {
   const read = inputs.map((number) => columns.column(number));
+  const made = inputs.find((number) => trace.columns[number]?.isMade === true);
+  if (definition.looksBack === true && made !== undefined)
+    throw new InvalidRecipe(
+      `${path}.parameters`,
+      `columns of the table, as "${definition.name}" finds them in earlier rows`,
+      `"${trace.columns[made]?.name}", made by a step before`,
+    );
   const issue = definition.check?.(parameters, read, context);
   if (issue !== undefined) throw new InvalidRecipe(path, `what "${definition.name}" needs`, issue);
   const learned = plainJson(definition.fit(parameters, read, context));
@@ -93,6 +104,11 @@ function fitStep(
   const step = trace.addStep(definition, learned, inputs, names);
   if (values !== undefined) columns.give(step, values);
   return values;
+}
+
+function runContextOf(plan: RecipePlan, table: Table, rows: Int32Array, history: Table | undefined): RunContext {
+  const looksBack = plan.steps.some(({ step }) => stepNamed(step)?.looksBack === true);
+  return looksBack ? { history: history ?? takeRows(table, rows) } : {};
 }
 
 function parametersOf(definition: StepDefinition, planned: PlannedStep, path: string): ParameterValues {

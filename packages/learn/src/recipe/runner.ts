@@ -51,7 +51,7 @@ export interface TextBlock {
 
 /** What a recipe may read besides the rows it is applied to. */
 export interface RunContext {
-  /** Rows from before those, for steps that look back. */
+  /** The rows that steps look back on, in any order; of these a row sees those strictly before its time. */
   readonly history?: Table;
 }
 

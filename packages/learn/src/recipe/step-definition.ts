@@ -19,6 +19,8 @@ export interface StepDefinition<Learned = unknown, Space extends ParameterSpace 
   readonly columns: 'each' | 'together';
   /** Whether what it reads stays a feature: a column that a step replaces does not. */
   readonly keepsInputs?: true;
+  /** Whether it looks its inputs up among earlier rows: they must be columns of the table as it is. */
+  readonly looksBack?: true;
   /** Present where the parameters name the columns and the plan does not: those it reads, of the known ones. */
   names?(parameters: ParametersOf<Space>, known: readonly WorkingColumn[]): readonly string[];
   /** What the parameters ask for beyond their constraints, as a sentence; undefined where all is well. */

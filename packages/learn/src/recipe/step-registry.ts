@@ -13,6 +13,7 @@ import { hash } from './steps/hash.ts';
 import { hashNGrams } from './steps/hash-n-grams.ts';
 import { impute } from './steps/impute.ts';
 import { interact } from './steps/interact.ts';
+import { lag } from './steps/lag.ts';
 import { nGrams } from './steps/n-grams.ts';
 import { oneHot } from './steps/one-hot.ts';
 import { ordinal } from './steps/ordinal.ts';
@@ -20,6 +21,7 @@ import { passThrough } from './steps/pass-through.ts';
 import { powerScale } from './steps/power-scale.ts';
 import { quantileScale } from './steps/quantile-scale.ts';
 import { rareLevels } from './steps/rare-levels.ts';
+import { rolling } from './steps/rolling.ts';
 import { scale } from './steps/scale.ts';
 import { select } from './steps/select.ts';
 import { targetEncode } from './steps/target-encode.ts';
@@ -47,6 +49,8 @@ export const steps: readonly StepDefinition[] = [
   textFacts,
   dateParts,
   elapsed,
+  lag,
+  rolling,
   interact,
   expression,
   select,

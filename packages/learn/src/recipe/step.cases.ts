@@ -11,6 +11,8 @@ export interface StepCase extends Pick<PlannedStep, 'columns' | 'parameters'> {
   readonly task?: 'regression' | 'multiclass';
 }
 
+const allStatistics = ['count', 'mean', 'sum', 'min', 'max', 'sd', 'share', 'sinceLast'];
+
 /** At least one for each step of the registry. */
 export const stepCases: readonly StepCase[] = [
   { step: 'passThrough', columns: ['speed', 'count', 'night'] },
@@ -73,6 +75,27 @@ export const stepCases: readonly StepCase[] = [
   { step: 'textFacts', columns: ['size'], parameters: { facts: ['spaces', 'meanWordLength'] } },
   { step: 'elapsed', columns: ['at'], parameters: { since: '1999-12-31', unit: 'years' } },
   { step: 'elapsed', columns: ['day', 'at'], parameters: { unit: 'hours' } },
+  { step: 'lag', columns: [], parameters: { of: 'speed', time: 'day', by: ['size', 'night'] } },
+  { step: 'lag', columns: [], parameters: { of: 'night', time: 'at', by: ['size'], back: 3, delay: 100.5 } },
+  { step: 'rolling', columns: [], parameters: { of: 'speed', time: 'day', window: 900, statistics: allStatistics } },
+  {
+    step: 'rolling',
+    columns: [],
+    parameters: {
+      of: 'count',
+      time: 'at',
+      by: ['night'],
+      unit: 'weeks',
+      window: 300,
+      delay: 4,
+      statistics: allStatistics,
+    },
+  },
+  {
+    step: 'rolling',
+    columns: [],
+    parameters: { time: 'at', by: ['size'], window: 365, statistics: ['count', 'sinceLast'] },
+  },
   { step: 'interact', columns: ['speed', 'count', 'night'] },
   { step: 'interact', columns: ['speed', 'count'], parameters: { operation: 'ratio' } },
   { step: 'interact', columns: ['count', 'speed'], parameters: { operation: 'difference' } },

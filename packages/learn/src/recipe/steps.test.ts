@@ -60,12 +60,12 @@ describe.each(titled)('the step %s', (_, one) => {
   });
 
   test('gives a row alone the bytes it has in a table, for any row', () => {
-    const compiled = compileRecipe(recipe);
+    const compiled = compileRecipe(recipe, { history: table });
     const cells = recipe.inputs.map(({ name, kind }) => [name, fc.option(cellOfKind[kind], { freq: 4 })]);
     const row = fc.record(Object.fromEntries(cells) as Record<string, fc.Arbitrary<Cell>>);
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 4 }), (rows) => {
-        const batch = applyRecipe(recipe, tableFromRows(recipe.inputs, rows).table);
+        const batch = applyRecipe(recipe, tableFromRows(recipe.inputs, rows).table, { history: table });
         for (const [r, cellsOfRow] of rows.entries()) {
           const inBatch = Float32Array.from(batch.features, (_f, f) => batch.values[f * rows.length + r] as number);
           expect(new Uint8Array(compiled(cellsOfRow).buffer)).toEqual(new Uint8Array(inBatch.buffer));
@@ -84,7 +84,7 @@ describe.each(titled)('the step %s', (_, one) => {
   ])('can be fitted to %s', (_name, odd) => {
     const fitted = fitCase(one, odd);
     expect(parseFittedRecipe(stored(fitted.recipe))).toEqual(fitted.recipe);
-    for (const values of [fitted.x.values, applyRecipe(fitted.recipe, table).values])
+    for (const values of [fitted.x.values, applyRecipe(fitted.recipe, table, { history: table }).values])
       expect(values.some((value) => Math.abs(value) === Number.POSITIVE_INFINITY)).toBe(false);
   });
 

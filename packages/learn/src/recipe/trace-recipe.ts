@@ -28,6 +28,9 @@ export function traceRecipe(recipe: Pick<FittedRecipe, 'inputs' | 'steps'>, path
           `a column of kind ${definition.reads.join(' or ')}`,
           `${name}: ${kind}`,
         );
+    if (definition.looksBack === true)
+      for (const [place, { name, isMade }] of read.entries())
+        if (isMade) throw malformed(`${at}.inputs[${place}]`, 'a column of the table', `${name}, made by a step`);
     const learned = definition.parse(step.learned, `${at}.learned`, read);
     const width = definition.outputs(learned, read).length;
     if (width !== step.outputs.length) throw malformed(`${at}.outputs`, `${width} names`, step.outputs.length);

@@ -1,7 +1,7 @@
 import { columnOf, pickColumns, type Schema, type Table, takeRows, textColumn } from '@tend/table';
 import { bindRunner } from './bind-runner.ts';
 import type { RecipeTrace, TracedColumn, TracedStep } from './recipe-trace.ts';
-import type { Block } from './runner.ts';
+import type { Block, RunContext } from './runner.ts';
 import type { TrainingColumn } from './working-column.ts';
 
 /** The columns of a recipe in its training rows, made when a step asks for them and kept while one may ask again. */
@@ -17,7 +17,12 @@ export interface TrainingColumns {
 }
 
 /** The columns of the rows of a table. */
-export function trainingColumns(trace: RecipeTrace, table: Table, rows: Int32Array): TrainingColumns {
+export function trainingColumns(
+  trace: RecipeTrace,
+  table: Table,
+  rows: Int32Array,
+  context: RunContext = {},
+): TrainingColumns {
   const made = new Map<number, TrainingColumn>();
   const isWhole = rows.length === table.rowCount && rows.every((row, place) => row === place);
   const tableOf = (inputs: Schema): Table => {
@@ -34,7 +39,7 @@ export function trainingColumns(trace: RecipeTrace, table: Table, rows: Int32Arr
     if (!traced.isMade) made.set(number, columnOf(tableOf([traced]), traced.name));
     else {
       const step = trace.steps.find(({ outputs }) => outputs.includes(number)) as TracedStep;
-      const values = valuesOf(step, step.inputs.map(column), trace, rows.length);
+      const values = valuesOf(step, step.inputs.map(column), trace, rows.length, context);
       for (const [place, output] of step.outputs.entries()) made.set(output, values[place] as TrainingColumn);
     }
     return column(number);
@@ -70,8 +75,9 @@ function valuesOf(
   inputs: readonly TrainingColumn[],
   trace: RecipeTrace,
   rowCount: number,
+  context: RunContext,
 ): readonly TrainingColumn[] {
-  const runner = definition.run(learned, inputs, {});
+  const runner = definition.run(learned, inputs, context);
   const read = inputs.map(blockOf);
   const [first] = read;
   const blocks = outputs.map(

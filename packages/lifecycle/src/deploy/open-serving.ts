@@ -59,7 +59,7 @@ export async function openServing(ports: Ports): Promise<Serving> {
       expected: 'a version that Tend trained',
       came: 'an external one: send its predictions and labels to monitoring instead',
     });
-  const opened = await openStored(ports, model.body.payload);
+  const opened = await openStored(ports, model.body);
   const inputs = opened.inputs.map(({ name }) => name);
   return {
     deploymentId: deployment.id,

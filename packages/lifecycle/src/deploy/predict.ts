@@ -21,7 +21,7 @@ export async function predict(deps: Deps, input: ParsedInputOf<'predict'>): Prom
     throw new Problem('TND-1008', {
       message: `${version.modelName}@v${version.number} was made elsewhere: Tend cannot run it`,
     });
-  const opened = await openStored(deps, model.payload);
+  const opened = await openStored(deps, model);
   const inputs = opened.inputs.map(({ name }) => name);
   const { check, score, complete } = scoring(opened, charter, await openLookups(deps, charter, inputs));
   const rows = input.rows.map(complete);

@@ -61,6 +61,6 @@ function ruleBaseline(data: SearchData, trainRows: Int32Array, test: Table, rule
 function fitted(data: SearchData, estimator: 'majority' | 'rule', trainRows: Int32Array, test: Table): Scored {
   const { recipe, data: training } = prepareTraining(data, estimator, trainRows);
   const model = fit(estimator, {}, training, { seed: data.charter.seed });
-  const score = model.predict(applyRecipe(recipe, test));
+  const score = model.predict(applyRecipe(recipe, test, { history: data.table }));
   return { score, isPositive: new Uint8Array(score.length) };
 }

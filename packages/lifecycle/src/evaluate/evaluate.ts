@@ -1,5 +1,5 @@
-import { type BinaryModel, decodeModel, MalformedModel, openBinaryModel } from '@tend/learn';
-import { blank, type Charter, Problem, worstVerdict } from '@tend/protocol';
+import type { BinaryModel } from '@tend/learn';
+import { blank, type Charter, worstVerdict } from '@tend/protocol';
 import { formatNumber } from '@tend/protocol/number-format';
 import { columnOf, takeRows } from '@tend/table';
 import { championOf, type Version } from '../govern/index.ts';
@@ -14,6 +14,7 @@ import { type JudgedRows, judgeCriteria } from './judge-criteria.ts';
 import { judgeLimits } from './judge-limits.ts';
 import { countLooks } from './looks.ts';
 import { measureRows } from './measure-rows.ts';
+import { openStored } from './open-stored.ts';
 import type { EvaluationBody } from './records.ts';
 
 /** The evaluate stage: the model on rows it never saw, beside the rule and the serving version, held against the charter. */
@@ -40,7 +41,7 @@ async function evaluate(context: StageContext): Promise<StageOutput<'evaluation'
   const { snapshot, split, exploration } = run.body.inputs;
   const { data, rows } = await loadEvidence(deps, { charter, snapshot, split, exploration });
   const test = takeRows(data.table, rows.test);
-  const opened = await openStored(deps, model.body.payload);
+  const opened = await openStored(deps, model.body);
   const champion = await rivalOf(deps, model.digest);
   const championModel =
     champion && champion.origin === 'trained' ? await openVersion(deps, champion.modelDigest) : undefined;
@@ -90,21 +91,9 @@ async function rivalOf(ports: Ports, modelDigest: string): Promise<Version | und
   return champion?.modelDigest === modelDigest ? undefined : champion;
 }
 
-/** A stored model of yes or no, opened. TND-3104 where its bytes have changed, TND-2002 for one of another task. */
-export async function openStored(ports: Ports, payload: string): Promise<BinaryModel> {
-  const bytes = await ports.blobs.get(payload);
-  try {
-    const { manifest, weights } = decodeModel(bytes);
-    return openBinaryModel(manifest, weights);
-  } catch (error) {
-    if (!(error instanceof MalformedModel)) throw error;
-    throw new Problem('TND-2002', { message: error.message }, { cause: error });
-  }
-}
-
 async function openVersion(ports: Ports, modelDigest: string): Promise<BinaryModel> {
   const model = await ports.store.read((reader) => getRecord(ports, reader, 'model', modelDigest));
-  return openStored(ports, model.body.payload);
+  return openStored(ports, model.body);
 }
 
 /** The charter's costs; nothing where one of them is blank. */

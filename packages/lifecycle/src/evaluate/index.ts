@@ -1,5 +1,6 @@
-export { costsOf, evaluateStage, openStored } from './evaluate.ts';
+export { costsOf, evaluateStage } from './evaluate.ts';
 export { evaluateExternal } from './evaluate-external.ts';
 export { type JudgedRows, judgeCriteria, type Scored } from './judge-criteria.ts';
 export { toMeasurement } from './measurement.ts';
+export { openStored } from './open-stored.ts';
 export type { EvaluationBody } from './records.ts';

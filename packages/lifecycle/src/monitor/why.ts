@@ -51,7 +51,7 @@ async function explain(
   const { version, charter } = standing;
   if (version.origin === 'external') return null;
   const model = await deps.store.read((reader) => getRecord(deps, reader, 'model', version.modelDigest));
-  const opened = await openStored(deps, model.body.payload);
+  const opened = await openStored(deps, model.body);
   const convert = rowConverter(charter.data.contract, charter.data.time?.column);
   const { base, margin, items } = opened.explainRow(convert(prediction.row));
   return { base, margin, items };

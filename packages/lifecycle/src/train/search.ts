@@ -109,6 +109,7 @@ export function prepareTraining(
   const { recipe, x } = fitRecipe(plan, table, rows, {
     target: { y },
     seed: charter.seed,
+    history: table,
     ...(charter.data.time !== undefined && { timeColumn: charter.data.time.column }),
   });
   return { plan, recipe, data: { x, y } };
@@ -121,7 +122,7 @@ interface PreparedFold {
 
 function prepareFold(data: SearchData, estimator: Trial['estimator'], fold: Fold): PreparedFold {
   const { recipe, data: train } = prepareTraining(data, estimator, fold.train);
-  return { train, validation: applyRecipe(recipe, takeRows(data.table, fold.validation)) };
+  return { train, validation: applyRecipe(recipe, takeRows(data.table, fold.validation), { history: data.table }) };
 }
 
 function summarise(
