@@ -32,6 +32,10 @@ export const commandList: Readonly<Record<string, Listed>> = {
     summary: 'the contract of the data, with the reason of each term',
     load: () => import('./commands/data-contract.ts'),
   },
+  prepare: {
+    summary: 'the recipes of the newest run, with the reason of each step',
+    load: () => import('./commands/prepare.ts'),
+  },
   'data accept': {
     summary: 'take the source as it stands as the new reference',
     load: () => import('./commands/data-accept.ts'),

@@ -312,6 +312,17 @@ export const answers: Answers = {
     ],
   },
   dataContract: { ...contract, person: null, reason: null },
+  recipe: {
+    record: digest('ab'),
+    features: { logistic: 3 },
+    yaml: [
+      'prepare:',
+      '  steps:',
+      '    - {step: clip, columns: ["speed"], onlyFor: logistic,',
+      '       reason: held within the quantiles}',
+    ],
+    next: 'npx --no-install tend run',
+  },
   acceptData: contract,
   resolveFinding: {
     finding: { ...finding, state: 'resolved', person: 'ana', reason: 'the source is corrected' },

@@ -20,6 +20,7 @@ import { approve, reject, review, waive } from './govern/index.ts';
 import { runIteration, status, takeData } from './iterate/index.ts';
 import { label, logPredictions, monitor, why } from './monitor/index.ts';
 import type { Deps } from './ports.ts';
+import { showRecipe } from './prepare/index.ts';
 import { initCharter } from './problem/index.ts';
 import type { Store } from './store/store.ts';
 import { reproduce } from './train/index.ts';
@@ -43,6 +44,7 @@ const useCases: { readonly [N in OperationName]: UseCase<N> } = {
   reject,
   waive,
   dataContract: showContract,
+  recipe: showRecipe,
   acceptData: acceptSource,
   findings: listFindings,
   resolveFinding,

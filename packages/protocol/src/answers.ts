@@ -19,6 +19,7 @@ export interface Answers {
   reject: ApprovalAnswer;
   waive: WaiverAnswer;
   dataContract: ContractAnswer;
+  recipe: RecipeAnswer;
   acceptData: ContractAnswer;
   findings: FindingsAnswer;
   resolveFinding: FindingAnswer;
@@ -281,6 +282,15 @@ export interface FindingsAnswer {
   readonly findings: readonly FindingSummary[];
   /** Of the one that was asked for, the oldest first. */
   readonly history: readonly FindingEvent[];
+}
+
+export interface RecipeAnswer {
+  readonly record: string;
+  /** The number of features by estimator. */
+  readonly features: Readonly<Record<string, number>>;
+  /** `prepare` of a charter, line by line. */
+  readonly yaml: readonly string[];
+  readonly next: string;
 }
 
 export interface ContractAnswer {

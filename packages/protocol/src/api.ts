@@ -170,6 +170,14 @@ export const api = {
     http: { method: 'GET', path: '/api/v1/data/contract' },
     input: z.strictObject({}),
   }),
+  recipe: operation({
+    stage: 'prepare',
+    summary: 'The recipes of the newest run, as YAML with the reason of each step',
+    permission: 'read',
+    isChange: false,
+    http: { method: 'GET', path: '/api/v1/recipe' },
+    input: z.strictObject({}),
+  }),
   acceptData: operation({
     stage: 'data',
     summary: 'Take the source as it stands as the new reference of the contract',

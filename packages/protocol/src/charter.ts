@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asOfJoinSchema } from './as-of-join.ts';
 import { dataCheckSchema } from './data-check.ts';
 import { dataSourceSchema, maxRejectedSchema } from './data-source.ts';
+import { prepareSchema } from './prepare-charter.ts';
 
 /** What `tend init` writes where only a person knows the answer. A blank blocks the stage that needs it, not earlier. */
 export const blank = '?';
@@ -149,6 +150,7 @@ export const charterSchema = z.strictObject({
     knownAfterDays: z.number().min(0).default(0),
   }),
   split,
+  prepare: prepareSchema.optional().describe('Steps of recipes that a person writes; docs/prepare.md'),
   decision,
   criteria: z.array(criterion).default([]),
   metric: z.enum(metricNames).default('rocAuc').describe('What the search maximises (or minimises, for losses)'),

@@ -77,6 +77,7 @@ describe('arguments become the input of the operation', () => {
     [['data', 'rejected'], 'rejectedRows', {}],
     [['data', 'rejected', '84c0e1b3'], 'rejectedRows', { snapshot: '84c0e1b3' }],
     [['data', 'contract'], 'dataContract', {}],
+    [['prepare'], 'recipe', {}],
     [['data', 'accept', '--reason', 'r'], 'acceptData', { reason: 'r' }],
     [['findings'], 'findings', { show: 'open' }],
     [['findings', '84c0e1b3', '--all', '--stage', 'data'], 'findings', { id: '84c0e1b3', show: 'all', stage: 'data' }],

@@ -126,15 +126,13 @@ function namesOf(
   definition: StepDefinition,
 ): readonly string[] {
   if (!isSelector(columns)) return columns;
-  const { kinds, except = [] } = columns;
+  const { kinds, except = [], onlyMade } = columns;
   const isWanted = ({ name, kind }: { name: string; kind: TracedColumn['kind'] }): boolean =>
     kinds.includes(kind) && definition.reads.includes(kind) && !except.includes(name);
-  const raw = (plan.columns ?? []).filter((name) => trace.find(name) === undefined);
+  const whole = onlyMade === true ? [] : (plan.columns ?? []);
+  const raw = whole.filter((name) => trace.find(name) === undefined);
   const candidates = schemaOf(table).filter(({ name }) => raw.includes(name));
-  return [
-    ...candidates,
-    ...trace.current().filter(({ isMade, name }) => isMade || plan.columns?.includes(name) === true),
-  ]
+  return [...candidates, ...trace.current().filter(({ isMade, name }) => isMade || whole.includes(name))]
     .filter(isWanted)
     .map(({ name }) => name);
 }

@@ -2,10 +2,14 @@
 export class InvalidRecipe extends Error {
   /** The place in the plan, such as `steps[2].parameters.lower`. */
   readonly path: string;
+  readonly expected: string;
+  readonly came: string;
 
   constructor(path: string, expected: string, came: string) {
     super(`${path}: expected ${expected}, came ${came}`);
     this.name = 'InvalidRecipe';
     this.path = path;
+    this.expected = expected;
+    this.came = came;
   }
 }

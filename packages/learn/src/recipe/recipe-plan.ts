@@ -16,7 +16,9 @@ export interface PlannedStep {
 /** The columns of these kinds, as they are when the step's turn comes. */
 export interface ColumnSelector {
   readonly kinds: readonly ColumnKind[];
-  readonly except?: readonly string[];
+  readonly except?: readonly string[] | undefined;
+  /** Only those that earlier steps made. */
+  readonly onlyMade?: true | undefined;
 }
 
 export interface DroppedColumn {

@@ -1,4 +1,4 @@
-import type { Charter, DataCheck } from '@tend/protocol';
+import type { Charter, CharterStep, DataCheck } from '@tend/protocol';
 
 /**
  * The charter with every alias that stands for a column replaced by that column, so that what is hashed, stored and read
@@ -22,12 +22,41 @@ export function resolveAliases(charter: Charter): Charter {
     ...(key === undefined ? {} : { key: named(key) }),
     ...(time === undefined ? {} : { time: { ...time, column: named(time.column) } }),
   };
-  const { split } = charter;
+  const { split, prepare } = charter;
   return {
     ...charter,
     data,
     slices: charter.slices.map(named),
+    ...(prepare === undefined
+      ? {}
+      : {
+          prepare: {
+            ...(prepare.steps !== undefined && { steps: prepare.steps.map((step) => stepWithColumns(step, named)) }),
+            ...(prepare.add !== undefined && { add: prepare.add.map((step) => stepWithColumns(step, named)) }),
+          },
+        }),
     split: split.by === 'group' ? { ...split, column: named(split.column) } : split,
+  };
+}
+
+/** A step whose columns go by their own names, also those that its parameters name. */
+function stepWithColumns(step: CharterStep, named: (column: string) => string): CharterStep {
+  const { columns, parameters } = step;
+  const renamed = Object.entries(parameters).map(([name, value]) => {
+    if ((name === 'of' || name === 'time') && typeof value === 'string') return [name, named(value)];
+    const isList = name === 'by' && Array.isArray(value);
+    return [name, isList ? value.map((one) => (typeof one === 'string' ? named(one) : one)) : value];
+  });
+  return {
+    ...step,
+    parameters: Object.fromEntries(renamed),
+    ...(columns === undefined
+      ? {}
+      : {
+          columns: Array.isArray(columns)
+            ? columns.map(named)
+            : { ...columns, ...(columns.except !== undefined && { except: columns.except.map(named) }) },
+        }),
   };
 }
 

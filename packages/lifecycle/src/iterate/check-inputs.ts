@@ -3,6 +3,7 @@ import { type CharterPath, placeInCharter } from '../charter/place-in-charter.ts
 import { convertedColumns, convertedTable, sourceOutcomes, sourceSplit } from '../data/index.ts';
 import type { Ports } from '../ports.ts';
 import { expressionOn, type Workbench } from '../stage/workbench.ts';
+import { checkOwnStep } from '../train/index.ts';
 
 /**
  * Reads what a person wrote, charter and source, as far as it can be wrong, before an iteration writes anything: columns,
@@ -21,6 +22,14 @@ export async function checkInputs(
   const { rule } = charter.decision;
   if (rule !== undefined)
     await at(['decision', 'rule'], () => expressionOn(charter, table.schema, rule, 'decision.rule'));
+  const target = expressionOn(charter, table.schema, charter.target.expression, 'target.expression');
+  const hidden = new Map([
+    ...target.columns.map((column) => [column, 'the outcome is computed from it'] as const),
+    ...charter.data.exclude.map(({ column, reason }) => [column, reason] as const),
+  ]);
+  for (const list of ['steps', 'add'] as const)
+    for (const i of charter.prepare?.[list]?.keys() ?? [])
+      await at(['prepare', list, i], () => checkOwnStep(charter, table.schema, i, hidden));
   for (const [i, { id, where }] of charter.criteria.entries())
     if (where !== undefined)
       await at(['criteria', i, 'where'], () => expressionOn(charter, table.schema, where, `criteria.${id}.where`));

@@ -1,2 +1,3 @@
 export { prepareStage } from './prepare.ts';
 export type { RecipeBody } from './records.ts';
+export { showRecipe } from './show-recipe.ts';

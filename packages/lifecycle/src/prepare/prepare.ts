@@ -12,7 +12,12 @@ export const prepareStage: StageDefinition<'recipe'> = {
   stage: 'prepare',
   kind: 'recipe',
   async key({ resultOf, charter }) {
-    return { exploration: resultOf('explore'), rule: charter.decision.rule ?? null, aliases: charter.data.aliases };
+    return {
+      exploration: resultOf('explore'),
+      rule: charter.decision.rule ?? null,
+      aliases: charter.data.aliases,
+      prepare: charter.prepare ?? null,
+    };
   },
   compute: prepare,
   async describe(_context, body) {

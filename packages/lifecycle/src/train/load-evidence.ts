@@ -42,7 +42,8 @@ export async function loadEvidence(
         came,
       });
   }
-  return { data: { charter, table, outcomes, columns: exploration.columns }, rows };
+  const exclusions = new Map(exploration.exclusions.map(({ column, reason }) => [column, reason]));
+  return { data: { charter, table, outcomes, columns: exploration.columns, exclusions }, rows };
 }
 
 async function requireWhole(ports: Ports, digest: string): Promise<void> {

@@ -5,11 +5,9 @@ import {
   brier,
   type FeatureMatrix,
   type FittedRecipe,
-  fitRecipe,
   isLoss,
   loadFitted,
   logLoss,
-  proposeRecipe,
   type RecipePlan,
   rocAuc,
   type TrainingData,
@@ -17,7 +15,9 @@ import {
 import { type Charter, Problem } from '@tend/protocol';
 import { type Table, takeRows } from '@tend/table';
 import type { Deps, FitTask } from '../ports.ts';
+import { fitPlanned, type HiddenColumns } from './fit-planned.ts';
 import type { Fold } from './folds.ts';
+import { planRecipe } from './plan-recipe.ts';
 import type { Trial } from './propose-trials.ts';
 import type { TrialBody } from './records.ts';
 
@@ -28,6 +28,8 @@ export interface SearchData {
   readonly outcomes: Int8Array;
   /** What the models may see. */
   readonly columns: readonly string[];
+  /** Why they may not see others, where a reason is recorded. */
+  readonly exclusions: HiddenColumns;
 }
 
 export interface TrialResult extends TrialBody {
@@ -95,24 +97,27 @@ export async function search(
 
 /** What an estimator learns from in the given rows, with the plan of its recipe and the recipe fitted on them. */
 export function prepareTraining(
-  { charter, table, outcomes, columns }: SearchData,
+  data: SearchData,
   estimator: Trial['estimator'],
   rows: Int32Array,
 ): { readonly plan: RecipePlan; readonly recipe: FittedRecipe; readonly data: TrainingData } {
-  const plan = proposeRecipe(table, rows, columns, {
-    for: estimator,
-    aliases: charter.data.aliases,
-    ...(charter.decision.rule === undefined ? {} : { ruleExpression: charter.decision.rule }),
-    ...(charter.data.time === undefined ? {} : { timeColumn: charter.data.time.column }),
-  });
+  const { charter, table, outcomes } = data;
+  const planned = planRecipe(data, estimator, rows);
   const y = outcomesAt(outcomes, rows);
-  const { recipe, x } = fitRecipe(plan, table, rows, {
+  const { recipe, x } = fitPlanned(planned, table, rows, {
+    hidden: hiddenOf(data),
     target: { y },
     seed: charter.seed,
     history: table,
     ...(charter.data.time !== undefined && { timeColumn: charter.data.time.column }),
   });
-  return { plan, recipe, data: { x, y } };
+  return { plan: planned.plan, recipe, data: { x, y } };
+}
+
+/** Every column of the table that the models may not see: of those without a recorded reason the target is made. */
+function hiddenOf({ table, columns, exclusions }: SearchData): HiddenColumns {
+  const hidden = table.columns.map(({ name }) => name).filter((name) => !columns.includes(name));
+  return new Map(hidden.map((name) => [name, exclusions.get(name) ?? 'the outcome is computed from it']));
 }
 
 interface PreparedFold {
