@@ -130,3 +130,22 @@ test('a person says to init what no machine can find out, and it stands in the c
   const address = await asked('returned', '--data', 'http://127.0.0.1:9/a.csv');
   expect(address.stderr).toContain('http://127.0.0.1:9/a.csv cannot be read');
 });
+
+test('a column named __proto__ keeps the terms that are written for it', async () => {
+  const folder = join(base, 'proto');
+  mkdirSync(folder);
+  const rows = Array.from({ length: 60 }, (_, i) => `${i % 3},${i % 7},${i % 2}`);
+  writeFileSync(join(folder, 'data.csv'), `a,__proto__,y\n${rows.join('\n')}\n`);
+  const project = await openProject(folder, { actor: { name: 'mara', knownBy: 'claimed' } });
+  try {
+    await project.init({ data: 'data.csv', target: 'y' });
+    const path = join(folder, 'tend.yaml');
+    const charter = readFileSync(path, 'utf8');
+    writeFileSync(path, charter.replace(/"__proto__": \{.*\}/, '"__proto__": {type: "integer", max: 0}'));
+    await expect(project.takeData({})).rejects.toThrow('__proto__, expect_column_values_to_be_between');
+    writeFileSync(path, charter.replace(/"__proto__": \{.*\}/, '"__proto__": {typ: "text"}'));
+    await expect(project.takeData({})).rejects.toThrow('data.contract.__proto__ has no key typ');
+  } finally {
+    await project.close();
+  }
+});

@@ -96,6 +96,7 @@ describe('a whole lifecycle, then a person withdraws', () => {
     expect(answer.versions).toMatchObject([{ number: 1, deployments: [expect.any(String)] }]);
     expect(answer.withdrawal).toBe(early.withdrawal);
     expect(filesWith(folder, bytes)).toEqual(['strikes.csv']);
+    expect((await mara.snapshots({})).snapshots).toMatchObject([{ rows: 150, isErasedInPart: true }]);
 
     const audit = await jonas.auditVerify({});
     expect(audit.problems).toEqual([]);

@@ -120,6 +120,7 @@ export const snapshot: SnapshotSummary = {
   ],
   faults: 6,
   rejected: 2,
+  isErasedInPart: false,
 };
 
 export const finding: FindingSummary = {

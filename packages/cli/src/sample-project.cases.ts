@@ -100,7 +100,10 @@ export const answers: Answers = {
     next: 'npx --no-install tend findings --stage data',
   },
   snapshots: {
-    snapshots: [snapshot, { ...snapshot, snapshot: digest('4a'), rejected: 0, failing: [], rows: 9_200 }],
+    snapshots: [
+      snapshot,
+      { ...snapshot, snapshot: digest('4a'), rejected: 0, failing: [], rows: 9_200, isErasedInPart: true },
+    ],
     total: 2,
   },
   rejectedRows: {

@@ -22,6 +22,8 @@ export interface SnapshotSummary {
   readonly faults: number;
   /** Rows that were set aside because they misfit. */
   readonly rejected: number;
+  /** Whether rows of persons who withdrew were erased from what is stored of it; `rows` counts them still. */
+  readonly isErasedInPart: boolean;
 }
 
 export interface FailingCheck {

@@ -34,7 +34,7 @@ test('the list of takings', () => {
   expect(renderSnapshots(answers.snapshots, plainLook).join('\n')).toMatchInlineSnapshot(`
     "snapshot       taken (UTC)          rows   set aside   checks         source
     5a5b5c5d5e5f   2026-11-20 09:14   10,000           2   1 of 31 fail   strikes.csv
-    4a0000000000   2026-11-20 09:14    9,200           0   31 met         strikes.csv"
+    4a0000000000   2026-11-20 09:14    9,200           0   31 met         strikes.csv (rows withdrawn)"
   `);
   expect(renderSnapshots({ snapshots: [], total: 0 }, plainLook).join('')).toContain('no data was taken yet');
 });

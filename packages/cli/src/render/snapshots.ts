@@ -65,7 +65,7 @@ function listed(snapshots: SnapshotsAnswer['snapshots'], look: Look): readonly s
       { text: formatNumber(taking.rows) },
       { text: formatNumber(taking.rejected) },
       { text: checksText(taking), ...(taking.failing.length > 0 && { paint: look.paint.yellow }) },
-      { text: taking.source },
+      { text: taking.isErasedInPart ? `${taking.source} (rows withdrawn)` : taking.source },
     ]),
   );
 }

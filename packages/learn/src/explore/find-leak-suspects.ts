@@ -1,7 +1,6 @@
 import { chiSquareTest } from '@tend/kernels';
 import { type Column, columnOf, type Table } from '@tend/table';
 import { codedOutcomes } from './coded-outcomes.ts';
-import { evenSample } from './even-sample.ts';
 import { findRedundancies, type Redundancy } from './find-redundancies.ts';
 import { functionEvidence } from './function-evidence.ts';
 import { identifierEvidence } from './identifier-evidence.ts';
@@ -152,12 +151,13 @@ function look(column: Column, views: readonly TargetView[], relations: readonly 
 
 /** An area that a sample shows to be nowhere near suspicious need not be known better. */
 function aucOf(column: Column, known: KnownRows): number {
-  const places = evenSample(Int32Array.from(known.rows.keys()), mostAucRows);
+  const { length } = known.rows;
+  if (length <= mostAucRows) return relateToTarget(column, known).auc;
+  const places = Int32Array.from({ length: mostAucRows }, (_, i) => Math.floor((i * length) / mostAucRows));
   const target = Uint8Array.from(places, (i) => known.target[i] ?? 0);
   const positives = target.reduce((sum, answer) => sum + answer, 0);
   const sampled = relateToTarget(column, { rows: places.map((i) => known.rows[i] ?? 0), target, positives }).auc;
-  if (places.length === known.rows.length || sampled < leastAloneAuc - leastGap) return sampled;
-  return relateToTarget(column, known).auc;
+  return sampled < leastAloneAuc - leastGap ? sampled : relateToTarget(column, known).auc;
 }
 
 /** Certain ones first. */

@@ -10,7 +10,8 @@ import type { Exploration } from './explore.ts';
 import type { Redundancy } from './find-redundancies.ts';
 import type { Finding } from './finding.ts';
 import { grouped } from './grouped.ts';
-import { leakSentence, tieSentence } from './leak-sentence.ts';
+import { rankedLeak } from './leak-findings.ts';
+import { tieSentence } from './leak-sentence.ts';
 import { membersOf } from './members-of.ts';
 import { percent } from './percent.ts';
 import type { RankedFinding } from './ranked-finding.ts';
@@ -29,13 +30,7 @@ export function rankFindings(exploration: Exploration): readonly Finding[] {
   const profiles = exploration.profiles.filter(({ column }) => !suspects.has(column));
   const ties = exploration.redundancies.filter((tie) => !isInGroup(tie, exploration.together.groups));
   const ranked: RankedFinding[] = [
-    ...exploration.suspects.map((suspect): RankedFinding => {
-      const isCertain = suspect.grade === 'certain';
-      const { message, value } = leakSentence(suspect);
-      const severity = isCertain ? 'block' : 'warn';
-      const finding = { kind: 'leak', subject: suspect.column, message, value, n: suspect.n, severity } as const;
-      return { importance: (isCertain ? 100 : 90) + value, finding: { ...finding, grade: suspect.grade } };
-    }),
+    ...exploration.suspects.map(rankedLeak),
     ...baseRate(exploration),
     ...(exploration.time === undefined ? [] : overTime(exploration.time)),
     ...honest.flatMap((relation) => strength(relation, curves.get(relation.column))),

@@ -3,6 +3,7 @@ import { nearestName } from '@tend/table';
 import type { z } from 'zod';
 import { findContradiction } from './find-contradiction.ts';
 import { type CharterText, parseCharterText } from './parse-charter-text.ts';
+import { hideProtoKeys, shownKey, showProtoKeys } from './proto-keys.ts';
 import { resolveAliases } from './resolve-aliases.ts';
 
 export const charterPath = 'tend.yaml';
@@ -21,9 +22,9 @@ export function readCharter(text: string, file: string = charterPath): Charter {
       place: document.syntax.place,
       next: ['correct this line; a value with a colon, a quote or a hash needs quotes around it'],
     });
-  const parsed = charterSchema.safeParse(document.value);
-  if (parsed.success) return withoutContradiction(parsed.data, document);
-  const issue = mostHelpful(parsed.error.issues);
+  const parsed = charterSchema.safeParse(hideProtoKeys(document.value));
+  if (parsed.success) return withoutContradiction(showProtoKeys(parsed.data), document);
+  const issue = shownIssue(mostHelpful(parsed.error.issues));
   const path = issue.path.map(String).join('.') || 'the charter';
   throw new Problem('TND-1001', {
     message: describeIssue(issue, path),
@@ -47,6 +48,12 @@ function withoutContradiction(parsed: Charter, document: CharterText): Charter {
 }
 
 type Issue = z.core.$ZodIssue;
+
+/** The issue with its keys as they stand in the text. */
+function shownIssue(issue: Issue): Issue {
+  const path = issue.path.map(shownKey);
+  return issue.code === 'unrecognized_keys' ? { ...issue, path, keys: issue.keys.map(shownKey) } : { ...issue, path };
+}
 
 /** A key that nobody knows explains the one that is missing; of a union, which reports every branch, the one that got furthest. */
 function mostHelpful(issues: readonly Issue[]): Issue {

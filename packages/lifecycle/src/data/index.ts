@@ -5,7 +5,7 @@ export { convertedTable } from './converted-table.ts';
 export { type Fault, type FaultOptions, type FaultSearch, faultSearch } from './find-faults.ts';
 export { listRejected } from './list-rejected.ts';
 export { listSnapshots, summariseTaking } from './list-snapshots.ts';
-export { proposeContract } from './propose-contract.ts';
+export { proposeTerms } from './propose-contract.ts';
 export { readWhole, type WholeTable } from './read-whole.ts';
 export type { ContractBody, SnapshotBody, SplitBody, TakingBody } from './records.ts';
 export { rowConverter } from './row-converter.ts';

@@ -3,6 +3,7 @@ import type { Deps } from '../ports.ts';
 import { isoInstant } from '../record/instant.ts';
 import { getRecord } from '../record/record.ts';
 import type { Reader } from '../store/store.ts';
+import { standInOf } from '../withdrawn/index.ts';
 import type { TakingBody } from './records.ts';
 
 /** Takings of data, the newest first: `limit` of them after `skip` newer ones. */
@@ -33,6 +34,7 @@ export async function summariseTaking(deps: Deps, reader: Reader, digest: string
     failing: failingChecks(body),
     faults: body.faults.length,
     rejected: body.rejectedCount,
+    isErasedInPart: (await standInOf(reader, snapshot.payload)) !== undefined,
   };
 }
 

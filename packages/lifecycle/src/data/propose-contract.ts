@@ -1,6 +1,7 @@
 import { wilsonInterval } from '@tend/kernels';
 import type { ColumnContract } from '@tend/protocol';
-import type { Column, NumericColumn, NumericKind, Table, TextColumn } from '@tend/table';
+import type { Column, NumericColumn, Table, TextColumn } from '@tend/table';
+import { codeSpan } from './code-span.ts';
 import { hasRepeatedNumber } from './faults/repeated-number.ts';
 
 /** More distinct texts than this are an open set: new ones are news, not faults. */
@@ -57,7 +58,7 @@ function termsOfNumbers(column: NumericColumn, rows: Int32Array): ColumnContract
   return {
     type: column.kind,
     missingAtMost: missingAtMost(rows.length - known, rows.length),
-    ...(isName ? { unique: true } : range(column.kind, values)),
+    ...(isName ? { unique: true } : range(column, values)),
     severity: 'warn',
   };
 }
@@ -85,10 +86,10 @@ function closedSet(dictionary: readonly string[], counts: Int32Array, known: num
 }
 
 /**
- * The seen range, a tenth wider on both sides and rounded outward; it does not cross zero if no value did. Dates,
- * instants and booleans have none: time moves on.
+ * The seen range, a tenth wider on both sides and rounded outward; it does not cross zero if no value did. Codes have no
+ * slack. Dates, instants and booleans have no range: time moves on.
  */
-function range(kind: NumericKind, values: Float64Array): Pick<ColumnContract, 'min' | 'max'> {
+function range({ kind, name }: NumericColumn, values: Float64Array): Pick<ColumnContract, 'min' | 'max'> {
   if (kind !== 'number' && kind !== 'integer') return {};
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = 0; row < values.length; row++) {
@@ -99,6 +100,8 @@ function range(kind: NumericKind, values: Float64Array): Pick<ColumnContract, 'm
   if (!(low < high)) return {};
   // A truth value written as numbers has no wider range.
   if (kind === 'integer' && low === 0 && high === 1) return { min: 0, max: 1 };
+  const span = kind === 'integer' ? codeSpan(name, values, low, high) : undefined;
+  if (span !== undefined) return { min: span.min, max: span.max };
   const slack = (high - low) / 10;
   const step = kind === 'integer' ? Math.max(1, stepOf(slack)) : stepOf(slack);
   // Twelve digits: 113 steps of 0.0001 come to 0.011300000000000001.

@@ -3,6 +3,7 @@ import type { ColumnContract } from '@tend/protocol';
 import { formatNumber } from '@tend/protocol/number-format';
 import type { ColumnSchema, StoredTable } from '@tend/table';
 import { yamlFlow, yamlText } from '../charter/yaml-text.ts';
+import { calendarSpan } from './code-span.ts';
 import type { ContractBody } from './records.ts';
 
 /**
@@ -47,8 +48,21 @@ async function reasonsFor(
       `missingAtMost ${terms.missingAtMost}: ${formatNumber(missing?.missingCount ?? 0)} of ${formatNumber(missing?.elementCount ?? 0)} missing; the upper end of the 99.9% interval, at least one point more`,
     terms.unique === true && `unique: ${seen(distinct)} different values, as many as rows`,
     (terms.min !== undefined || terms.max !== undefined) &&
-      `min ${terms.min}, max ${terms.max}: seen ${seen(low)} to ${seen(high)}; a tenth wider on both sides`,
+      `min ${terms.min}, max ${terms.max}: seen ${seen(low)} to ${seen(high)}; ${slackOf(name, terms, low, high)}`,
     terms.values !== undefined && `values: ${seen(distinct)} different values, each at least 20 times on average`,
   ];
   return reasons.filter((reason) => reason !== false);
+}
+
+/** How the proposed ends of a range follow from those seen. */
+function slackOf(
+  name: string,
+  { min, max }: ColumnContract,
+  low: ExpectationResult | undefined,
+  high: ExpectationResult | undefined,
+): string {
+  const [seenLow, seenHigh] = [Number(low?.observedValue), Number(high?.observedValue)];
+  const span = calendarSpan(name, seenLow, seenHigh);
+  if (span?.min === min && span?.max === max) return span.because;
+  return min === seenLow && max === seenHigh ? 'as seen, without slack' : 'a tenth wider on both sides';
 }

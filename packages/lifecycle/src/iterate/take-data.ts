@@ -18,6 +18,7 @@ import { checkInputs } from './check-inputs.ts';
 export async function takeData(deps: Deps): Promise<TakingAnswer> {
   const charter = makeRecord(deps, 'charter', { charter: await loadCharter(deps) });
   const bench = openWorkbench(deps, charter.body.charter);
+  deps.onEvent({ event: 'stageStarted', stage: 'data' });
   try {
     await checkInputs(deps, charter.body.charter, bench);
     return await withLease(deps, 'the iteration', async (lease) => {

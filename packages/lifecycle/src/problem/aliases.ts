@@ -21,6 +21,7 @@ export function nameInExpression(column: string, aliases: Readonly<Record<string
 }
 
 const reserved = new Set([
+  '__proto__',
   'in',
   'true',
   'false',

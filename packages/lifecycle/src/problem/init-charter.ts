@@ -1,4 +1,4 @@
-import { explore, rankFindings } from '@tend/learn';
+import { findLeakSuspects, findRedundancies, leakFindings } from '@tend/learn';
 import {
   blanksOf,
   type ColumnContract,
@@ -8,7 +8,7 @@ import {
   Problem,
   sourceName,
 } from '@tend/protocol';
-import { formatNumber, formatShare } from '@tend/protocol/number-format';
+import { formatCount, formatNumber, formatShare } from '@tend/protocol/number-format';
 import {
   type Column,
   columnOf,
@@ -19,10 +19,9 @@ import {
   nearestName,
   schemaOf,
   type Table,
-  takeRows,
 } from '@tend/table';
 import { charterPath, readCharter } from '../charter/read-charter.ts';
-import { proposeContract, splitRows } from '../data/index.ts';
+import { proposeTerms, splitRows } from '../data/index.ts';
 import type { Deps } from '../ports.ts';
 import { aliasesFor } from './aliases.ts';
 import { proposeRule } from './propose-rule.ts';
@@ -43,8 +42,15 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
       came: deps.files.root,
       next: ['edit it, or work in another folder', 'npx --no-install tend run'],
     });
+  const readAt = deps.clock.now();
+  deps.onEvent({ event: 'stageStarted', stage: 'data' });
   const { table, columns, source } = await readToPropose(deps, input.data, input.maxRejected);
   const column = targetColumn(table, input.target);
+  const exploredAt = deps.clock.now();
+  const size = `${formatCount(table.rowCount, 'row')}, ${formatCount(table.columns.length, 'column')}`;
+  const read = { summary: `${sourceName(source)}: ${size}`, durationMs: exploredAt - readAt };
+  deps.onEvent({ event: 'stageDone', stage: 'data', state: 'done', details: [], ...read });
+  deps.onEvent({ event: 'stageStarted', stage: 'explore' });
   const aliases = aliasesFor(table);
   const target = proposeTarget(column, aliases);
   const expression = compileExpression(target.expression, { aliases, columns: schemaOf(table) });
@@ -52,12 +58,20 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
   const split = proposeSplit(table, outcomes);
   const { train } = splitRows(table, outcomes, split.rule, 42, split.time);
   const candidates = table.columns.map(({ name }) => name).filter((name) => name !== column.name);
-  const explored = explore(table, train, outcomes, {
-    columns: candidates,
-    sources: [column.name],
-    ...(split.time === undefined ? {} : { timeColumn: split.time }),
-  });
-  const suspects = new Set(explored.suspects.map((suspect) => suspect.column));
+  const found = findLeakSuspects(
+    table,
+    train,
+    { type: 'binary', y: outcomes },
+    {
+      columns: candidates,
+      redundancies: findRedundancies(table, train, candidates),
+      unknown: Int32Array.from(outcomes.keys()).filter((row) => (outcomes[row] ?? -1) < 0),
+      sources: [column.name],
+      ...(split.time === undefined ? {} : { timeColumn: split.time }),
+    },
+  );
+  const leaks = leakFindings(found);
+  const suspects = new Set(found.map((suspect) => suspect.column));
   const rule = proposeRule(
     table,
     train,
@@ -79,9 +93,11 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
     reasons: new Map(columns.map(({ name, meaning, reason }) => [name, `${meaning}: ${reason}`])),
     missing: missingSpellings(columns),
     separate: input.separate,
-    suspects: rankFindings(explored).filter(({ kind }) => kind === 'leak'),
+    suspects: leaks,
   });
   const charter = readCharter(text);
+  const explored = { summary: formatCount(leaks.length, 'leak suspect'), durationMs: deps.clock.now() - exploredAt };
+  deps.onEvent({ event: 'stageDone', stage: 'explore', state: 'done', details: [], ...explored });
   await deps.files.write(charterPath, deps.utf8.encode(text));
   const known = outcomes.reduce((sum, value) => sum + (value >= 0 ? 1 : 0), 0);
   const positives = outcomes.reduce((sum, value) => sum + (value === 1 ? 1 : 0), 0);
@@ -102,9 +118,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
         ? `rule of thumb: ${rule.expression}, ${rule.reason}`
         : 'rule of thumb: none found, write the one in use under decision.rule',
       `contract: ${table.columns.length} columns with types, ranges and shares of missing values`,
-      ...rankFindings(explored)
-        .filter(({ kind }) => kind === 'leak')
-        .map(({ message }) => `leak suspect: ${message}`),
+      ...leaks.map(({ message }) => `leak suspect: ${message}`),
     ],
     blanks: blanksOf(charter),
   };
@@ -119,10 +133,12 @@ function contractOf(
   train: Int32Array,
   { columns, target }: { readonly columns: readonly InferredColumn[]; readonly target: string },
 ): Readonly<Record<string, ColumnContract>> {
-  const whole = proposeContract({ rowCount: table.rowCount, columns: [columnOf(table, target)] });
-  const proposed = Object.entries(proposeContract(takeRows(table, train))).map(([name, { type, ...terms }], i) => {
+  const all = Int32Array.from({ length: table.rowCount }, (_, row) => row);
+  const proposed = table.columns.map((column, i) => {
+    const { name } = column;
+    const { type, ...terms } = proposeTerms(column, train);
     const format = columns[i]?.format;
-    const missingAtMost = name === target ? whole[name]?.missingAtMost : terms.missingAtMost;
+    const { missingAtMost } = name === target ? proposeTerms(column, all) : terms;
     return [name, { type, ...(format && { format }), ...terms, ...(missingAtMost !== undefined && { missingAtMost }) }];
   });
   // fromEntries defines properties: a column named __proto__ stays a column.

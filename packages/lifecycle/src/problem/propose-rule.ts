@@ -28,7 +28,8 @@ export function proposeRule(
   columns: readonly string[],
   aliases: Readonly<Record<string, string>>,
 ): ProposedRule | undefined {
-  const y = Int8Array.from(rows, (row) => outcomes[row] ?? 0);
+  const y = new Int8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) y[i] = outcomes[rows[i] ?? 0] ?? 0;
   const positives = y.reduce((sum, value) => sum + value, 0);
   const negatives = y.length - positives;
   const youden = ({ caught, needless }: Candidate): number =>
@@ -54,8 +55,8 @@ export function proposeRule(
 function levelRules(column: TextColumn, rows: Int32Array, y: Int8Array, label: string): readonly Candidate[] {
   const n = new Float64Array(column.dictionary.length);
   const hits = new Float64Array(column.dictionary.length);
-  for (const [i, row] of rows.entries()) {
-    const code = column.codes[row] ?? -1;
+  for (let i = 0; i < rows.length; i++) {
+    const code = column.codes[rows[i] ?? 0] ?? -1;
     if (code < 0) continue;
     n[code] = (n[code] ?? 0) + 1;
     hits[code] = (hits[code] ?? 0) + (y[i] ?? 0);
@@ -73,31 +74,57 @@ function levelRules(column: TextColumn, rows: Int32Array, y: Int8Array, label: s
 }
 
 function thresholdRules(column: NumericColumn, rows: Int32Array, y: Int8Array, label: string): readonly Candidate[] {
-  if (column.kind === 'boolean')
-    return [true, false].map((value) => countRule(column, rows, y, `${label} == ${value}`, (v) => (v === 1) === value));
-  const sorted = sortedPresent(Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN));
+  if (column.kind === 'boolean') return truthRules(column, rows, y, label);
+  const values = valuesAt(column.values, rows);
+  const sorted = sortedPresent(values);
   if (sorted.length === 0) return [];
-  const cuts = new Set(Array.from({ length: 9 }, (_, i) => quantile(sorted, (i + 1) / 10)));
-  return [...cuts].flatMap((cut) => [
-    countRule(column, rows, y, `${label} >= ${cut}`, (value) => value >= cut),
-    countRule(column, rows, y, `${label} < ${cut}`, (value) => value < cut),
+  const cuts = [...new Set(Array.from({ length: 9 }, (_, i) => quantile(sorted, (i + 1) / 10)))];
+  const { positives, negatives } = countBetween(values, y, cuts);
+  return cuts.flatMap((cut, i) => [
+    { expression: `${label} >= ${cut}`, caught: total(positives, i + 1), needless: total(negatives, i + 1) },
+    { expression: `${label} < ${cut}`, caught: total(positives, 0, i + 1), needless: total(negatives, 0, i + 1) },
   ]);
 }
 
-function countRule(
-  { values }: NumericColumn,
-  rows: Int32Array,
+/** Positives and negatives below the first of the ascending cuts, from each cut up to the next, and from the last on. */
+function countBetween(
+  values: Float64Array,
   y: Int8Array,
-  expression: string,
-  acts: (value: number) => boolean,
-): Candidate {
-  let caught = 0;
-  let needless = 0;
-  for (const [i, row] of rows.entries()) {
-    const value = values[row] ?? Number.NaN;
-    if (Number.isNaN(value) || !acts(value)) continue;
-    if (y[i] === 1) caught++;
-    else needless++;
+  cuts: readonly number[],
+): { readonly positives: Int32Array; readonly negatives: Int32Array } {
+  const positives = new Int32Array(cuts.length + 1);
+  const negatives = new Int32Array(cuts.length + 1);
+  const ends = Float64Array.from(cuts);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (Number.isNaN(value)) continue;
+    let place = 0;
+    while (place < ends.length && value >= (ends[place] as number)) place++;
+    const counts = y[i] === 1 ? positives : negatives;
+    counts[place] = (counts[place] as number) + 1;
   }
-  return { expression, caught, needless };
+  return { positives, negatives };
+}
+
+function total(counts: Int32Array, from: number, to: number = counts.length): number {
+  let sum = 0;
+  for (let place = from; place < to; place++) sum += counts[place] ?? 0;
+  return sum;
+}
+
+function valuesAt(values: Float64Array, rows: Int32Array): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i] as number] ?? Number.NaN;
+  return taken;
+}
+
+function truthRules(column: NumericColumn, rows: Int32Array, y: Int8Array, label: string): readonly Candidate[] {
+  const values = valuesAt(column.values, rows);
+  // Below the cut between them stand the rows that are false.
+  const { positives, negatives } = countBetween(values, y, [0.5]);
+  return [1, 0].map((place) => ({
+    expression: `${label} == ${place === 1}`,
+    caught: positives[place] ?? 0,
+    needless: negatives[place] ?? 0,
+  }));
 }

@@ -1,5 +1,6 @@
 import { MemoryExhausted } from '@tend/kernels';
 import { Problem } from '@tend/protocol';
+import { formatCount } from '@tend/protocol/number-format';
 import { countText } from '@tend/table';
 import { type Batch, withoutRows } from './batch.ts';
 import type { DelimitedInput, DelimitedOptions, DelimitedReading } from './delimited-input.ts';
@@ -217,7 +218,7 @@ class Reading {
     return new Problem('TND-1201', {
       message: `${name} has a header and no rows`,
       expected: 'at least one row',
-      came: `a header of ${this.#columns?.names.length} columns`,
+      came: `a header of ${formatCount(this.#columns?.names.length ?? 0, 'column')}`,
       next: ['add rows below the header'],
       place: { file: name, line: 1 },
     });
