@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { proposeContract } from './propose-contract.ts';
 
 /** The range that is proposed for whole numbers of 1,200 rows. */
-function rangeOf(name: string, make: (row: number) => number): readonly (number | undefined)[] {
+function rangeOf(name: string, make: (row: number) => number): readonly unknown[] {
   const values = Array.from({ length: 1200 }, (_, row) => make(row));
   const terms = proposeContract(tableOf([numericColumn(name, 'integer', values)]))[name];
   return [terms?.min, terms?.max];

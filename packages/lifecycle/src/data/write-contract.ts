@@ -63,6 +63,6 @@ function slackOf(
 ): string {
   const [seenLow, seenHigh] = [Number(low?.observedValue), Number(high?.observedValue)];
   const span = calendarSpan(name, seenLow, seenHigh);
-  if (span?.min === min && span?.max === max) return span.because;
+  if (span !== undefined && span.min === min && span.max === max) return span.because;
   return min === seenLow && max === seenHigh ? 'as seen, without slack' : 'a tenth wider on both sides';
 }
