@@ -74,6 +74,7 @@ export { selectQuantile } from './statistics/select-quantile.ts';
 export { selectQuantiles } from './statistics/select-quantiles.ts';
 export { sortedPresent } from './statistics/sorted-present.ts';
 export { variance } from './statistics/variance.ts';
+export { type WholeRange, wholeRange } from './statistics/whole-range.ts';
 export { sharedTeam, soloTeam, type Team, TeamBroken, teamBytes } from './threads/team.ts';
 export { affordableSlots } from './tree-growth/affordable-slots.ts';
 export { binBounds } from './tree-growth/bin-bounds.ts';

@@ -34,11 +34,12 @@ export function varianceInflation(table: Table, rows: Int32Array, columns: reado
   const sample = drawRows(rows, affordableRows(numbers.length));
   const taken = numbers.map((column) => ({ name: column.name, values: valuesAt(column, sample) }));
   const asked = taken.filter(({ values }) => missingShare(values) <= mostMissing);
-  const complete = Int32Array.from(sample.keys()).filter((i) =>
-    asked.every(({ values }) => Number.isFinite(values[i] ?? Number.NaN)),
+  const complete = completeRows(
+    asked.map(({ values }) => values),
+    sample.length,
   );
   const varying = asked
-    .map(({ name, values }) => ({ name, values: standardised(Float64Array.from(complete, (i) => values[i] ?? 0)) }))
+    .map(({ name, values }) => ({ name, values: standardised(elementsAt(values, complete)) }))
     .filter(({ values }) => values.some((value) => value !== 0));
   const names = new Set(varying.map(({ name }) => name));
   const leftOut = numbers.filter(({ name }) => !names.has(name)).map(({ name }) => name);
@@ -56,7 +57,26 @@ export function varianceInflation(table: Table, rows: Int32Array, columns: reado
 }
 
 function missingShare(values: Float64Array): number {
-  return values.filter((value) => !Number.isFinite(value)).length / Math.max(1, values.length);
+  let missing = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) missing++;
+  return missing / Math.max(1, values.length);
+}
+
+/** The rows in which all columns are finite. */
+function completeRows(columns: readonly Float64Array[], rowCount: number): Int32Array {
+  const isPartial = new Uint8Array(rowCount);
+  for (const values of columns)
+    for (let i = 0; i < rowCount; i++) if (!Number.isFinite(values[i])) isPartial[i] = 1;
+  const complete = new Int32Array(rowCount);
+  let n = 0;
+  for (let i = 0; i < rowCount; i++) if (isPartial[i] === 0) complete[n++] = i;
+  return complete.subarray(0, n);
+}
+
+function elementsAt(values: Float64Array, rows: Int32Array): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i] as number] as number;
+  return taken;
 }
 
 function correlationMatrix(columns: readonly Float64Array[]): Float64Array {

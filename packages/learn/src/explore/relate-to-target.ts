@@ -1,7 +1,7 @@
 import { chiSquareTest, hash32, wilsonInterval } from '@tend/kernels';
 import type { Column, NumericColumn, TextColumn } from '@tend/table';
+import { countedAuc } from '../metrics/counted-auc.ts';
 import { rocAuc } from '../metrics/roc-auc.ts';
-import { valuesAt } from '../recipe/values-at.ts';
 import type { KnownRows } from './known-rows.ts';
 
 /** How one column alone relates to the target. */
@@ -43,20 +43,27 @@ export function relateToTarget(column: Column, known: KnownRows): TargetRelation
   return column.kind === 'text' ? relateText(column, known) : relateNumber(column, known);
 }
 
-function relateNumber(column: NumericColumn, { rows, target }: KnownRows): TargetRelation {
-  const values = valuesAt(column, rows);
-  const isMissing = Array.from(values, (value) => Number.isNaN(value));
-  const outcomes = Float64Array.from(target).filter((_, i) => !isMissing[i]);
-  const auc = rocAuc(
-    outcomes,
-    values.filter((_, i) => !isMissing[i]),
-  );
+function relateNumber(column: NumericColumn, { rows, target, positives }: KnownRows): TargetRelation {
+  const values = new Float64Array(rows.length);
+  const outcomes = new Float64Array(rows.length);
+  const missing: [number, number] = [0, 0];
+  let n = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = column.values[rows[i] as number] ?? Number.NaN;
+    const outcome = target[i] as 0 | 1;
+    if (Number.isNaN(value)) missing[outcome]++;
+    else {
+      values[n] = value;
+      outcomes[n++] = outcome;
+    }
+  }
+  const auc = rocAuc(outcomes.subarray(0, n), values.subarray(0, n));
   return {
     column: column.name,
-    n: outcomes.length,
+    n,
     auc: auc < 0.5 ? 1 - auc : auc,
     direction: auc < 0.5 ? 'lower' : 'higher',
-    ...relateMissing(isMissing, target),
+    ...relateMissing(missing, rows.length, positives),
   };
 }
 
@@ -69,13 +76,11 @@ function relateText(column: TextColumn, { rows, target, positives }: KnownRows):
   const width = column.dictionary.length + 1;
   const counts = new Float64Array(width * foldCount);
   const hits = new Float64Array(width * foldCount);
-  const slots = Int32Array.from(
-    rows,
-    (row, i) => ((column.codes[row] ?? -1) + 1) * foldCount + (hash32(i, 1) % foldCount),
-  );
-  for (const [i, slot] of slots.entries()) {
-    counts[slot] = (counts[slot] ?? 0) + 1;
-    hits[slot] = (hits[slot] ?? 0) + (target[i] ?? 0);
+  for (let i = 0; i < rows.length; i++) {
+    const code = column.codes[rows[i] as number] ?? -1;
+    const slot = (code + 1) * foldCount + (hash32(i, 1) % foldCount);
+    counts[slot] = (counts[slot] as number) + 1;
+    hits[slot] = (hits[slot] as number) + (target[i] as number);
   }
   const base = positives / rows.length;
   const scoreOf = new Float64Array(width * foldCount);
@@ -93,11 +98,12 @@ function relateText(column: TextColumn, { rows, target, positives }: KnownRows):
     const { low, high } = wilsonInterval(k, n, 0.95);
     if (low > (bestLevel?.low ?? -1)) bestLevel = { level: name, n, rate: k / n, low, high, lift: k / n / base };
   }
-  const auc = rocAuc(
-    Float64Array.from(target),
-    Float64Array.from(slots, (slot) => scoreOf[slot] ?? 0),
-  );
-  const isMissing = Array.from(rows, (row) => (column.codes[row] ?? -1) < 0);
+  const auc = countedAuc(scoreOf, counts, hits);
+  let [absent, absentHits] = [0, 0];
+  for (let slot = 0; slot < foldCount; slot++) {
+    absent += counts[slot] as number;
+    absentHits += hits[slot] as number;
+  }
   return {
     column: column.name,
     n: rows.length,
@@ -105,28 +111,27 @@ function relateText(column: TextColumn, { rows, target, positives }: KnownRows):
     auc: auc < 0.5 ? 0.5 : auc,
     direction: 'levels',
     ...(bestLevel === undefined ? {} : { bestLevel }),
-    ...relateMissing(isMissing, target),
+    ...relateMissing([absent - absentHits, absentHits], rows.length, positives),
   };
 }
 
-function relateMissing(isMissing: readonly boolean[], target: Uint8Array): { readonly missing?: MissingRelation } {
-  const table = [new Float64Array(2), new Float64Array(2)] as const;
-  for (const [i, missing] of isMissing.entries()) {
-    const row = table[missing ? 1 : 0];
-    const outcome = target[i] ?? 0;
-    row[outcome] = (row[outcome] ?? 0) + 1;
-  }
-  const [[absent0, absent1], [n0, n1]] = [table[0], table[1]].map((row) => [row[0] ?? 0, row[1] ?? 0]) as [
-    [number, number],
-    [number, number],
-  ];
-  if (n0 + n1 < leastRows || absent0 + absent1 < leastRows) return {};
+/** `missing`: rows without a value, by outcome. */
+function relateMissing(
+  [n0, n1]: readonly [number, number],
+  rowCount: number,
+  positives: number,
+): { readonly missing?: MissingRelation } {
+  const [present0, present1] = [rowCount - positives - n0, positives - n1];
+  if (n0 + n1 < leastRows || present0 + present1 < leastRows) return {};
   return {
     missing: {
       n: n0 + n1,
       rate: n1 / (n0 + n1),
-      rateWherePresent: absent1 / (absent0 + absent1),
-      pValue: chiSquareTest(table).pValue,
+      rateWherePresent: present1 / (present0 + present1),
+      pValue: chiSquareTest([
+        [present0, present1],
+        [n0, n1],
+      ]).pValue,
     },
   };
 }
