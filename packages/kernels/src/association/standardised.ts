@@ -3,7 +3,8 @@
  * Zeros where all values are equal. Scaled first, so that no sum overflows.
  */
 export function standardised(values: Float64Array): Float64Array {
-  let [largest, n] = [0, 0];
+  let largest = 0;
+  let n = 0;
   for (let i = 0; i < values.length; i++) {
     const size = Math.abs(values[i] as number);
     if (!(size < Number.POSITIVE_INFINITY)) continue;
@@ -20,7 +21,8 @@ export function standardised(values: Float64Array): Float64Array {
     if (isNumber) sum += value;
   }
   const mean = sum / n;
-  let [squares, rest] = [0, 0];
+  let squares = 0;
+  let rest = 0;
   for (let i = 0; i < values.length; i++) {
     const away = (result[i] as number) - mean;
     result[i] = away;

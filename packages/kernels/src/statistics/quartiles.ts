@@ -45,7 +45,8 @@ function countOf(values: Float64Array, except: number): number {
 
 function sampleOf(values: Float64Array, except: number, count: number): Float64Array {
   const sample = new Float64Array(sampleSize);
-  let [seen, taken] = [0, 0];
+  let seen = 0;
+  let taken = 0;
   for (let i = 0; i < values.length && taken < sampleSize; i++) {
     const value = values[i] as number;
     if (Number.isNaN(value) || value === except) continue;
@@ -83,7 +84,8 @@ interface Within {
 
 function within(values: Float64Array, except: number, low: number, high: number): Within {
   let found = new Float64Array(1024);
-  let [below, length] = [0, 0];
+  let below = 0;
+  let length = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     if (value < low) {

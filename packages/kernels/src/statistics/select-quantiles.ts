@@ -23,7 +23,8 @@ export function selectQuantiles(values: Float64Array, shares: readonly number[])
 /** Evenly spread over the present values, ascending. */
 function sampleOf(values: Float64Array, count: number): Float64Array {
   const sample = new Float64Array(sampleSize);
-  let [seen, taken] = [0, 0];
+  let seen = 0;
+  let taken = 0;
   for (let i = 0; i < values.length && taken < sampleSize; i++) {
     const value = values[i] as number;
     if (Number.isNaN(value)) continue;
@@ -62,7 +63,8 @@ interface Between {
 }
 
 function between(values: Float64Array, low: number, high: number): Between {
-  let [below, inside] = [0, 0];
+  let below = 0;
+  let inside = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     if (value < low) below++;

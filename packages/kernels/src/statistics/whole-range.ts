@@ -12,7 +12,8 @@ const widest = 65_536;
  * the range is wider than both twice the number of values and 65,536: counting them would cost more than sorting.
  */
 export function wholeRange(values: Float64Array): WholeRange | undefined {
-  let [low, high] = [0x40000000, -0x40000000];
+  let low = 0x40000000;
+  let high = -0x40000000;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     const whole = value | 0;

@@ -65,7 +65,7 @@ export function associateMixed(levels: FoldedLevels, number: RankedNumber): Unad
   const { codes } = levels.coarse;
   for (let i = 0; i < codes.length; i++) {
     const x = number.values[i] as number;
-    if (!(x >= 0 || x < 0)) continue;
+    if (Number.isNaN(x)) continue;
     const at = (codes[i] as number) * powerSums;
     const square = x * x;
     sums[at] = (sums[at] as number) + 1;

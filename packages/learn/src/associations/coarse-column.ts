@@ -39,7 +39,7 @@ export function coarseColumn(dense: DenseColumn, coarseness: Coarseness): Coarse
   // The code of missing, one behind the last, is the last of the bins too.
   placeOf[dense.counts.length] = bins.length;
   const codes = new Uint8Array(dense.codes.length);
-  for (let i = 0; i < codes.length; i++) codes[i] = placeOf[dense.codes[i] ?? 0] ?? 0;
+  for (let i = 0; i < codes.length; i++) codes[i] = placeOf[dense.codes[i] as number] as number;
   return { name: dense.name, kind: dense.kind, codes, bins, missing: dense.missing };
 }
 

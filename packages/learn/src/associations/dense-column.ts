@@ -93,7 +93,8 @@ function bySorting(values: Float64Array): Coded {
 /** Where an element stands among ascending values; behind the last one for NaN. */
 function placeOf(distinct: Float64Array, value: number): number {
   if (Number.isNaN(value)) return distinct.length;
-  let [low, high] = [0, distinct.length - 1];
+  let low = 0;
+  let high = distinct.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((distinct[middle] as number) < value) low = middle + 1;

@@ -24,7 +24,9 @@ export function evenBins(dense: DenseNumber, most: number): CoarseColumn {
   const bins = [...sizes].map(
     (n, bin): Bin => ({ type: 'range', from: cuts[bin - 1] ?? null, to: cuts[bin] ?? null, n }),
   );
-  return { name, kind, codes: Uint8Array.from(dense.codes, (code) => placeOf[code] ?? 0), bins, missing };
+  const codes = new Uint8Array(dense.codes.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = placeOf[dense.codes[i] as number] as number;
+  return { name, kind, codes, bins, missing };
 }
 
 /** The smallest value with at least this share of the rows at or below it. */

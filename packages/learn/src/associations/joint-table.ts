@@ -1,4 +1,4 @@
-import { quantile } from '@tend/kernels';
+import { quantile, sortedPresent } from '@tend/kernels';
 import { type Bin, type CoarseColumn, coarseColumn } from './coarse-column.ts';
 import type { DenseColumn, DenseNumber } from './dense-column.ts';
 import { evenBins } from './even-bins.ts';
@@ -51,13 +51,8 @@ export function drawnCounts(a: CoarseColumn, b: CoarseColumn): JointCounts {
 }
 
 export function levelQuantiles(levels: CoarseColumn, number: DenseNumber): LevelQuantiles {
-  const values = levels.bins.map((): number[] => []);
-  for (let i = 0; i < levels.codes.length; i++) {
-    const value = number.values[i] ?? Number.NaN;
-    if (!Number.isNaN(value)) values[levels.codes[i] ?? 0]?.push(value);
-  }
-  const described = values.map((ofLevel, place) => {
-    const sorted = Float64Array.from(ofLevel).sort();
+  const described = valuesByBin(levels, number.values).map((ofLevel, place) => {
+    const sorted = sortedPresent(ofLevel);
     const n = sorted.length;
     const told = shares.filter((share) => Math.min(share, 1 - share) * n >= leastRows);
     const level = levels.bins[place];
@@ -66,4 +61,22 @@ export function levelQuantiles(levels: CoarseColumn, number: DenseNumber): Level
       : [{ level, n, quantiles: told.map((share) => ({ share, value: quantile(sorted, share) })) }];
   });
   return { type: 'quantiles', levels: described.flat() };
+}
+
+/** The values of the rows of each bin, missing ones too. */
+function valuesByBin({ codes, bins }: CoarseColumn, values: Float64Array): readonly Float64Array[] {
+  // The last place is that of rows without a level.
+  const sizes = new Int32Array(bins.length + 1);
+  for (let i = 0; i < codes.length; i++) sizes[codes[i] as number] = (sizes[codes[i] as number] as number) + 1;
+  const starts = new Int32Array(sizes.length);
+  for (let bin = 1; bin < starts.length; bin++) starts[bin] = (starts[bin - 1] as number) + (sizes[bin - 1] as number);
+  const next = starts.slice();
+  const taken = new Float64Array(codes.length);
+  for (let i = 0; i < codes.length; i++) {
+    const bin = codes[i] as number;
+    const at = next[bin] as number;
+    next[bin] = at + 1;
+    taken[at] = values[i] as number;
+  }
+  return bins.map((_, bin) => taken.subarray(starts[bin], starts[bin + 1]));
 }

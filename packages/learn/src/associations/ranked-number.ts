@@ -28,10 +28,10 @@ export function ranksBeside(number: RankedNumber, other: CoarseColumn): Float64A
   const together = new Int32Array(missing);
   let taken = 0;
   for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] ?? missing;
+    const code = codes[i] as number;
     if (code === missing) continue;
     if (other.codes[i] === otherMissing) taken++;
-    else together[code] = (together[code] ?? 0) + 1;
+    else together[code] = (together[code] as number) + 1;
   }
   return taken === 0 ? number.ranks : ranksOf(number.dense, together);
 }
@@ -48,6 +48,6 @@ function ranksOf({ codes }: DenseNumber, counts: Int32Array): Float64Array {
   }
   rankOf[counts.length] = Number.NaN;
   const ranks = new Float64Array(codes.length);
-  for (let i = 0; i < ranks.length; i++) ranks[i] = rankOf[codes[i] ?? 0] ?? 0;
+  for (let i = 0; i < ranks.length; i++) ranks[i] = rankOf[codes[i] as number] as number;
   return ranks;
 }

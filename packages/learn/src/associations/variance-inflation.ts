@@ -65,8 +65,7 @@ function missingShare(values: Float64Array): number {
 /** The rows in which all columns are finite. */
 function completeRows(columns: readonly Float64Array[], rowCount: number): Int32Array {
   const isPartial = new Uint8Array(rowCount);
-  for (const values of columns)
-    for (let i = 0; i < rowCount; i++) if (!Number.isFinite(values[i])) isPartial[i] = 1;
+  for (const values of columns) for (let i = 0; i < rowCount; i++) if (!Number.isFinite(values[i])) isPartial[i] = 1;
   const complete = new Int32Array(rowCount);
   let n = 0;
   for (let i = 0; i < rowCount; i++) if (isPartial[i] === 0) complete[n++] = i;

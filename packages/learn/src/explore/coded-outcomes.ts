@@ -5,5 +5,7 @@ import type { LeakTarget } from './leak-target.ts';
 export function codedOutcomes(target: LeakTarget, rows: Int32Array): CodedOutcomes | undefined {
   if (target.type === 'number') return undefined;
   const codes = target.type === 'binary' ? target.y : target.codes;
-  return { rows, codes: rows.map((row) => codes[row] ?? 0) };
+  const own = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) own[i] = codes[rows[i] as number] ?? 0;
+  return { rows, codes: own };
 }

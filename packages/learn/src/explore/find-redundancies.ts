@@ -33,6 +33,7 @@ const leastRows = 20;
 const mostRows = 20_000;
 const leastCorrelation = 0.98;
 const leastShare = 0.999;
+const leastLambda = 0.99;
 
 /** Pairs that correlate above 0.98 or determine each other, and numbers that are the sum of two others. */
 export function findRedundancies(table: Table, rows: Int32Array, columns: readonly string[]): readonly Redundancy[] {
@@ -70,23 +71,37 @@ function findCorrelations(columns: readonly NumericColumn[], rows: Int32Array): 
 }
 
 function rankPresent(values: Float64Array): Float64Array {
-  const present = ranks(values.filter((value) => !Number.isNaN(value)));
+  const known = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) known[n++] = values[i] as number;
+  const present = ranks(known.subarray(0, n));
+  const ranked = new Float64Array(values.length);
   let next = 0;
-  return values.map((value) => (Number.isNaN(value) ? value : (present[next++] ?? value)));
+  for (let i = 0; i < values.length; i++)
+    ranked[i] = Number.isNaN(values[i]) ? Number.NaN : (present[next++] as number);
+  return ranked;
 }
 
 function correlate(a: Float64Array, b: Float64Array): { readonly correlation: number; readonly n: number } {
-  let [n, sumA, sumB] = [0, 0, 0];
+  let n = 0;
+  let sumA = 0;
+  let sumB = 0;
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i] ?? Number.NaN, b[i] ?? Number.NaN];
+    const x = a[i] as number;
+    const y = b[i] as number;
     if (Number.isNaN(x) || Number.isNaN(y)) continue;
     n++;
     sumA += x;
     sumB += y;
   }
-  let [aa, ab, bb] = [0, 0, 0];
+  let aa = 0;
+  let ab = 0;
+  let bb = 0;
+  const meanA = sumA / n;
+  const meanB = sumB / n;
   for (let i = 0; i < a.length; i++) {
-    const [x, y] = [(a[i] ?? Number.NaN) - sumA / n, (b[i] ?? Number.NaN) - sumB / n];
+    const x = (a[i] as number) - meanA;
+    const y = (b[i] as number) - meanB;
     if (Number.isNaN(x) || Number.isNaN(y)) continue;
     aa += x * x;
     ab += x * y;
@@ -125,14 +140,16 @@ interface Coded {
 
 function codesOf(column: Column, rows: Int32Array): Coded {
   const index = new Map<number, number>();
-  const codes = Int32Array.from(rows, (row) => {
-    const value = (column.kind === 'text' ? column.codes[row] : column.values[row]) ?? -1;
+  const values = column.kind === 'text' ? column.codes : column.values;
+  const codes = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i] as number] ?? -1;
     const code = index.get(value) ?? index.size;
     if (code === index.size) index.set(value, code);
-    return code;
-  });
+    codes[i] = code;
+  }
   const counts = new Int32Array(index.size);
-  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+  for (let i = 0; i < codes.length; i++) counts[codes[i] as number] = (counts[codes[i] as number] as number) + 1;
   return { name: column.name, codes, distinct: index.size, mostFrequent: counts.reduce((a, b) => Math.max(a, b), 0) };
 }
 
@@ -142,18 +159,21 @@ function codesOf(column: Column, rows: Int32Array): Coded {
  */
 function dependence(a: Coded, b: Coded): number {
   const n = a.codes.length;
+  const isEnough = (right: number): boolean => (right - b.mostFrequent) / (n - b.mostFrequent) >= leastLambda;
   const pairs = new Map<number, number>();
   const best = new Int32Array(a.distinct);
+  let right = 0;
   for (let i = 0; i < n; i++) {
-    const code = a.codes[i] ?? 0;
-    const key = code * b.distinct + (b.codes[i] ?? 0);
+    const code = a.codes[i] as number;
+    const key = code * b.distinct + (b.codes[i] as number);
     const count = (pairs.get(key) ?? 0) + 1;
     pairs.set(key, count);
-    if (count > (best[code] ?? 0)) best[code] = count;
+    if (count > (best[code] as number)) {
+      best[code] = count;
+      right++;
+    } else if (!isEnough(n - (i + 1 - right))) return 0;
   }
-  const right = best.reduce((sum, count) => sum + count, 0);
-  const lambda = (right - b.mostFrequent) / (n - b.mostFrequent);
-  return lambda >= 0.99 ? right / n : 0;
+  return isEnough(right) ? right / n : 0;
 }
 
 type Sum = Extract<Redundancy, { type: 'sum' }>;
@@ -163,7 +183,7 @@ const leastNonZero = 10;
 
 function findSums(columns: readonly NumericColumn[], rows: Int32Array): readonly Sum[] {
   const taken = columns.map((column) => ({ name: column.name, values: valuesAt(column, rows) }));
-  const parts = taken.filter(({ values }) => values.filter(isNonZero).length >= leastNonZero);
+  const parts = taken.filter(({ values }) => countNonZero(values) >= leastNonZero);
   const found: Sum[] = [];
   for (const total of taken)
     for (const [i, a] of parts.entries())
@@ -179,9 +199,16 @@ function findSums(columns: readonly NumericColumn[], rows: Int32Array): readonly
 /** The share of rows on which the sum holds; 0 as soon as it fails too often, overall or where one part is not zero. */
 function shareOfSums(total: Float64Array, a: Float64Array, b: Float64Array): number {
   const allowed = (1 - leastShare) * total.length;
-  let [present, wrong, withA, wrongWithA, withB, wrongWithB] = [0, 0, 0, 0, 0, 0];
+  let present = 0;
+  let wrong = 0;
+  let withA = 0;
+  let wrongWithA = 0;
+  let withB = 0;
+  let wrongWithB = 0;
   for (let i = 0; i < total.length; i++) {
-    const [t, x, y] = [total[i] ?? Number.NaN, a[i] ?? Number.NaN, b[i] ?? Number.NaN];
+    const t = total[i] as number;
+    const x = a[i] as number;
+    const y = b[i] as number;
     if (Number.isNaN(t) && (Number.isNaN(x) || Number.isNaN(y))) continue;
     const isWrong = !(Math.abs(t - (x + y)) <= 1e-9 * Math.max(Math.abs(t), Math.abs(x), Math.abs(y)));
     present++;
@@ -193,6 +220,12 @@ function shareOfSums(total: Float64Array, a: Float64Array, b: Float64Array): num
   }
   const holds = present >= leastRows && wrongWithA <= 0.01 * withA && wrongWithB <= 0.01 * withB;
   return holds ? 1 - wrong / present : 0;
+}
+
+function countNonZero(values: Float64Array): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (isNonZero(values[i] as number)) count++;
+  return count;
 }
 
 function isNonZero(value: number): boolean {

@@ -39,11 +39,18 @@ export function determinedBy(readValue: (row: number) => number, outcomes: Coded
   const { rows, codes } = outcomes;
   const mostLevels = rows.length / leastRowsALevel;
   const indexOf = new Map<number, number>();
-  const width = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
+  let width = 1;
+  for (let i = 0; i < codes.length; i++) width = Math.max(width, (codes[i] as number) + 1);
+  const usual = new Int32Array(width);
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[i] ?? 0;
+    usual[code] = (usual[code] as number) + 1;
+  }
+  const guessed = usual.reduce((most, count) => Math.max(most, count), 0);
+  const isEnough = (right: number): boolean => (right - guessed) / (rows.length - guessed) >= leastLambda;
   // Of thousands of outcomes a table of all pairs would not fit into memory, and nearly all of it would be empty.
   const dense: number[] | undefined = width <= mostDense ? [] : undefined;
   const sparse = new Map<number, number>();
-  const usual = new Int32Array(width);
   const most: number[] = [];
   let right = 0;
   for (let i = 0; i < rows.length; i++) {
@@ -64,13 +71,11 @@ export function determinedBy(readValue: (row: number) => number, outcomes: Coded
     if (count > (most[index] ?? 0)) {
       most[index] = count;
       right++;
-    }
-    usual[code] = (usual[code] ?? 0) + 1;
+    } else if (!isEnough(rows.length - (i + 1 - right))) return undefined;
   }
   const levels = indexOf.size;
   if (levels < 2) return undefined;
-  const guessed = usual.reduce((most, count) => Math.max(most, count), 0);
-  if (!((right - guessed) / (rows.length - guessed) >= leastLambda)) return undefined;
+  if (!isEnough(right)) return undefined;
   const share = right / rows.length;
   return { share, levels, isCertain: share === 1 && rows.length - guessed >= leastRowsALevel };
 }

@@ -32,7 +32,8 @@ export function identifierEvidence(column: Column, target: LeakTarget, rows: Int
 /** Pairs of equal values expected of random draws from the range of the column; 0 where a value repeats or is missing. */
 function expectedPairs(values: Float64Array, rows: Int32Array): number {
   const seen = new Set<number>();
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
   for (const row of rows) {
     const value = values[row] ?? Number.NaN;
     if (!Number.isInteger(value) || seen.has(value)) return 0;
@@ -45,7 +46,8 @@ function expectedPairs(values: Float64Array, rows: Int32Array): number {
 
 /** 1 where the numbers rise with the rows, or fall with them, without exception; else 0. */
 function orderedShare(values: Float64Array, rows: Int32Array): 0 | 1 {
-  let [rises, falls] = [0, 0];
+  let rises = 0;
+  let falls = 0;
   for (let i = 1; i < rows.length; i++)
     if ((values[rows[i] ?? 0] ?? 0) > (values[rows[i - 1] ?? 0] ?? 0)) rises++;
     else falls++;

@@ -15,7 +15,8 @@ export function laterEvidence(column: Column, time: NumericColumn, rows: Int32Ar
   const isExact = column.kind === 'instant' && time.kind === 'instant';
   const [scale, timeScale] = [column.kind === 'date' ? dayMs : 1, time.kind === 'date' ? dayMs : 1];
   const slack = isExact ? 0 : dayMs;
-  let [n, later] = [0, 0];
+  let n = 0;
+  let later = 0;
   for (const row of rows) {
     const gap = (column.values[row] ?? Number.NaN) * scale - (time.values[row] ?? Number.NaN) * timeScale;
     if (Number.isNaN(gap)) continue;

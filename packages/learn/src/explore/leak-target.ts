@@ -28,7 +28,19 @@ export function leakTargetOf(column: Column): LeakTarget {
 
 /** Of these rows of the table, those whose outcome is known. */
 export function rowsOfKnownTarget(target: LeakTarget, rows: Int32Array): Int32Array {
-  if (target.type === 'binary') return rows.filter((row) => (target.y[row] ?? -1) >= 0);
-  if (target.type === 'classes') return rows.filter((row) => (target.codes[row] ?? -1) >= 0);
-  return rows.filter((row) => !Number.isNaN(target.values[row] ?? Number.NaN));
+  const known = new Int32Array(rows.length);
+  let n = 0;
+  if (target.type === 'number') {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      if (!Number.isNaN(target.values[row] ?? Number.NaN)) known[n++] = row;
+    }
+  } else {
+    const codes = target.type === 'binary' ? target.y : target.codes;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i] as number;
+      if ((codes[row] ?? -1) >= 0) known[n++] = row;
+    }
+  }
+  return known.slice(0, n);
 }

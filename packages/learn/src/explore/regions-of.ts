@@ -1,9 +1,10 @@
-import { quantile, sortedPresent } from '@tend/kernels';
+import { quantile } from '@tend/kernels';
 import type { Column, NumericColumn, TextColumn } from '@tend/table';
 import { formatDate, formatInstant } from '@tend/table';
 import { levelCounts } from '../recipe/level-counts.ts';
 import { valuesAt } from '../recipe/values-at.ts';
 import type { KnownRows } from './known-rows.ts';
+import { type ValueRuns, valueRuns } from './value-runs.ts';
 
 /**
  * `presence` and `absence`: something stands there, or nothing; `default`: not the value that most rows have; `half`: the upper or lower half of those;
@@ -32,55 +33,79 @@ export function regionsOf(column: Column, known: KnownRows): readonly Region[] {
   return regions.filter(({ n }) => n >= leastRegionRows && n <= most);
 }
 
-function textRegions(column: TextColumn, known: KnownRows): readonly Region[] {
-  const { rows } = known;
-  const codes = Int32Array.from(rows, (row) => column.codes[row] ?? -1);
+function textRegions(column: TextColumn, { rows, target, positives: all }: KnownRows): readonly Region[] {
   const { levels, missing } = levelCounts(column, rows);
-  const listed = levels.filter(({ count }) => count >= leastRegionRows);
-  const codeOf = new Map(column.dictionary.map((level, code) => [level, code]));
-  const regions: Region[] = [];
-  if (missing > 0) regions.push(...presence(known, (i) => (codes[i] ?? -1) < 0));
-  const most = levels[0];
-  if (most !== undefined && isDefault(most.count, rows.length - missing)) {
-    const code = codeOf.get(most.level);
-    const differs = (i: number): boolean => (codes[i] ?? -1) >= 0 && codes[i] !== code;
-    regions.push(count(known, 'default', `is not "${most.level}"`, differs));
+  const hits = new Int32Array(column.dictionary.length);
+  let hitsPresent = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const code = column.codes[rows[i] as number] ?? -1;
+    if (code < 0 || target[i] !== 1) continue;
+    hits[code] = (hits[code] as number) + 1;
+    hitsPresent++;
   }
-  const positives = new Int32Array(column.dictionary.length);
-  for (const [i, code] of codes.entries())
-    if (code >= 0) positives[code] = (positives[code] ?? 0) + (known.target[i] ?? 0);
-  for (const { level, count: n } of listed)
-    regions.push({ kind: 'level', where: `is "${level}"`, n, positives: positives[codeOf.get(level) ?? -1] ?? 0 });
+  const listed = levels.filter(({ count }) => count >= leastRegionRows);
+  const named = new Set(listed.map(({ level }) => level).concat(levels[0]?.level ?? []));
+  const codeOf = new Map<string, number>();
+  for (const [code, level] of column.dictionary.entries()) if (named.has(level)) codeOf.set(level, code);
+  const hitsOf = (level: string): number => hits[codeOf.get(level) ?? -1] ?? 0;
+  const present = { n: rows.length - missing, positives: hitsPresent };
+  const regions: Region[] = [];
+  if (missing > 0) regions.push(...presence(present, { n: rows.length, positives: all }));
+  const most = levels[0];
+  if (most !== undefined && isDefault(most.count, present.n))
+    regions.push({
+      kind: 'default',
+      where: `is not "${most.level}"`,
+      n: present.n - most.count,
+      positives: hitsPresent - hitsOf(most.level),
+    });
+  for (const { level, count } of listed)
+    regions.push({ kind: 'level', where: `is "${level}"`, n: count, positives: hitsOf(level) });
   return regions;
 }
 
 function numericRegions(column: NumericColumn, known: KnownRows): readonly Region[] {
-  const values = valuesAt(column, known.rows);
-  const sorted = sortedPresent(values);
-  const missing = values.length - sorted.length;
+  const runs = valueRuns(valuesAt(column, known.rows), known.target);
+  const { values, sorted } = runs;
+  const present = { n: sorted.length, positives: sum(runs.positives) };
+  const missing = known.rows.length - sorted.length;
   const regions: Region[] = [];
-  if (missing > 0) regions.push(...presence(known, (i) => Number.isNaN(values[i])));
+  if (missing > 0) regions.push(...presence(present, { n: known.rows.length, positives: known.positives }));
   const say = (value: number): string => written(column, value);
-  const runs = runsOf(sorted);
-  const most = runs.reduce((a, b) => (b.n > a.n ? b : a), { value: Number.NaN, n: 0 });
-  const at = (i: number): number => values[i] ?? Number.NaN;
-  if (isDefault(most.n, sorted.length)) {
-    const rest = sorted.filter((value) => value !== most.value);
-    const differs = (i: number): boolean => !Number.isNaN(at(i)) && at(i) !== most.value;
-    regions.push(count(known, 'default', `is not ${say(most.value)}`, differs));
-    regions.push(...halves(known, rest, at, say, differs));
+  const at = (run: number): Counted => ({ n: runs.counts[run] ?? 0, positives: runs.positives[run] ?? 0 });
+  const add = (kind: RegionKind, where: string, { n, positives }: Counted): void => {
+    regions.push({ kind, where, n, positives });
+  };
+  let most = 0;
+  for (let run = 1; run < values.length; run++) if (at(run).n > at(most).n) most = run;
+  const usual = values[most] ?? Number.NaN;
+  if (isDefault(at(most).n, sorted.length)) {
+    const start = lowerBound(sorted, usual);
+    const rest = new Float64Array(sorted.length - at(most).n);
+    rest.set(sorted.subarray(0, start));
+    rest.set(sorted.subarray(start + at(most).n), start);
+    add('default', `is not ${say(usual)}`, less(present, at(most)));
+    regions.push(...halves(runs, rest, say, most));
   } else if (missing >= sorted.length) {
-    regions.push(...halves(known, sorted, at, say, (i) => !Number.isNaN(at(i))));
-  } else if (runs.length > fewValues) {
+    regions.push(...halves(runs, sorted, say));
+  } else if (values.length > fewValues) {
     for (const share of tailShares) {
       const [low, high] = [quantile(sorted, share), quantile(sorted, 1 - share)];
-      regions.push(count(known, 'tail', `is ${say(low)} or less`, (i) => at(i) <= low));
-      regions.push(count(known, 'tail', `is ${say(high)} or more`, (i) => at(i) >= high));
+      add(
+        'tail',
+        `is ${say(low)} or less`,
+        countRuns(runs, (value) => value <= low),
+      );
+      add(
+        'tail',
+        `is ${say(high)} or more`,
+        countRuns(runs, (value) => value >= high),
+      );
     }
   }
-  if (runs.length <= fewValues)
-    for (const { value, n } of runs)
-      if (n >= leastRegionRows) regions.push(count(known, 'level', `is ${say(value)}`, (i) => at(i) === value));
+  if (values.length <= fewValues)
+    for (const [run, value] of values.entries())
+      if (at(run).n >= leastRegionRows) add('level', `is ${say(value)}`, at(run));
   return regions;
 }
 
@@ -89,47 +114,65 @@ function isDefault(most: number, present: number): boolean {
   return most < present && most * 2 >= present;
 }
 
-function presence(known: KnownRows, isMissing: (i: number) => boolean): readonly Region[] {
+interface Counted {
+  readonly n: number;
+  readonly positives: number;
+}
+
+function less(whole: Counted, part: Counted): Counted {
+  return { n: whole.n - part.n, positives: whole.positives - part.positives };
+}
+
+function presence(present: Counted, all: Counted): readonly Region[] {
   return [
-    count(known, 'absence', 'is missing', isMissing),
-    count(known, 'presence', 'is present', (i) => !isMissing(i)),
+    { kind: 'absence', where: 'is missing', ...less(all, present) },
+    { kind: 'presence', where: 'is present', ...present },
   ];
 }
 
 /** After-the-fact amounts are purer where they are larger: the halves of the values beyond the default. */
 function halves(
-  known: KnownRows,
+  runs: ValueRuns,
   sorted: Float64Array,
-  at: (i: number) => number,
   say: (value: number) => string,
-  isAmong: (i: number) => boolean,
+  without?: number,
 ): readonly Region[] {
   const middle = quantile(sorted, 0.5);
+  const upper = countRuns(runs, (value, run) => run !== without && value >= middle);
+  const lower = countRuns(runs, (value, run) => run !== without && value < middle);
   return [
-    count(known, 'half', `is ${say(middle)} or more`, (i) => isAmong(i) && at(i) >= middle),
-    count(known, 'half', `is below ${say(middle)} and not the usual value`, (i) => isAmong(i) && at(i) < middle),
+    { kind: 'half', where: `is ${say(middle)} or more`, ...upper },
+    { kind: 'half', where: `is below ${say(middle)} and not the usual value`, ...lower },
   ];
 }
 
-function count({ target }: KnownRows, kind: RegionKind, where: string, isIn: (i: number) => boolean): Region {
+function countRuns(runs: ValueRuns, isIn: (value: number, run: number) => boolean): Counted {
   let n = 0;
   let positives = 0;
-  for (let i = 0; i < target.length; i++) {
-    if (!isIn(i)) continue;
-    n++;
-    positives += target[i] ?? 0;
+  for (let run = 0; run < runs.values.length; run++) {
+    if (!isIn(runs.values[run] as number, run)) continue;
+    n += runs.counts[run] as number;
+    positives += runs.positives[run] as number;
   }
-  return { kind, where, n, positives };
+  return { n, positives };
 }
 
-function runsOf(sorted: Float64Array): readonly { readonly value: number; readonly n: number }[] {
-  const runs: { value: number; n: number }[] = [];
-  for (const value of sorted) {
-    const last = runs[runs.length - 1];
-    if (last !== undefined && last.value === value) last.n++;
-    else runs.push({ value, n: 1 });
+function sum(counts: Int32Array): number {
+  let all = 0;
+  for (let i = 0; i < counts.length; i++) all += counts[i] as number;
+  return all;
+}
+
+/** How many ascending values lie below one. */
+function lowerBound(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
   }
-  return runs;
+  return low;
 }
 
 function written(column: NumericColumn, value: number): string {

@@ -53,7 +53,9 @@ export function guessLosses(target: LeakTarget, sample: Int32Array): Float64Arra
 /** Skill from the losses of rows and the losses of the guess. */
 export function skillOf(losses: Float64Array, guess: Float64Array): Skill {
   const n = losses.length;
-  let [gained, squares, total] = [0, 0, 0];
+  let gained = 0;
+  let squares = 0;
+  let total = 0;
   for (let i = 0; i < n; i++) {
     const gain = (guess[i] ?? 0) - (losses[i] ?? 0);
     gained += gain;
@@ -94,7 +96,8 @@ function binsOf(column: Column, rows: Int32Array): Bins {
 /** 0 for missing, else 1 + the number of bounds below the value. */
 function placeOf(bounds: Float64Array, value: number): number {
   if (Number.isNaN(value)) return 0;
-  let [low, high] = [0, bounds.length - 1];
+  let low = 0;
+  let high = bounds.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((bounds[middle] ?? 0) < value) low = middle + 1;

@@ -87,9 +87,14 @@ function formulaShare(
   rows: Int32Array,
 ): Held & { readonly active: number } {
   const allowed = (1 - leastShare) * rows.length;
-  let [n, wrong, activeX, activeY] = [0, 0, 0, 0];
+  let n = 0;
+  let wrong = 0;
+  let activeX = 0;
+  let activeY = 0;
   for (const row of rows) {
-    const [t, a, b] = [s[row] ?? Number.NaN, x[row] ?? Number.NaN, y[row] ?? Number.NaN];
+    const t = s[row] ?? Number.NaN;
+    const a = x[row] ?? Number.NaN;
+    const b = y[row] ?? Number.NaN;
     if (Number.isNaN(a) || Number.isNaN(b)) continue;
     n++;
     const largest = Math.max(Math.abs(t), Math.abs(a), Math.abs(b));
@@ -113,9 +118,12 @@ function orderShare(s: Float64Array, x: Float64Array, rows: Int32Array): Held {
   if (n * 2 < rows.length || n < 2 || distinctOf(x, evenSample(present, sampleRows)) < leastDistinct)
     return { share: 0, n };
   const order = present.sort((a, b) => (x[a] ?? 0) - (x[b] ?? 0) || (s[a] ?? 0) - (s[b] ?? 0));
-  let [rises, falls, unequal] = [0, 0, 0];
+  let rises = 0;
+  let falls = 0;
+  let unequal = 0;
   for (let i = 1; i < n; i++) {
-    const [before, row] = [order[i - 1] ?? 0, order[i] ?? 0];
+    const before = order[i - 1] ?? 0;
+    const row = order[i] ?? 0;
     const step = (s[row] ?? 0) - (s[before] ?? 0);
     if (x[row] === x[before]) unequal += step === 0 ? 0 : 1;
     else if (step > 0) rises++;

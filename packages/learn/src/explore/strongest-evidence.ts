@@ -92,7 +92,8 @@ function copiesOf(name: string, ties: readonly Redundancy[]): ReadonlySet<string
 /** What is lost without the column is more than two fifths of what all explained at first, beyond the interval. */
 function carriesMost(whole: Skill, without: Skill, first: Skill, guess: Float64Array): boolean {
   const n = guess.length;
-  let [sum, squares] = [0, 0];
+  let sum = 0;
+  let squares = 0;
   for (let i = 0; i < n; i++) {
     const lost = (without.losses[i] ?? 0) - (whole.losses[i] ?? 0);
     const beyond = lost - leastLost * ((guess[i] ?? 0) - (first.losses[i] ?? 0));

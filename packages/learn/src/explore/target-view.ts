@@ -71,9 +71,13 @@ function viewsOfNumber(values: Float64Array, known: Int32Array): readonly Target
 }
 
 function viewOf(asked: Omit<TargetView, 'known'>, rows: Int32Array, isYes: (row: number) => boolean): TargetView {
-  const target = Uint8Array.from(rows, (row) => (isYes(row) ? 1 : 0));
+  const target = new Uint8Array(rows.length);
   let positives = 0;
-  for (const answer of target) positives += answer;
+  for (let i = 0; i < rows.length; i++) {
+    if (!isYes(rows[i] as number)) continue;
+    target[i] = 1;
+    positives++;
+  }
   return { ...asked, known: { rows, target, positives } };
 }
 

@@ -6,10 +6,13 @@ import { argsort } from '@tend/kernels';
  */
 export function countedAuc(scores: Float64Array, counts: Float64Array, hits: Float64Array): number {
   const order = argsort(scores);
-  let [below, positives, rankSum] = [0, 0, 0];
+  let below = 0;
+  let positives = 0;
+  let rankSum = 0;
   for (let start = 0, end = 0; start < order.length; start = end) {
     const score = scores[order[start] as number];
-    let [tied, tiedHits] = [0, 0];
+    let tied = 0;
+    let tiedHits = 0;
     do {
       tied += counts[order[end] as number] as number;
       tiedHits += hits[order[end] as number] as number;

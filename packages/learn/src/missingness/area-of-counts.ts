@@ -17,7 +17,8 @@ const deviations95 = 1.959963984540054;
 export function areaOfCounts(hits: Float64Array, totals: Float64Array, foldCount: number): CountedArea {
   const binHits = new Float64Array(totals.length / foldCount);
   const binTotals = new Float64Array(totals.length / foldCount);
-  let [n, positives] = [0, 0];
+  let n = 0;
+  let positives = 0;
   for (let slot = 0; slot < totals.length; slot++) {
     const bin = Math.floor(slot / foldCount);
     binHits[bin] = (binHits[bin] as number) + (hits[slot] as number);
@@ -29,7 +30,8 @@ export function areaOfCounts(hits: Float64Array, totals: Float64Array, foldCount
   if (positives === 0 || negatives === 0) return { n, auc: 0.5, low: 0, high: 1 };
   const prior = (priorRows * positives) / n;
   // Folds are ranked among themselves: a bin's score moves a little from fold to fold, which between folds would cost area.
-  let [better, pairs] = [0, 0];
+  let better = 0;
+  let pairs = 0;
   for (let fold = 0; fold < foldCount; fold++) {
     const scored = Array.from(binTotals, (binTotal, bin) => {
       const slot = bin * foldCount + fold;
@@ -37,9 +39,12 @@ export function areaOfCounts(hits: Float64Array, totals: Float64Array, foldCount
       const score = ((binHits[bin] as number) - hit + prior) / (binTotal - total + priorRows);
       return { score, hit, miss: total - hit };
     }).sort((a, b) => a.score - b.score);
-    let [below, foldHits] = [0, 0];
+    let below = 0;
+    let foldHits = 0;
     for (let start = 0; start < scored.length; ) {
-      let [end, hit, miss] = [start, 0, 0];
+      let end = start;
+      let hit = 0;
+      let miss = 0;
       for (; end < scored.length && scored[end]?.score === scored[start]?.score; end++) {
         hit += scored[end]?.hit ?? 0;
         miss += scored[end]?.miss ?? 0;

@@ -80,22 +80,27 @@ export function missingMechanisms(options: MechanismOptions): readonly MissingMe
     .slice(0, mostAsked);
   const others = binned.slice(0, mostTried);
   const step = Math.max(1, Math.ceil((rows.length * asked.length * others.length) / mostWork));
-  const coarse = others.map((other) => coarseBins(other, binCount));
-  const foldOf = Uint8Array.from(rows, (_, i) => hash32(i, 7) % foldCount);
+  const foldOf = new Uint8Array(rows.length);
+  for (let i = 0; i < foldOf.length; i++) foldOf[i] = hash32(i, 7) % foldCount;
+  const looked = placesBy(step, rows.length);
+  const counted = others.map((other) => {
+    const bins = coarseBins(other, binCount);
+    return { other, bins, totals: countFolds(looked, foldOf, other, bins) };
+  });
   const pValues: number[] = [];
   const looks = asked.map((flag) => {
     const isMissing = new Uint8Array(rows.length);
     for (let i = 0; i < isMissing.length; i++) isMissing[i] = isFlagged(flag, i) ? 1 : 0;
-    const counted = others.flatMap((other, o) => {
-      const bins = coarse[o];
-      if (bins === undefined || other.column === flag.column || bins.names.length < 2) return [];
-      const counts = countFolds(isMissing, foldOf, other, bins, step);
+    const missing = looked.filter((i) => isMissing[i] === 1);
+    const tried = counted.flatMap(({ other, bins, totals }) => {
+      if (other.column === flag.column || bins.names.length < 2) return [];
+      const counts = { hits: countFolds(missing, foldOf, other, bins), totals };
       const test = pValues.push(pooledTest(...sumFolds(counts))) - 1;
       return [{ bins, counts, test }];
     });
     const outcome = target === undefined ? undefined : againstOutcome(isMissing, rows, target);
     const outcomeTest = outcome === undefined ? -1 : pValues.push(outcome.pValue) - 1;
-    return { column: flag.column, counted, outcome, outcomeTest };
+    return { column: flag.column, counted: tried, outcome, outcomeTest };
   });
   const qValues = adjustFalseDiscovery(pValues);
   const judged = new Map(looks.map((look) => [look.column, judge(look, qValues, Math.ceil(rows.length / step))]));
@@ -148,24 +153,28 @@ interface FoldCounts {
   readonly totals: Float64Array;
 }
 
+function placesBy(step: number, rowCount: number): Int32Array {
+  const places = new Int32Array(Math.ceil(rowCount / step));
+  for (let k = 0; k < places.length; k++) places[k] = k * step;
+  return places;
+}
+
+/** Of these places the rows by bin and fold; what lies in no bin is left out. */
 function countFolds(
-  isMissing: Uint8Array,
+  places: Int32Array,
   foldOf: Uint8Array,
   { codes }: BinnedColumn,
-  bins: CoarseBins,
-  step: number,
-): FoldCounts {
-  const hits = new Float64Array(bins.names.length * foldCount);
-  const totals = new Float64Array(bins.names.length * foldCount);
-  const { binOf } = bins;
-  for (let i = 0; i < codes.length; i += step) {
+  { names, binOf }: CoarseBins,
+): Float64Array {
+  const counts = new Float64Array(names.length * foldCount);
+  for (let k = 0; k < places.length; k++) {
+    const i = places[k] as number;
     const bin = binOf[codes[i] as number] as number;
     if (bin < 0) continue;
     const slot = bin * foldCount + (foldOf[i] as number);
-    totals[slot] = (totals[slot] as number) + 1;
-    hits[slot] = (hits[slot] as number) + (isMissing[i] as number);
+    counts[slot] = (counts[slot] as number) + 1;
   }
-  return { hits, totals };
+  return counts;
 }
 
 function sumFolds({ hits, totals }: FoldCounts): [Float64Array, Float64Array] {

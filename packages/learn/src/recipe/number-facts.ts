@@ -12,7 +12,8 @@ export interface NumberFacts {
 /** What a column of numbers is like in these rows, in two passes: a majority is found as by Boyer and Moore 1991. */
 export function numberFacts({ values }: NumericColumn, rows: Int32Array): NumberFacts {
   let missing = 0;
-  let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let smallest = Number.POSITIVE_INFINITY;
+  let largest = Number.NEGATIVE_INFINITY;
   let candidate = Number.NaN;
   let votes = 0;
   for (let i = 0; i < rows.length; i++) {

@@ -60,7 +60,8 @@ function cutsOf(sorted: Float64Array): Float64Array {
 /** 0 for NaN, else 1 + the number of cuts below the value. */
 function codeOf(cuts: Float64Array, value: number): number {
   if (Number.isNaN(value)) return 0;
-  let [low, high] = [0, cuts.length - 1];
+  let low = 0;
+  let high = cuts.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((cuts[middle] as number) < value) low = middle + 1;

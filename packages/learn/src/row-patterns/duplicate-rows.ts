@@ -14,7 +14,8 @@ export interface DuplicateRows {
 export function duplicateRows(table: Table, rows: Int32Array, columns: readonly string[]): DuplicateRows {
   if (columns.length === 0) return { n: rows.length, duplicates: 0, groups: 0, columns: 0 };
   const digests = rowDigests(table, columns, rows).digests.sort();
-  let [duplicates, groups] = [0, 0];
+  let duplicates = 0;
+  let groups = 0;
   for (let i = 1; i < digests.length; i++) {
     if (digests[i] !== digests[i - 1]) continue;
     duplicates++;

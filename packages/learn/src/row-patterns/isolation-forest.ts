@@ -101,7 +101,8 @@ function splittable(
   const start = random.integer(width);
   for (let k = 0; k < width; k++) {
     const place = k === 0 ? start : (start + k) % width;
-    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < rows.length; i++) {
       const value = values[(rows[i] as number) * width + place] as number;
       if (value < low) low = value;

@@ -109,7 +109,8 @@ function describe(binned: BinnedColumn): UsedColumn {
     counts[code] = (counts[code] as number) + 1;
   }
   const n = binned.codes.length;
-  let [agreement, mostFrequent] = [0, 0];
+  let agreement = 0;
+  let mostFrequent = 0;
   for (const count of counts) {
     agreement += (count / n) * (count / n);
     mostFrequent = Math.max(mostFrequent, count);

@@ -52,7 +52,8 @@ export function outlyingRows(
   const middle = quantile(sorted, 0.5);
   const fence = Math.max(leastScore, middle + tailLengths * (quantile(sorted, 0.95) - middle));
   const counts = new Int32Array(width);
-  let [rows, jointly] = [0, 0];
+  let rows = 0;
+  let jointly = 0;
   for (let i = 0; i < n; i++) {
     if ((scores[i] as number) <= fence) continue;
     rows++;

@@ -50,7 +50,7 @@ function cellDigests(column: Column, place: number, rows: Int32Array): Float64Ar
   for (let i = 0; i < rows.length; i++) {
     // Adding 0 makes one zero of two; a missing number has one pattern of bits.
     const cell = (own[rows[i] as number] ?? absent) + 0;
-    value[0] = cell === cell ? cell : Number.NaN;
+    value[0] = Number.isNaN(cell) ? Number.NaN : cell;
     const first = words[0] as number;
     const high = hash32((words[1] as number) ^ seed, first);
     const low = hash32(high, first ^ place);

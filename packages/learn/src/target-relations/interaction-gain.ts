@@ -17,7 +17,10 @@ export function interactionGain(
   confidence: number,
 ): Estimate & { readonly pValue: number } {
   const size = cells.rows * cells.columns;
-  let [n, gained, squares, lost] = [0, 0, 0, 0];
+  let n = 0;
+  let gained = 0;
+  let squares = 0;
+  let lost = 0;
   for (let fold = 0; fold < foldCount; fold++) {
     const [counts, sums] = [withoutFold(cells.counts, fold), withoutFold(cells.sums, fold)];
     const added = additiveFit({ rows: cells.rows, columns: cells.columns, counts, sums }, isRate);

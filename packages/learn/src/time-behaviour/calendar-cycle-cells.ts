@@ -50,7 +50,8 @@ function cellsOf(
   indexOf: (hour: number) => number,
 ): CycleCells | undefined {
   const indexes = new Float64Array(hours.length);
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < indexes.length; i++) {
     const hour = hours[i] as number;
     const index = Number.isNaN(hour) ? Number.NaN : indexOf(hour);

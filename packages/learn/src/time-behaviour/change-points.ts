@@ -79,7 +79,8 @@ function leftCorrelation(series: Float64Array, places: readonly number[]): numbe
     const mean = meanOf(series.subarray(start, end));
     for (let k = start; k < end; k++) rest[k] = (series[k] as number) - mean;
   }
-  let [product, square] = [0, 0];
+  let product = 0;
+  let square = 0;
   for (let i = 0; i < rest.length; i++) {
     square += (rest[i] as number) * (rest[i] as number);
     if (i > 0) product += (rest[i] as number) * (rest[i - 1] as number);

@@ -29,7 +29,9 @@ const leastRounds = { hour: 4, weekday: 4, month: 2 } as const;
 export function seasonOf(values: Float64Array, { cycle, length, rounds, cellOf }: CycleCells): Season | undefined {
   const [sums, counts] = [new Float64Array(rounds * length), new Float64Array(rounds * length)];
   const [placeSums, placeCounts] = [new Float64Array(length), new Float64Array(length)];
-  let [n, sum, squares] = [0, 0, 0];
+  let n = 0;
+  let sum = 0;
+  let squares = 0;
   // About the first value, so that a large level costs no digits.
   const base = values.find((value) => !Number.isNaN(value)) ?? 0;
   for (let i = 0; i < values.length; i++) {
@@ -107,14 +109,17 @@ function wholeRounds(
 
 /** Least squares over the cells that have a mean. */
 function slopeOf(means: Float64Array): number {
-  let [n, x, y] = [0, 0, 0];
+  let n = 0;
+  let x = 0;
+  let y = 0;
   for (let i = 0; i < means.length; i++) {
     if (Number.isNaN(means[i])) continue;
     n++;
     x += i;
     y += means[i] as number;
   }
-  let [xy, xx] = [0, 0];
+  let xy = 0;
+  let xx = 0;
   for (let i = 0; i < means.length; i++) {
     if (Number.isNaN(means[i])) continue;
     xy += (i - x / n) * ((means[i] as number) - y / n);

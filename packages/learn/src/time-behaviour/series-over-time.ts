@@ -87,13 +87,15 @@ function meansByPeriod(values: Float64Array, periods: Periods): { rows: Float64A
 }
 
 function shareBetween(values: Float64Array, periods: Periods, rows: Float64Array, means: Float64Array): number {
-  let [n, centre] = [0, 0];
+  let n = 0;
+  let centre = 0;
   for (let place = 0; place < rows.length; place++) {
     if (rows[place] === 0) continue;
     n += rows[place] as number;
     centre += ((means[place] as number) - centre) * ((rows[place] as number) / n);
   }
-  let [between, all] = [0, 0];
+  let between = 0;
+  let all = 0;
   for (let place = 0; place < rows.length; place++)
     if ((rows[place] as number) > 0) between += (rows[place] as number) * ((means[place] as number) - centre) ** 2;
   for (let i = 0; i < values.length; i++)
@@ -118,7 +120,8 @@ function adjustedMeans(
 
 function withoutPlaces(values: Float64Array, { length, cellOf }: CycleCells): Float64Array {
   const [sums, counts] = [new Float64Array(length), new Float64Array(length)];
-  let [sum, n] = [0, 0];
+  let sum = 0;
+  let n = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
     const place = (cellOf[i] as number) % length;

@@ -28,7 +28,8 @@ export function stationarity(series: Float64Array): Stationarity | undefined {
   const lags = Math.min(n - 1, lagsOf(rest));
   let variance = square;
   for (let lag = 1; lag <= lags; lag++) variance += 2 * lagged(rest, lag) * (1 - lag / (lags + 1));
-  let [running, sum] = [0, 0];
+  let running = 0;
+  let sum = 0;
   for (const value of rest) {
     running += value;
     sum += running * running;

@@ -10,7 +10,9 @@ export function correlation(a: Float64Array, b: Float64Array): number {
     meanA += (x - meanA) / count;
     meanB += (y - meanB) / count;
   }
-  let [spreadA, spreadB, common] = [0, 0, 0];
+  let spreadA = 0;
+  let spreadB = 0;
+  let common = 0;
   for (let row = 0; row < a.length; row++) {
     const [x, y] = [(a[row] as number) - meanA, (b[row] as number) - meanB];
     if (Number.isNaN(x) || Number.isNaN(y)) continue;

@@ -37,7 +37,8 @@ function explained(numbers: Float64Array, groups: Float64Array, groupCount: numb
     count++;
     centre += (value - centre) / count;
   }
-  let [all, between] = [0, 0];
+  let all = 0;
+  let between = 0;
   for (let row = 0; row < numbers.length; row++) {
     const [value, group] = [numbers[row] as number, groups[row] as number];
     if (!Number.isNaN(value) && !Number.isNaN(group)) all += (value - centre) ** 2;
