@@ -149,3 +149,42 @@ test('a column named __proto__ keeps the terms that are written for it', async (
     await project.close();
   }
 });
+
+test('what makes a column text, what tend.yaml overrules and what later rows break is said', async () => {
+  const folder = join(base, 'messy');
+  mkdirSync(folder);
+  const day = (i: number): string => new Date(Date.UTC(2024, 0, 1 + Math.floor(i / 2))).toISOString().slice(0, 10);
+  const lines = Array.from({ length: 400 }, (_, i) =>
+    [day(i), i === 40 ? 'n/a?' : i % 90, i % 5, i < 380 ? i % 7 : 90 + i, i % 3 === 0 ? 'yes' : 'no'].join(','),
+  );
+  writeFileSync(join(folder, 'data.csv'), `day,speed,grade,gap,late\n${lines.join('\n')}\n`);
+  const project = await openProject(folder, { actor: { name: 'mara', knownBy: 'claimed' } });
+  try {
+    const why = '"speed" is read as text because 1 of 400 values is no number: "n/a?" (row 41)';
+    const { proposals } = await project.init({ data: 'data.csv', target: 'late' });
+    expect(proposals).toContainEqual(expect.stringContaining(why));
+    const path = join(folder, 'tend.yaml');
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8')
+        .replace('grade: {type: "integer"', 'grade: {type: "text"')
+        .replace(/(grade: .*?), min: 0, max: 4/, '$1'),
+    );
+    const { columns, remarks } = await project.takeData({});
+    const reasons = new Map(columns.map(({ name, reason }) => [name, reason]));
+    expect(reasons.get('day')).toBe('all 400 values are dates as YYYY-MM-DD, as tend.yaml says');
+    expect(reasons.get('late')).toBe('2 distinct values in 400: "yes" and "no", a truth value, as tend.yaml says');
+    expect(reasons.get('grade')).toBe('tend.yaml says so; by its values it would be integer');
+    expect(remarks[0]).toContain(why);
+    expect(remarks[1]).toMatch(/^1 term proposed from the training rows alone fails on the other rows of this source/);
+    const { findings } = await project.findings({});
+    expect(findings.find(({ kind }) => kind === 'read as text')?.message).toContain(why);
+
+    writeFileSync(path, readFileSync(path, 'utf8').replace('data:\n', 'data:\n  key: speed\n'));
+    const hidden = await project.takeData({});
+    expect(hidden.remarks.join()).toContain('1 of 400 values is no number; name it');
+    expect(hidden.remarks.join()).not.toContain('n/a?');
+  } finally {
+    await project.close();
+  }
+});

@@ -1,4 +1,4 @@
-import type { ColumnKind } from './table.ts';
+import type { ColumnKind, NumericKind } from './table.ts';
 
 /** How numbers, times and truth values are spelled where it is not as JSON and ISO 8601 spell them. */
 export interface CellFormat {
@@ -37,6 +37,17 @@ export type ColumnMeaning =
   | 'constant'
   | 'empty';
 
+/** Of a column of text: nearly all its values are of another kind. */
+export interface AlmostReading {
+  readonly kind: NumericKind;
+  /** Values that are not of the kind, of those that are not missing. */
+  readonly misfits: number;
+  readonly known: number;
+  /** The first of them, and its row in the table, counted from 0. */
+  readonly text: string;
+  readonly row: number;
+}
+
 /** What all values of a column say about it. */
 export interface InferredColumn extends ColumnReading {
   readonly name: string;
@@ -45,6 +56,10 @@ export interface InferredColumn extends ColumnReading {
   readonly levels?: readonly string[];
   /** Unit of the values, from the name or the cells: `kg`, `USD`, `%`. */
   readonly unit?: string;
+  /** The kind that its values alone say, where another one was stated. */
+  readonly otherwise?: ColumnKind;
+  /** What keeps a column of text from being of another kind, where that is little. */
+  readonly almost?: AlmostReading;
   /** One clause with numbers, for the person who accepts or overrules it. */
   readonly reason: string;
 }

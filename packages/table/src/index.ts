@@ -15,7 +15,7 @@ export { civilFromDays, daysFromCivil, formatDate, formatInstant, parseDate, par
 export { canonicalJson } from './canonical-json.ts';
 export { cellAt, isMissing, rowAt } from './cells.ts';
 export { isInDomain, kindNouns } from './column-kinds.ts';
-export type { CellFormat, ColumnMeaning, ColumnReading, InferredColumn } from './column-reading.ts';
+export type { AlmostReading, CellFormat, ColumnMeaning, ColumnReading, InferredColumn } from './column-reading.ts';
 export { columnOf, hasColumn, numericColumn, pickColumns, schemaOf, tableOf, textColumn } from './columns.ts';
 export { decodeTable, type EncodedBytes, openEncodedTable } from './decode-table.ts';
 export { changedCells, type RowPairs } from './diff/changed-cells.ts';
@@ -31,6 +31,7 @@ export { InvalidExpression } from './expression/invalid-expression.ts';
 export { gatherRows } from './gather-rows.ts';
 export { MalformedTable } from './malformed-table.ts';
 export { nearestName } from './nearest-name.ts';
+export { almostKind } from './reading/almost-kind.ts';
 export { type CellParser, cellParser, isPlain } from './reading/cell-parser.ts';
 export { countText, shownText } from './reading/count-text.ts';
 export { inferNumeric, type NumericFacts } from './reading/infer-numeric.ts';

@@ -1,7 +1,9 @@
 export { acceptSource } from './accept-source.ts';
 export { chartedData } from './accepted-contract.ts';
+export { describeAlmost } from './almost-read.ts';
 export { convertedColumns, convertStored } from './convert-units.ts';
 export { convertedTable } from './converted-table.ts';
+export { describeReading, describeTermsOfTraining } from './describe-reading.ts';
 export { type Fault, type FaultOptions, type FaultSearch, faultSearch } from './find-faults.ts';
 export { listRejected } from './list-rejected.ts';
 export { listSnapshots, summariseTaking } from './list-snapshots.ts';

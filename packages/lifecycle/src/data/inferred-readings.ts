@@ -1,5 +1,6 @@
 import type { ColumnContract } from '@tend/protocol';
 import type { ColumnReading, InferredColumn } from '@tend/table';
+import type { TakingBody } from './records.ts';
 
 /** How columns were read of which nobody wrote the type: what later takings keep to. */
 export function inferredReadings(
@@ -14,9 +15,9 @@ export function inferredReadings(
   );
 }
 
-/** How each column was read, as a record keeps it: without the reasons, which quote cells. */
-export function recordedColumns(columns: readonly InferredColumn[]): readonly Omit<InferredColumn, 'reason'>[] {
-  return columns.map(({ reason: _, ...column }) => storable(column));
+/** How each column was read, as a record keeps it: without what quotes cells. */
+export function recordedColumns(columns: readonly InferredColumn[]): TakingBody['columns'] {
+  return columns.map(({ reason: _, otherwise: _otherwise, almost: _almost, ...column }) => storable(column));
 }
 
 /** Without what is undefined: a record's JSON has no such value. */

@@ -72,7 +72,7 @@ export interface TakingBody {
   readonly fileDigest: string;
   readonly files: readonly SourceFile[];
   /** How each column was read. The reasons are not kept: they quote cells. */
-  readonly columns: readonly Omit<InferredColumn, 'reason'>[];
+  readonly columns: readonly Omit<InferredColumn, 'reason' | 'otherwise' | 'almost'>[];
   /** What the source itself gives reason to say: a query without an order, times that were cut. */
   readonly warnings: readonly string[];
   /** Rows that were set aside. */

@@ -9,6 +9,7 @@ import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { presentPayload } from '../withdrawn/index.ts';
 import { acceptedContract, chartedData } from './accepted-contract.ts';
+import { almostFindings } from './almost-read.ts';
 import type { ContractCheck } from './check-contract.ts';
 import { checkTaking } from './check-taking.ts';
 import { convertedColumns } from './convert-units.ts';
@@ -96,7 +97,8 @@ async function snapshotOf(
   });
   const checks = await checksOfTaking(deps, charter, table, reference, accepted === snapshot.digest ? table : accepted);
   const faults = await search.finish(table);
-  const taken = { checks, faults, rowCount: table.rowCount, rejectedCount: rejected.length, joins };
+  const almost = almostFindings(reading.columns, key);
+  const taken = { checks, faults, rowCount: table.rowCount, rejectedCount: rejected.length, joins, almost };
   const waived = await deps.store.read((reader) => waivedFindings(reader, deps.clock.now()));
   await refuseBroken(deps, sourceName(charter.data.source), taken, waived);
   const taking = makeRecord(deps, 'taking', {

@@ -10,6 +10,8 @@ export interface Taken {
   readonly rowCount: number;
   readonly rejectedCount: number;
   readonly joins: readonly JoinOutcome[];
+  /** Columns that are text because of few values. */
+  readonly almost: readonly SeenFinding[];
   /** The taking's record; absent where it was refused. */
   readonly record?: string;
 }
@@ -21,6 +23,7 @@ export function findingsOfTaking({
   rowCount,
   rejectedCount,
   joins,
+  almost,
   record,
 }: Taken): readonly SeenFinding[] {
   const link = record === undefined ? {} : { record };
@@ -40,6 +43,7 @@ export function findingsOfTaking({
   return [
     ...checks.filter(({ isMet }) => !isMet).map(findingOfCheck),
     ...rejected,
+    ...almost,
     ...findingsOfJoins(joins),
     ...faults.map(
       ({ kind, subject, message, count, severity }): SeenFinding => ({

@@ -3,10 +3,10 @@ import { withLease } from '../access/lease.ts';
 import { describeJoin } from '../as-of/index.ts';
 import { change } from '../audit/change.ts';
 import { loadCharter } from '../charter/load-charter.ts';
-import { dataStage, summariseTaking } from '../data/index.ts';
+import { dataStage, describeAlmost, describeReading, describeTermsOfTraining, summariseTaking } from '../data/index.ts';
 import { countFindings } from '../findings/index.ts';
 import type { Deps } from '../ports.ts';
-import { type EvidenceRecord, makeRecord, putRecord } from '../record/record.ts';
+import { type EvidenceRecord, getRecord, makeRecord, putRecord } from '../record/record.ts';
 import type { StageContext } from '../stage/stage.ts';
 import { openWorkbench, type Workbench } from '../stage/workbench.ts';
 import { checkInputs } from './check-inputs.ts';
@@ -17,6 +17,7 @@ import { checkInputs } from './check-inputs.ts';
  */
 export async function takeData(deps: Deps): Promise<TakingAnswer> {
   const charter = makeRecord(deps, 'charter', { charter: await loadCharter(deps) });
+  const { data } = charter.body.charter;
   const bench = openWorkbench(deps, charter.body.charter);
   deps.onEvent({ event: 'stageStarted', stage: 'data' });
   try {
@@ -35,12 +36,24 @@ export async function takeData(deps: Deps): Promise<TakingAnswer> {
       });
       const taking = await deps.store.read((reader) => summariseTaking(deps, reader, digest));
       const { columns, warnings, joined } = await bench.reading();
+      const unmet = await deps.store.read(async (reader) => {
+        const { checks, inputs } = (await getRecord(deps, reader, 'taking', digest)).body;
+        return describeTermsOfTraining((await getRecord(deps, reader, 'contract', inputs.contract)).body, checks);
+      });
       const open = await deps.store.read((reader) => countFindings(reader, deps.clock.now()));
       return {
         taking,
         isNew,
-        columns: columns.map(({ name, kind, meaning, reason }) => ({ name, kind, meaning, reason })),
-        remarks: [...warnings, ...joined.map(({ outcome }) => describeJoin(outcome))],
+        columns: columns.map((column) => {
+          const { name, kind, meaning } = column;
+          return { name, kind, meaning, reason: describeReading(column, data.contract) };
+        }),
+        remarks: [
+          ...warnings,
+          ...joined.map(({ outcome }) => describeJoin(outcome)),
+          ...columns.flatMap((column) => describeAlmost(column, column.name !== data.key) ?? []),
+          ...(unmet === undefined ? [] : [unmet]),
+        ],
         open,
         next: `npx --no-install tend ${open.block + open.warn > 0 ? 'findings --stage data' : 'run'}`,
       };

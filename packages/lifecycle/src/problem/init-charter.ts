@@ -21,7 +21,7 @@ import {
   type Table,
 } from '@tend/table';
 import { charterPath, readCharter } from '../charter/read-charter.ts';
-import { proposeTerms, splitRows } from '../data/index.ts';
+import { describeAlmost, proposeTerms, splitRows } from '../data/index.ts';
 import type { Deps } from '../ports.ts';
 import { aliasesFor } from './aliases.ts';
 import { proposeRule } from './propose-rule.ts';
@@ -118,6 +118,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
         ? `rule of thumb: ${rule.expression}, ${rule.reason}`
         : 'rule of thumb: none found, write the one in use under decision.rule',
       `contract: ${table.columns.length} columns with types, ranges and shares of missing values`,
+      ...columns.flatMap((column) => describeAlmost(column, true) ?? []),
       ...leaks.map(({ message }) => `leak suspect: ${message}`),
     ],
     blanks: blanksOf(charter),

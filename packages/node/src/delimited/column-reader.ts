@@ -1,5 +1,6 @@
 import type { DelimitedMemory } from '@tend/kernels';
 import {
+  almostKind,
   type CellFormat,
   type Column,
   type ColumnReading,
@@ -73,8 +74,10 @@ export function statedColumn(store: ColumnStore, options: ColumnOptions, reading
       },
       undo() {},
       finish: async (rowCount) => {
-        const inferred = inferText(options.name, reader.table, rowCount);
-        return { inferred: { ...inferred, ...reading, reason: 'as declared' }, ...textLoaders(options.name, reader) };
+        const otherwise = readSpelled(reader.table, options.decimal).fitting?.kind;
+        const inferred = { ...inferText(options.name, reader.table, rowCount), ...reading };
+        const said = otherwise === undefined ? almostOf(reader, options.decimal) : { otherwise };
+        return { inferred: { ...inferred, ...said }, ...textLoaders(options.name, reader) };
       },
     };
   }
@@ -90,9 +93,17 @@ export function statedColumn(store: ColumnStore, options: ColumnOptions, reading
     read: (batch, field) => reader.read(batch, field),
     undo: () => reader.undo(),
     finish: async (rowCount) => {
-      const facts = { name: options.name, kind, format, rowCount, missing: [], isDistinct: () => false };
+      const facts = {
+        name: options.name,
+        kind,
+        format,
+        rowCount,
+        missing: [],
+        isStated: true,
+        isDistinct: () => false,
+      };
       const inferred = await inferNumeric({ ...facts, ...rangeOf(reader.pieces.numbers()) });
-      const stated = { ...(reading.missing !== undefined && { missing: reading.missing }), reason: 'as declared' };
+      const stated = reading.missing !== undefined && { missing: reading.missing };
       return { inferred: { ...inferred, ...stated }, load: numericLoader(options.name, kind, reader.pieces) };
     },
   };
@@ -182,7 +193,7 @@ async function finishTexts(
   const { fitting, unclear } = readSpelled(table, decimal);
   if (fitting === undefined) {
     const inferred = inferText(name, table, rowCount, { unclear, misfit: unclear === undefined ? misfit : undefined });
-    return { inferred, ...textLoaders(name, reader) };
+    return { inferred: { ...inferred, ...almostOf(reader, decimal) }, ...textLoaders(name, reader) };
   }
   const { kind, format, parse, missing } = fitting;
   const values = Float64Array.from({ length: table.size }, (_, code) => parse(table.textAt(code)) ?? Number.NaN);
@@ -196,6 +207,12 @@ async function finishTexts(
   const isDistinct = (): boolean => false;
   const inferred = await inferNumeric({ name, kind, format, rowCount, missing, isDistinct, ...rangeOf(load()) });
   return { inferred, load: () => ({ kind, name, values: load() }) };
+}
+
+/** What keeps a column of text from being of another kind, where that is little. */
+function almostOf({ table, pieces }: TextReader, decimal: '.' | ',' | undefined): Pick<InferredColumn, 'almost'> {
+  const almost = almostKind(table, (code) => pieces.codes().indexOf(code), decimal);
+  return almost === undefined ? {} : { almost };
 }
 
 function neverLost(name: string): Pick<ColumnReader, 'name' | 'isLost' | 'restart'> {

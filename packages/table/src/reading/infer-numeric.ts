@@ -16,6 +16,8 @@ export interface NumericFacts {
   readonly highest: number;
   /** Spellings that were taken for missing without having been declared so, and how often each came. */
   readonly missing: readonly (readonly [spelling: string, count: number])[];
+  /** Whether the kind was stated: then nothing is said of what else might have fitted. */
+  readonly isStated?: boolean;
   /** Whether no two values are equal; asked only where the answer matters. */
   readonly isDistinct: () => Promise<boolean> | boolean;
 }
@@ -59,11 +61,11 @@ function meaningOf({ kind, known, lowest, highest }: NumericFacts): ColumnMeanin
   return 'quantity';
 }
 
-function reasonOf({ kind, format = {}, known }: NumericFacts): string {
+function reasonOf({ kind, format = {}, known, isStated = false }: NumericFacts): string {
   const all = known === 1 ? 'the only value' : `all ${countText(known)} values`;
   const be = known === 1 ? 'is' : 'are';
   const { pattern, truth } = format;
-  const order = pattern?.startsWith('YYYY') === false ? ', and no other order of day and month fits' : '';
+  const order = pattern?.startsWith('YYYY') === false && !isStated ? ', and no other order of day and month fits' : '';
   const spelled = whatOf(format);
   const form = spelled === '' ? '' : ` with ${spelled}`;
   switch (kind) {
@@ -72,7 +74,7 @@ function reasonOf({ kind, format = {}, known }: NumericFacts): string {
     case 'integer':
       return `${all} ${be} whole ${known === 1 ? 'number' : 'numbers'}${form}`;
     case 'number':
-      return `${all} ${be} numbers${form}, not all of them whole`;
+      return `${all} ${be} numbers${form}${isStated ? '' : ', not all of them whole'}`;
     case 'date':
       return pattern === undefined ? `${all} ${be} dates as YYYY-MM-DD` : `${all} ${be} dates as ${pattern}${order}`;
     case 'instant':
