@@ -166,7 +166,7 @@ error[TND-1003]: there is no command "stauts"
     );
     expect((await tend(['audit'])).err).toContain('perhaps "audit verify"');
     expect((await tend(['help', 'aprove'])).err).toContain('perhaps "approve"');
-    expect((await tend(['help', 'tnd-3110'])).err).toContain('there is no code TND-3110');
+    expect((await tend(['help', 'tnd-3111'])).err).toContain('there is no code TND-3111');
   });
 
   test('a defect becomes one line and a log without the arguments', async () => {

@@ -352,7 +352,16 @@ export interface DeployAnswer {
   readonly deployment: DeploymentSummary;
   readonly previous: DeploymentSummary | null;
   readonly criteria: readonly CriterionOutcome[];
+  /** Of a promotion; a rollback goes back to what was checked then. */
+  readonly golden: GoldenCheck | null;
   readonly next: string;
+}
+
+/** Rows whose features and scores the stored model gave again to the bit, as a table and one by one. */
+export interface GoldenCheck {
+  readonly rows: number;
+  /** Why there were none to check. */
+  readonly reason: string | null;
 }
 
 export interface LabelAnswer {

@@ -14,6 +14,7 @@ export type {
   FindingEvent,
   FindingSummary,
   FindingsAnswer,
+  GoldenCheck,
   InitAnswer,
   LabelAnswer,
   LogAnswer,

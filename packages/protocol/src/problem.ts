@@ -33,6 +33,7 @@ export const problems = {
   'TND-3107': { category: 'refused', title: 'access is denied' },
   'TND-3108': { category: 'refused', title: 'the version was rejected' },
   'TND-3109': { category: 'refused', title: 'a person has withdrawn their data' },
+  'TND-3110': { category: 'refused', title: 'the model answers otherwise than at its training' },
   // 40xx: the workspace and the machine
   'TND-4001': { category: 'input', title: 'the port is in use' },
   'TND-4002': { category: 'input', title: 'the disk is full' },

@@ -28,6 +28,7 @@ export const httpStatus: Readonly<Record<ProblemCode, number>> = {
   'TND-3107': 403,
   'TND-3108': 409,
   'TND-3109': 409,
+  'TND-3110': 409,
   'TND-4001': 409,
   'TND-4002': 507,
   'TND-4003': 409,

@@ -1,4 +1,5 @@
-import type { DeployAnswer } from '@tend/protocol';
+import type { DeployAnswer, GoldenCheck } from '@tend/protocol';
+import { formatCount } from '@tend/protocol/number-format';
 import { criteriaTable } from './criteria-table.ts';
 import { labelled } from './labelled.ts';
 import type { Look } from './look.ts';
@@ -7,13 +8,19 @@ import { formatInstant } from './time.ts';
 
 /** What `deploy` and `rollback` say: what serves now, on which criteria, and what it replaced. */
 export function renderDeployment(answer: DeployAnswer, look: Look): readonly string[] {
-  const { deployment, previous, criteria } = answer;
+  const { deployment, previous, criteria, golden } = answer;
   return [
     ...(criteria.length === 0 ? [] : [...criteriaTable(look, criteria), '']),
     verdictSentence(look, 'pass', `${deploymentName(deployment)} serves`),
     ...labelled(look, 'digest', [shortDigest(deployment.versionDigest)]),
     ...labelled(look, 'since', [`${formatInstant(deployment.since)}, by ${deployment.by}`]),
+    ...labelled(look, 'golden', golden === null ? [] : [goldenSentence(golden)]),
     ...labelled(look, 'before', [previous === null ? 'nothing served' : deploymentName(previous)]),
     ...labelled(look, 'next', answer.next === '' ? [] : [answer.next]),
   ];
+}
+
+function goldenSentence({ rows, reason }: GoldenCheck): string {
+  if (reason !== null) return `no golden rows checked: ${reason}`;
+  return `${formatCount(rows, 'golden row')}: the same bits as at training, as a table and one by one`;
 }

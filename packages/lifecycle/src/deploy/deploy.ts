@@ -16,13 +16,14 @@ import {
 import type { Deps } from '../ports.ts';
 import { makeRecord, putRecord } from '../record/record.ts';
 import type { Transaction } from '../store/store.ts';
+import { checkGoldenRows } from './check-golden-rows.ts';
 import { newDeploymentId, servingDeployment, summariseDeployment } from './deployments.ts';
 
 const alias = 'champion';
 
 /**
  * Promotes a version through the gate and lets it serve; the one that served before stays ready for rollback. TND-1005
- * for blanks, TND-3101 for a criterion, TND-3102 for an approval, TND-3104 for changed evidence. The database refuses too.
+ * for blanks, TND-3101 for a criterion, TND-3102 for an approval, TND-3104 for changed evidence, TND-3110 for other answers. The database refuses too.
  */
 export async function deploy(deps: Deps, input: ParsedInputOf<'deploy'>): Promise<DeployAnswer> {
   return withLease(deps, 'the deployment', async (lease) => {
@@ -33,6 +34,7 @@ export async function deploy(deps: Deps, input: ParsedInputOf<'deploy'>): Promis
     // Before the approvals are counted: this voids those whose evidence has changed.
     await verifyEvidence(deps, standing);
     requireApprovals(standing);
+    const golden = await checkGoldenRows(deps, standing);
     const previous = await servingDeployment(deps);
     if (previous?.versionDigest === version.digest)
       throw new Problem('TND-1009', {
@@ -71,6 +73,7 @@ export async function deploy(deps: Deps, input: ParsedInputOf<'deploy'>): Promis
       deployment: await summariseDeployment(deps, deploymentRow),
       previous: previous ? await summariseDeployment(deps, { ...previous, state: 'standby' }) : null,
       criteria: standing.criteria,
+      golden,
       next: 'npx --no-install tend serve',
     };
   });

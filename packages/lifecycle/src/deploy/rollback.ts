@@ -56,6 +56,7 @@ export async function rollback(deps: Deps, input: ParsedInputOf<'rollback'>): Pr
       deployment: await summariseDeployment(deps, row),
       previous: await summariseDeployment(deps, { ...current, state: 'standby' }),
       criteria: standing.criteria,
+      golden: null,
       next: 'a running server changes over by itself; otherwise: npx --no-install tend serve',
     };
   });

@@ -1,10 +1,22 @@
-import { type BinaryModel, decodeModel, historyColumnsOf, MalformedModel, openBinaryModel } from '@tend/learn';
+import {
+  type BinaryModel,
+  decodeModel,
+  historyColumnsOf,
+  MalformedModel,
+  openBinaryModel,
+  type RunContext,
+} from '@tend/learn';
 import { Problem } from '@tend/protocol';
 import { loadColumns, type Table } from '@tend/table';
 import type { Ports } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
 import type { ModelBody } from '../train/index.ts';
 import { presentPayload } from '../withdrawn/index.ts';
+
+/** A stored model with the rows that it looks back on. */
+export interface StoredModel extends BinaryModel {
+  readonly context: RunContext;
+}
 
 /**
  * A stored model of yes or no, opened; where its recipe looks back, on the rows of the snapshot that it was trained on. TND-3104
@@ -13,13 +25,13 @@ import { presentPayload } from '../withdrawn/index.ts';
 export async function openStored(
   ports: Ports,
   { payload, inputs }: Pick<ModelBody, 'payload' | 'inputs'>,
-): Promise<BinaryModel> {
+): Promise<StoredModel> {
   const bytes = await ports.blobs.get(payload);
   try {
     const { manifest, weights } = decodeModel(bytes);
     const wanted = historyColumnsOf(manifest.recipe);
-    if (wanted.length === 0) return openBinaryModel(manifest, weights);
-    return openBinaryModel(manifest, weights, { history: await historyFor(ports, inputs.run ?? '', wanted) });
+    const context = wanted.length === 0 ? {} : { history: await historyFor(ports, inputs.run ?? '', wanted) };
+    return { ...openBinaryModel(manifest, weights, context), context };
   } catch (error) {
     if (!(error instanceof MalformedModel)) throw error;
     throw new Problem('TND-2002', { message: error.message }, { cause: error });

@@ -46,4 +46,6 @@ export interface ModelBody {
   readonly features: number;
   readonly columns: readonly string[];
   readonly threshold: number;
+  /** Rows of the snapshot with digests of what the model made of them, asked again before it is deployed. */
+  readonly payloads?: { readonly golden: string };
 }
