@@ -1,3 +1,5 @@
+import { interpolate } from './interpolate.ts';
+
 /** The quantile at a share in [0, 1] of ascending values without NaN; NaN when empty. Type 7 (Hyndman and Fan 1996). */
 export function quantile(sorted: Float64Array, share: number): number {
   if (sorted.length === 0 || !(share >= 0 && share <= 1)) return Number.NaN;
@@ -5,6 +7,5 @@ export function quantile(sorted: Float64Array, share: number): number {
   const below = Math.floor(position);
   const low = sorted[below] as number;
   const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
-  // Equal neighbours give themselves exactly, so that ties stay ties (and infinities do not become NaN).
-  return low === high ? low : low + (position - below) * (high - low);
+  return interpolate(low, high, position - below);
 }

@@ -1,3 +1,4 @@
+import { interpolate } from './interpolate.ts';
 import { quantile } from './quantile.ts';
 
 /** Fewer values are sorted whole. */
@@ -51,7 +52,7 @@ function selectOne(values: Float64Array, count: number, share: number, sample: F
     const lower = found.values[first] as number;
     const upper = found.values[Math.min(first + 1, found.inside - 1)] as number;
     // As `quantile` does it, so that both give the same to the last bit.
-    return lower === upper ? lower : lower + (position - Math.floor(position)) * (upper - lower);
+    return interpolate(lower, upper, position - Math.floor(position));
   }
 }
 

@@ -38,7 +38,7 @@ export const hash: StepDefinition<HashLearned> = defineStep({
     type: 'fromText',
     encode(text, emit) {
       if (text === undefined) return;
-      const hashed = murmur3(encodeUtf8(text), 0) | 0;
+      const hashed = murmur3(encodeUtf8(text.toWellFormed()), 0) | 0;
       emit(Math.abs(hashed) % buckets, isSigned && hashed < 0 ? -1 : 1);
     },
   }),

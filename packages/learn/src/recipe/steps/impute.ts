@@ -98,7 +98,15 @@ function filledColumn(input: WorkingColumn, fill: number | string): WorkingColum
 function fillOf(present: Float64Array, strategy: 'mean' | 'median' | 'mostFrequent'): number {
   if (present.length === 0) return 0;
   if (strategy === 'median') return selectQuantiles(present, [0.5])[0] ?? 0;
-  return strategy === 'mean' ? mean(present) : mostFrequent(present.sort());
+  return strategy === 'mean' ? finiteMean(present) : mostFrequent(present.sort());
+}
+
+/** Sums of the largest numbers do not fit: those of 2^-64 of each do, and a power of two rounds nothing of them. */
+function finiteMean(present: Float64Array): number {
+  const plain = mean(present);
+  if (Number.isFinite(plain)) return plain;
+  const small = mean(present.map((value) => value * 2 ** -64)) * 2 ** 64;
+  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, small));
 }
 
 /** The smallest of the values that occur most often. */

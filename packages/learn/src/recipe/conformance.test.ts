@@ -1,0 +1,186 @@
+import { type Cell, type Column, type Row, type Table, tableFromRows, tableOf } from '@tend/table';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MalformedModel } from '../malformed-model.ts';
+import { applyRecipe } from './apply-recipe.ts';
+import { compileRecipe } from './compile-recipe.ts';
+import { fitRecipe, type RecipeFitted } from './fit-recipe.ts';
+import type { FittedRecipe } from './fitted-recipe.ts';
+import { parseFittedRecipe } from './parse-fitted-recipe.ts';
+import type { PlannedStep } from './recipe-plan.ts';
+import { caseFit, caseKinds, casePlan, caseTable, type StepCase, stepCases } from './step.cases.ts';
+
+const rowsOf = (table: Table): Int32Array => Int32Array.from({ length: table.rowCount }, (_, row) => row);
+const table = caseTable();
+const context = { history: table };
+const bytesOf = (values: Float32Array): Uint8Array =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+
+/** Cells that break what was written without them in mind. */
+const hostileTexts = [
+  '',
+  ' ',
+  '\u0000',
+  'e\u0301',
+  'é',
+  'שָׁלוֹם עולם',
+  'ﷺ',
+  '👩‍👩‍👧',
+  '𐐷'.repeat(50),
+  'İSTANBUL',
+  'ß',
+  '__proto__',
+];
+const hostile: Readonly<Record<string, readonly Cell[]>> = {
+  size: [...hostileTexts, null],
+  speed: [1e308, -1e308, 5e-324, -5e-324, -0, 0, Number.MAX_VALUE, -Number.MAX_VALUE, null],
+  count: [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, -1, 0, null],
+  day: ['0000-01-01', '1582-10-15', '1969-12-31', '1970-01-01', '2000-02-29', '9999-12-31', null],
+  at: [
+    '0000-01-01T00:00:00Z',
+    '1916-04-30T22:00:00Z',
+    '1969-12-31T23:59:59.999Z',
+    '2021-03-28T00:59:59.999Z',
+    '2021-03-28T01:00:00Z',
+    '2021-10-31T00:30:00Z',
+    '2021-10-31T01:30:00Z',
+    '9999-12-31T23:59:59.999Z',
+    null,
+  ],
+  night: [true, false, null],
+};
+const hostileRows: readonly Row[] = Array.from({ length: 40 }, (_, i) =>
+  Object.fromEntries(Object.entries(hostile).map(([name, cells]) => [name, cells[(i * 7) % cells.length] as Cell])),
+);
+
+/** What a row gives alone, as one of a table, and in a batch of some, must be the same bytes. */
+function expectSameBytes(recipe: FittedRecipe, rows: readonly Row[]): void {
+  const whole = applyRecipe(recipe, tableFromRows(recipe.inputs, rows).table, context);
+  const compiled = compileRecipe(recipe, context);
+  const cut = Math.ceil(rows.length / 3);
+  const part = applyRecipe(recipe, tableFromRows(recipe.inputs, rows.slice(0, cut)).table, context);
+  for (const [r, row] of rows.entries()) {
+    const inTable = Float32Array.from(whole.features, (_, f) => whole.values[f * rows.length + r] as number);
+    expect(bytesOf(compiled(row))).toEqual(bytesOf(inTable));
+    if (r >= cut) continue;
+    const inPart = Float32Array.from(part.features, (_, f) => part.values[f * cut + r] as number);
+    expect(bytesOf(inPart)).toEqual(bytesOf(inTable));
+  }
+  expect(whole.values.some((value) => Math.abs(value) === Number.POSITIVE_INFINITY)).toBe(false);
+}
+
+const fitCase = (one: StepCase): RecipeFitted =>
+  fitRecipe(casePlan(one), table, rowsOf(table), caseFit(one, table.rowCount));
+const titled = stepCases.map((one) => [`${one.step} ${JSON.stringify(one.parameters ?? {})}`, one] as const);
+
+describe.each(titled)('the recipe of %s', (_, one) => {
+  const { recipe } = fitCase(one);
+
+  test('takes hostile cells alone, in a table and in a batch alike', () => {
+    expectSameBytes(recipe, hostileRows);
+  });
+
+  test('does not depend on the order of columns, nor on columns that it does not read', () => {
+    const turned = tableOf([...table.columns.toReversed(), { ...(table.columns[0] as Column), name: 'unread' }]);
+    expect(bytesOf(applyRecipe(recipe, turned, context).values)).toEqual(
+      bytesOf(applyRecipe(recipe, table, context).values),
+    );
+  });
+
+  test('is the same bytes after JSON, and gives the same bytes', () => {
+    const again = parseFittedRecipe(JSON.parse(JSON.stringify(recipe)));
+    expect(JSON.stringify(again)).toBe(JSON.stringify(recipe));
+    expect(bytesOf(applyRecipe(again, table, context).values)).toEqual(
+      bytesOf(applyRecipe(recipe, table, context).values),
+    );
+  });
+
+  test('refuses any field of it that is absent, of another type or not finite', () => {
+    const json = JSON.stringify(recipe);
+    const replace = (
+      path: readonly (string | number)[],
+      change: (parent: Record<string, unknown>, key: string) => void,
+    ): unknown => {
+      const copy = JSON.parse(json) as Record<string, unknown>;
+      let parent = copy;
+      for (const key of path.slice(0, -1)) parent = parent[key] as Record<string, unknown>;
+      change(parent, String(path.at(-1)));
+      return copy;
+    };
+    for (const path of pathsOf(JSON.parse(json))) {
+      const isItem = typeof path.at(-1) === 'number';
+      const others: readonly unknown[] = [{ other: 1 }, '\ud800', Number.POSITIVE_INFINITY];
+      for (const other of others)
+        expect(
+          () => parseFittedRecipe(replace(path, (parent, key) => Object.assign(parent, { [key]: other }))),
+          `${path.join('.')} = ${String(other)}`,
+        ).toThrow(MalformedModel);
+      if (!isItem)
+        expect(
+          () => parseFittedRecipe(replace(path, (parent, key) => Reflect.deleteProperty(parent, key))),
+          `${path.join('.')} absent`,
+        ).toThrow(MalformedModel);
+    }
+  });
+});
+
+/** The paths to the fields of JSON, of lists the first item alone. */
+function pathsOf(json: unknown, path: readonly (string | number)[] = []): readonly (readonly (string | number)[])[] {
+  if (json === null || typeof json !== 'object') return [];
+  const entries = Array.isArray(json) ? json.slice(0, 1).map((item, i) => [i, item] as const) : Object.entries(json);
+  return entries.flatMap(([key, value]) => [[...path, key], ...pathsOf(value, [...path, key])]);
+}
+
+const cells: Readonly<Record<string, fc.Arbitrary<Cell>>> = Object.fromEntries(
+  Object.entries(hostile).map(([name, known]) => [name, fc.constantFrom(...known)]),
+);
+
+/** Steps of the cases that stand by themselves, any of them in any order. */
+const chained: readonly PlannedStep[] = stepCases
+  .filter(
+    ({ before, task, step }) => before === undefined && task === undefined && step !== 'select' && step !== 'drop',
+  )
+  .map((one) => casePlan(one).steps[0] as PlannedStep)
+  .filter(({ columns }) => Array.isArray(columns));
+
+test('recipes of any steps, applied to any rows, give a row alone the bytes that it has in the table', () => {
+  const row = fc.record(cells as Record<string, fc.Arbitrary<Cell>>);
+  const steps = fc.uniqueArray(fc.nat(chained.length - 1), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(
+      fc.array(row, { minLength: 1, maxLength: 12 }),
+      steps,
+      fc.integer({ min: 1, max: 60 }),
+      (rows, chosen, count) => {
+        const own = caseTable(count);
+        const plan = { for: 'logistic', steps: chosen.map((i) => chained[i] as PlannedStep), dropped: [] } as const;
+        const fit = caseFit({ step: '', columns: [] }, own.rowCount);
+        let fitted: RecipeFitted;
+        try {
+          fitted = fitRecipe(plan, own, rowsOf(own), { ...fit, history: table });
+        } catch (error) {
+          // Steps that replace a column leave another kind to those that come after.
+          expect(`${(error as Error).name} ${(error as Error).message}`).toMatch(/^Invalid(Recipe|Expression)/);
+          return;
+        }
+        expect(fitRecipe(plan, own, rowsOf(own), { ...fit, history: table })).toEqual(fitted);
+        expectSameBytes(fitted.recipe, rows);
+        expect(Object.keys(caseKinds)).toEqual(expect.arrayContaining(fitted.recipe.inputs.map(({ name }) => name)));
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('half of a surrogate pair, which no table holds, is taken as a text like any other', () => {
+  for (const [, one] of titled) {
+    const { recipe } = fitCase(one);
+    const compiled = compileRecipe(recipe, context);
+    const base = hostileRows[0] as Row;
+    for (const size of ['\ud800', 'a\udc00b']) {
+      const came = compiled({ ...base, size });
+      expect(bytesOf(compiled({ ...base, size }))).toEqual(bytesOf(came));
+      expect(came).toHaveLength(recipe.features.length);
+    }
+  }
+});
