@@ -62,6 +62,12 @@ export {
 } from './explanations/permutation-importance.ts';
 export { type ShapInteractions, shapInteractions } from './explanations/shap-interactions.ts';
 export { type ShapOptions, type ShapValues, shapValues } from './explanations/shap-values.ts';
+export {
+  type ComparedColumn,
+  compareTables,
+  type TableComparison,
+  type TypedColumn,
+} from './explore/compare-tables.ts';
 export { type Exploration, type ExploreOptions, explore } from './explore/explore.ts';
 export { exploreRelations, type Relations } from './explore/explore-relations.ts';
 export { findLeakSuspects, type LeakOptions } from './explore/find-leak-suspects.ts';
@@ -69,7 +75,7 @@ export { findRedundancies, type Redundancy } from './explore/find-redundancies.t
 export type { Finding, Picture } from './explore/finding.ts';
 export { leakFindings } from './explore/leak-findings.ts';
 export type { LeakEvidence, LeakSuspect } from './explore/leak-suspect.ts';
-export { type LeakTarget, leakTargetOf } from './explore/leak-target.ts';
+export { type LeakTarget, leakTargetOf, rowsOfKnownTarget } from './explore/leak-target.ts';
 export { rankFindings } from './explore/rank-findings.ts';
 export type { RankedFinding } from './explore/ranked-finding.ts';
 export type { TargetRelation } from './explore/relate-to-target.ts';

@@ -11,8 +11,9 @@ import { periodsOf } from '../time-behaviour/periods.ts';
 import { exploreRelations, type Relations } from './explore-relations.ts';
 import { findLeakSuspects } from './find-leak-suspects.ts';
 import { findRedundancies, type Redundancy } from './find-redundancies.ts';
-import { knownRows } from './known-rows.ts';
+import { type KnownRows, knownRows } from './known-rows.ts';
 import type { LeakSuspect } from './leak-suspect.ts';
+import { type LeakTarget, rowsOfKnownTarget } from './leak-target.ts';
 import { relateToTarget, type TargetRelation } from './relate-to-target.ts';
 import { type TargetOverTime, targetOverTime } from './target-over-time.ts';
 
@@ -27,10 +28,12 @@ export interface ExploreOptions {
 /** What the training rows say about the columns and the target: aggregates, no values of single rows. */
 export interface Exploration {
   readonly rowCount: number;
-  /** Rows whose outcome is known, and the positives among them. */
+  /** Rows whose outcome is known; none where there is no target. */
   readonly known: number;
-  readonly positives: number;
+  /** Among them, where the outcome is yes or no. */
+  readonly positives?: number;
   readonly profiles: readonly ColumnProfile[];
+  /** Of outcomes that are yes or no; `together.columns` has those of all kinds. */
   readonly relations: readonly TargetRelation[];
   readonly redundancies: readonly Redundancy[];
   readonly suspects: readonly LeakSuspect[];
@@ -44,56 +47,46 @@ export interface Exploration {
   readonly texts: readonly TextBehaviour[];
 }
 
-/**
- * Explores training rows only. `y` has one entry a row of the table: 1, 0, or -1 for unknown. RangeError for an unknown
- * column.
- */
-export function explore(table: Table, rows: Int32Array, y: Int8Array, options: ExploreOptions): Exploration {
-  const known = knownRows(rows, y);
-  const columns = options.columns.map((name) => columnOf(table, name));
-  const clock = options.timeColumn === undefined ? undefined : columnOf(table, options.timeColumn);
-  const time = clock === undefined || clock.kind === 'text' ? undefined : targetOverTime(clock, known);
-  const redundancies = findRedundancies(table, rows, options.columns);
-  const relations = columns.map((column) => relateToTarget(column, known));
+/** Explores these rows of a table, with the outcome where there is one. RangeError for an unknown column. */
+export function explore(
+  table: Table,
+  rows: Int32Array,
+  target: LeakTarget | undefined,
+  options: ExploreOptions,
+): Exploration {
   const { timeColumn, sources } = options;
-  const suspects = findLeakSuspects(
-    table,
-    rows,
-    { type: 'binary', y },
-    {
-      columns: options.columns,
-      redundancies,
-      relations,
-      unknown: rowsOfUnknown(y),
-      ...(sources === undefined ? {} : { sources }),
-      ...(timeColumn === undefined ? {} : { timeColumn }),
-    },
-  );
-  const target = { type: 'binary', y } as const;
+  const named = timeColumn === undefined ? {} : { timeColumn };
+  const columns = options.columns.map((name) => columnOf(table, name));
+  const decided = target?.type === 'binary' ? knownRows(rows, target.y) : undefined;
+  const redundancies = findRedundancies(table, rows, options.columns);
+  const relations = decided === undefined ? [] : columns.map((column) => relateToTarget(column, decided));
+  const suspects =
+    target === undefined
+      ? []
+      : findLeakSuspects(table, rows, target, {
+          columns: options.columns,
+          redundancies,
+          ...(decided === undefined ? {} : { relations }),
+          unknown: rowsOfUnknown(target, table.rowCount),
+          ...(sources === undefined ? {} : { sources }),
+          ...named,
+        });
   const isWhole = searchedRows(rows, options.columns.length).length === rows.length;
   const binned = isWhole ? { binned: binColumns(table, rows, options.columns) } : {};
-  const looked = { columns: options.columns, target };
+  const looked = { columns: options.columns, ...(target === undefined ? {} : { target }) };
   const found = clockOf(table, rows, options);
   const periods = found === undefined ? undefined : periodsOf(found, rows);
-  const timeBehaviour = findTimeBehaviour(table, rows, {
-    ...looked,
-    ...(timeColumn === undefined ? {} : { timeColumn }),
-  });
+  const timeBehaviour = findTimeBehaviour(table, rows, { ...looked, ...named });
+  const time = decided === undefined ? undefined : overTime(table, timeColumn, decided);
   return {
     rowCount: rows.length,
-    known: known.rows.length,
-    positives: known.positives,
+    known: target === undefined ? 0 : rowsOfKnownTarget(target, rows).length,
+    ...(decided === undefined ? {} : { positives: decided.positives }),
     profiles: columns.map((column) => profileColumn(column, rows)),
     relations,
     redundancies,
     suspects,
-    together: exploreRelations(
-      table,
-      rows,
-      { type: 'binary', y },
-      options.columns,
-      new Set(suspects.map(({ column }) => column)),
-    ),
+    together: exploreRelations(table, rows, target, options.columns, new Set(suspects.map(({ column }) => column))),
     ...(time === undefined ? {} : { time }),
     missingness: findMissingness(table, rows, { ...looked, ...binned, ...(periods === undefined ? {} : { periods }) }),
     rowPatterns: findRowPatterns(table, rows, { ...looked, ...binned }),
@@ -102,6 +95,14 @@ export function explore(table: Table, rows: Int32Array, y: Int8Array, options: E
   };
 }
 
-function rowsOfUnknown(y: Int8Array): Int32Array {
-  return Int32Array.from(y.keys()).filter((row) => (y[row] ?? -1) < 0);
+function overTime(table: Table, timeColumn: string | undefined, known: KnownRows): TargetOverTime | undefined {
+  const clock = timeColumn === undefined ? undefined : columnOf(table, timeColumn);
+  return clock === undefined || clock.kind === 'text' ? undefined : targetOverTime(clock, known);
+}
+
+function rowsOfUnknown(target: LeakTarget, rowCount: number): Int32Array {
+  const isKnown = new Uint8Array(rowCount);
+  const all = Int32Array.from({ length: rowCount }, (_, row) => row);
+  for (const row of rowsOfKnownTarget(target, all)) isKnown[row] = 1;
+  return all.filter((row) => isKnown[row] === 0);
 }

@@ -16,7 +16,7 @@ import { membersOf } from './members-of.ts';
 import { percent } from './percent.ts';
 import type { RankedFinding } from './ranked-finding.ts';
 import type { MissingRelation, TargetRelation } from './relate-to-target.ts';
-import { pairKey, relationFindings, shapeWords } from './relation-findings.ts';
+import { pairKey, relationFindings, shapeWords, strengthFindings } from './relation-findings.ts';
 import type { TargetOverTime } from './target-over-time.ts';
 
 /** Tests below this count as beyond noise; the number of columns tried divides it. */
@@ -33,7 +33,9 @@ export function rankFindings(exploration: Exploration): readonly Finding[] {
     ...exploration.suspects.map(rankedLeak),
     ...baseRate(exploration),
     ...(exploration.time === undefined ? [] : overTime(exploration.time)),
-    ...honest.flatMap((relation) => strength(relation, curves.get(relation.column))),
+    ...(exploration.positives === undefined
+      ? strengthFindings(exploration.together.columns, suspects)
+      : honest.flatMap((relation) => strength(relation, curves.get(relation.column)))),
     ...honest.flatMap((relation) => missingness(relation, honest.length)),
     ...profiles.flatMap((profile) => gaps(profile, honest)),
     ...profiles.flatMap(shapes),
@@ -52,7 +54,7 @@ export function rankFindings(exploration: Exploration): readonly Finding[] {
 }
 
 function baseRate({ known, positives, rowCount }: Exploration): readonly RankedFinding[] {
-  if (known === 0) return [];
+  if (known === 0 || positives === undefined) return [];
   const rate = positives / known;
   const unknown = rowCount - known;
   const rest = unknown > 0 ? `; the outcome of ${grouped(unknown)} more is unknown` : '';

@@ -49,11 +49,16 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
   const candidates = table.columns.map(({ name }) => name).filter((name) => !targetColumns.has(name));
   // Findings quote values, and records are never edited: of the key of persons nothing is said unless a person keeps it.
   const isHidden = (name: string): boolean => name === key && !charter.data.keep.some(({ column }) => column === name);
-  const explored = explore(table, train, outcomes, {
-    columns: candidates.filter((name) => !isHidden(name)),
-    sources: [...targetColumns],
-    ...(timeColumn === undefined ? {} : { timeColumn }),
-  });
+  const explored = explore(
+    table,
+    train,
+    { type: 'binary', y: outcomes },
+    {
+      columns: candidates.filter((name) => !isHidden(name)),
+      sources: [...targetColumns],
+      ...(timeColumn === undefined ? {} : { timeColumn }),
+    },
+  );
   const ranked = rankFindings(explored);
   const waived = await deps.store.read((reader) => waivedFindings(reader, deps.clock.now()));
   const { exclusions, kept } = decideExclusions(deps, { charter, table, suspects: explored.suspects, ranked, waived });

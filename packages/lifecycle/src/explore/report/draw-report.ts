@@ -1,0 +1,174 @@
+import {
+  cutNotice,
+  fitBudget,
+  formatCount,
+  formatValue,
+  type Markup,
+  markup,
+  type PageSection,
+  page,
+  stateStrip,
+  tableMarkup,
+  worstState,
+} from '@tend/charts';
+import { columnDetails } from './column-details.ts';
+import { columnsTable } from './columns-table.ts';
+import { comparisonSection } from './comparison-section.ts';
+import { findingsSection } from './findings-section.ts';
+import { type KnownColumns, knownColumns } from './known-columns.ts';
+import { missingSection } from './missing-section.ts';
+import { relationsSection } from './relations-section.ts';
+import type { ReportData } from './report-data.ts';
+import { rowsSection } from './rows-section.ts';
+import { timeSection } from './time-section.ts';
+import { verdictOf } from './verdict-of.ts';
+
+/** Bytes that a part of the page may take, so that the whole stays under a megabyte. */
+const budget = {
+  findings: 220_000,
+  comparison: 160_000,
+  table: 130_000,
+  details: 260_000,
+  relations: 170_000,
+} as const;
+const mostTableRows = 400;
+
+/** The page of an exploration: one self-contained HTML document, the verdict and the findings first. */
+export function drawReport(data: ReportData): string {
+  const { exploration, findings, comparison, provenance } = data;
+  const known = knownColumns(exploration);
+  const verdict = verdictOf(data);
+  const count = (severity: 'block' | 'warn' | 'info'): number =>
+    findings.filter((one) => one.severity === severity).length;
+  const rate =
+    data.target?.type === 'binary' && exploration.positives !== undefined && exploration.known > 0
+      ? [
+          {
+            state: 'note',
+            value: formatValue(exploration.positives / exploration.known, 'share'),
+            label: 'positive',
+          } as const,
+        ]
+      : [];
+  const lead = stateStrip([
+    {
+      state: count('block') > 0 ? 'fails' : 'passes',
+      value: count('block'),
+      label: 'to settle first',
+      href: '#findings',
+    },
+    { state: count('warn') > 0 ? 'warns' : 'passes', value: count('warn'), label: 'to look at', href: '#findings' },
+    { state: 'note', value: count('info'), label: 'notes', href: '#findings' },
+    { state: 'note', value: exploration.rowCount, label: 'rows', href: '#population' },
+    { state: 'note', value: exploration.profiles.length, label: 'columns', href: '#columns' },
+    ...rate,
+  ]);
+  const time = timeSection(data);
+  const sections: PageSection[] = [
+    {
+      id: 'findings',
+      title: 'Findings',
+      state: worstState([count('block') > 0 ? 'fails' : 'passes', count('warn') > 0 ? 'warns' : 'passes']),
+      body: findingsSection(data, known, budget.findings),
+    },
+    ...(comparison === null
+      ? []
+      : [
+          {
+            id: 'comparison',
+            title: `Against ${comparison.with}`,
+            summary: comparisonSummary(comparison),
+            body: comparisonSection(data, known, budget.comparison),
+          },
+        ]),
+    { id: 'columns', title: 'Columns', body: columnsPart(data, known) },
+    { id: 'relations', title: 'Relations', body: relationsSection(data, known, budget.relations) },
+    { id: 'missing', title: 'Missing values', body: missingSection(data) },
+    ...(time === undefined ? [] : [{ id: 'time', title: 'Time', body: time }]),
+    { id: 'rows', title: 'Rows', body: rowsSection(data) },
+    { id: 'population', title: 'Population and limits', body: populationPart(data) },
+    { id: 'reproduce', title: 'How to make this page again', body: reproducePart(data) },
+  ];
+  return page({
+    title: `Exploration of ${data.source}`,
+    verdict: {
+      ...verdict,
+      audience: `For whoever decides what is learnt from this data. ${capital(data.population)}.`,
+    },
+    lead,
+    sections,
+    footer: {
+      ...(provenance.snapshot === null ? {} : { hash: provenance.snapshot }),
+      lines: [
+        `Tend ${provenance.tend}, code ${provenance.code.slice(0, 12)}`,
+        'Aggregates only: no row, and no value that fewer than five rows share.',
+      ],
+    },
+  });
+}
+
+function comparisonSummary({ columns, added, removed, retyped }: NonNullable<ReportData['comparison']>): string {
+  const shifts = columns.filter(({ isShift }) => isShift).length;
+  const schema = added.length + removed.length + retyped.length;
+  const parts = [
+    ...(schema > 0 ? [`${formatCount(schema)} columns came, went or changed their type`] : []),
+    shifts === 0
+      ? 'no column of both is distributed differently'
+      : `${formatCount(shifts)} of ${formatCount(columns.length)} columns of both are distributed differently`,
+  ];
+  return capital(`${parts.join('; ')}.`);
+}
+
+function columnsPart(data: ReportData, known: KnownColumns): Markup {
+  const { profiles } = data.exploration;
+  const listed = profiles.slice(0, mostTableRows);
+  // A row of the table takes some 300 bytes: of very many columns the first ones are listed.
+  const table = fitBudget([listed], budget.table, (rows) => columnsTable(rows, known, data));
+  const rows = table.shown === 1 ? listed.length : Math.floor(mostTableRows / 4);
+  const shownTable = table.shown === 1 ? table.parts : [columnsTable(listed.slice(0, rows), known, data)];
+  const details = fitBudget(profiles, budget.details, (profile) => columnDetails(profile, known, data));
+  const command = `${data.provenance.command} --columns NAME,NAME`;
+  return markup`${shownTable}${cutNotice({ shown: rows, left: profiles.length - rows }, 'columns', command)}${details.parts}${cutNotice(details, 'columns', command)}`;
+}
+
+function populationPart({ exploration, population, tableRows, target, source }: ReportData): Markup {
+  const { rowCount, known, together, rowPatterns, texts } = exploration;
+  const { associations } = together;
+  const samples = [
+    ...(associations.sampleSize < associations.rowCount
+      ? [`pairs of columns: ${formatCount(associations.sampleSize)} rows`]
+      : []),
+    ...(rowPatterns.isSample ? [`near and outlying rows: ${formatCount(rowPatterns.n)} rows`] : []),
+    ...(texts.some(({ isSample }) => isSample) ? [`texts: ${formatCount(texts[0]?.rowsSeen ?? 0)} rows`] : []),
+  ];
+  const limits = [
+    `Every number is of ${population}: ${formatCount(rowCount)} of the ${formatCount(tableRows)} rows of ${source}${target === null ? '; nothing is said about an outcome' : `, ${formatCount(known)} of them with a known outcome`}.`,
+    samples.length === 0 ? 'No part of it is a sample.' : `Samples, evenly drawn: ${samples.join('; ')}.`,
+    'Values that fewer than five rows share are left out, and extremes are given as the value that five rows reach.',
+    'That columns go together does not say that one causes the other. Intervals are at 95% and take rows for independent.',
+    'What was not recorded cannot be seen here: which rows never came into the data, and why a value is missing.',
+    'Tests control for how many were tried of their kind, not for what a person tries after reading.',
+  ];
+  return markup`<ul>${limits.map((line) => markup`<li dir="auto">${line}</li>`)}</ul>`;
+}
+
+function reproducePart({ provenance: { command, tend, code, snapshot }, source }: ReportData): Markup {
+  return tableMarkup(
+    {
+      caption: 'Command, versions and digests',
+      columns: [{ header: 'what' }, { header: 'value' }],
+      rows: [
+        ['command', command],
+        ['source', source],
+        ...(snapshot === null ? [] : [['snapshot', snapshot]]),
+        ['Tend', tend],
+        ['code', code],
+      ],
+    },
+    { isCaptionHidden: true },
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,24 @@
+import type { ColumnProfile, ColumnRelation, Exploration } from '@tend/learn';
+
+/** The parts of an exploration by column, and where each column stands on the page. */
+export interface KnownColumns {
+  readonly profiles: ReadonlyMap<string, ColumnProfile>;
+  readonly relations: ReadonlyMap<string, ColumnRelation>;
+  /** The id of a column's section. */
+  idOf(column: string): string | undefined;
+}
+
+export function knownColumns({ profiles, together }: Exploration): KnownColumns {
+  const ids = new Map(profiles.map(({ column }, i) => [column, `column-${i + 1}`]));
+  return {
+    profiles: new Map(profiles.map((profile) => [profile.column, profile])),
+    relations: new Map(together.columns.map((relation) => [relation.column, relation])),
+    idOf: (column) => ids.get(column),
+  };
+}
+
+/** The least and the largest value that five rows reach; undefined where there are none. */
+export function extentOf(profile: ColumnProfile | undefined): readonly [number | undefined, number | undefined] {
+  if (profile?.kind !== 'number' && profile?.kind !== 'integer') return [undefined, undefined];
+  return [profile.quantiles[0]?.value, profile.quantiles.at(-1)?.value];
+}

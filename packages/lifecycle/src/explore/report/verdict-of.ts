@@ -1,0 +1,80 @@
+import { formatCount, formatValue, type State } from '@tend/charts';
+import type { Finding } from '@tend/learn';
+import type { ReportData } from './report-data.ts';
+
+export interface Verdict {
+  readonly state: State;
+  readonly word: string;
+  readonly sentence: string;
+}
+
+/** What a reader should know first, in one sentence: what blocks, what to look at, and of how many rows. */
+export function verdictOf({ findings, exploration, target }: ReportData): Verdict {
+  const rows = `${formatCount(exploration.rowCount)} rows of ${formatCount(exploration.profiles.length)} columns`;
+  const blocks = findings.filter(({ severity }) => severity === 'block');
+  const warns = findings.filter(({ severity }) => severity === 'warn');
+  const outcome =
+    target?.type === 'binary' && exploration.positives !== undefined && exploration.known > 0
+      ? `, ${formatValue(exploration.positives / exploration.known, 'share')} positive`
+      : '';
+  if (exploration.rowCount === 0)
+    return { state: 'unknown', word: 'cannot be shown', sentence: 'There are no rows to look at' };
+  const about = subjectsOf(blocks.length > 0 ? blocks : warns);
+  if (blocks.length > 0)
+    return {
+      state: 'fails',
+      word: 'settle first',
+      sentence: `${capital(things(blocks.length))} to settle before anything is learnt from these ${rows}${outcome}: ${about}`,
+    };
+  if (warns.length > 0)
+    return {
+      state: 'warns',
+      word: 'look at',
+      sentence: `${capital(things(warns.length))} to look at in these ${rows}${outcome}: ${about}`,
+    };
+  return {
+    state: 'passes',
+    word: 'nothing to settle',
+    sentence: `Nothing has to be settled in these ${rows}${outcome}`,
+  };
+}
+
+function things(count: number): string {
+  return count === 1 ? 'one thing' : `${formatCount(count)} things`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const kindWords: Readonly<Partial<Record<Finding['kind'], (count: number) => string>>> = {
+  leak: (n) => (n === 1 ? 'a column may know the outcome' : `${n} columns may know the outcome`),
+  timeTrend: () => 'the outcome moves over time',
+  baseRate: () => 'the rarer outcome is very rare',
+  relatedMissing: (n) => `${n === 1 ? 'a column says' : `${n} columns say`} something by being missing`,
+  missing: (n) => `${n === 1 ? 'a column is' : `${n} columns are`} missing in many rows`,
+  missingBlock: (n) => `${n === 1 ? 'a column is' : `${n} columns are`} missing in one stretch of the rows`,
+  missingMechanism: (n) => `where ${n === 1 ? 'a column is' : `${n} columns are`} missing is no chance`,
+  missingOverTime: (n) => `${n === 1 ? 'a column is' : `${n} columns are`} missing more at some times`,
+  duplicateRows: () => 'rows repeat',
+  nearDuplicateRows: () => 'rows nearly repeat',
+  nearLabelConflict: () => 'rows that are nearly alike have different outcomes',
+  personalData: (n) => `${n === 1 ? 'a column seems' : `${n} columns seem`} to hold personal data`,
+  timeGap: () => 'there is a gap in time',
+  changePoint: (n) => `${n === 1 ? 'a level changes' : `${n} levels change`} over time`,
+  timeDrift: (n) => `${n === 1 ? 'a column drifts' : `${n} columns drift`}`,
+  reversal: (n) => `${n === 1 ? 'a relation turns' : `${n} relations turn`} around within groups`,
+};
+
+function subjectsOf(findings: readonly Finding[]): string {
+  const counts = new Map<Finding['kind'], number>();
+  for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const parts = [...counts].flatMap(([kind, count]) => kindWords[kind]?.(count) ?? []);
+  if (parts.length === 0) return findings[0]?.message ?? '';
+  const shown = parts.slice(0, 3);
+  return parts.length > shown.length ? `${shown.join(', ')}, and more` : joined(shown);
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
