@@ -20,6 +20,10 @@ export const commandList: Readonly<Record<string, Listed>> = {
     load: () => import('./commands/data-rejected.ts'),
   },
   status: { summary: 'where the project stands and what comes next', load: () => import('./commands/status.ts') },
+  explore: {
+    summary: 'look at the data: findings, columns and relations, as a page',
+    load: () => import('./commands/explore.ts'),
+  },
   'data diff': { summary: 'how two takings differ', load: () => import('./commands/data-diff.ts') },
   evaluate: {
     summary: 'govern a model that ran elsewhere, from its predictions',

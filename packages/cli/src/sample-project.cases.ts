@@ -106,6 +106,30 @@ export const answers: Answers = {
     ],
     total: 2,
   },
+  explore: {
+    version: 1,
+    source: 'snapshot 4f0c1c9e0b2a',
+    population: 'training rows (by time)',
+    tableRows: 10_000,
+    rows: 5_365,
+    columns: 13,
+    target: { name: "damage != 'None'", type: 'binary' },
+    verdict: { state: 'warns', word: 'look at', sentence: 'One thing to look at in these 5,365 rows of 13 columns' },
+    findings: [
+      {
+        kind: 'missing',
+        subject: 'speed',
+        message: '"speed" is missing in 28% of the rows',
+        value: 0.28,
+        n: 5_365,
+        severity: 'warn',
+      },
+    ],
+    exploration: {},
+    comparison: null,
+    provenance: { command: 'npx --no-install tend explore', tend: '0.1.0', code: digest('c0'), snapshot: digest('4f') },
+    html: { path: 'reports/explore.html', sizeBytes: 400_000 },
+  },
   rejectedRows: {
     taking: snapshot,
     rows: [

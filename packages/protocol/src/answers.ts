@@ -1,4 +1,5 @@
 import type { DiffDataAnswer } from './diff-data-answer.ts';
+import type { ExploreAnswer } from './explore-answer.ts';
 import type { RejectedAnswer, SnapshotsAnswer, TakingAnswer } from './snapshot-answers.ts';
 import type { Stage, Verdict } from './stages.ts';
 
@@ -11,6 +12,7 @@ export interface Answers {
   rejectedRows: RejectedAnswer;
   status: StatusAnswer;
   diffData: DiffDataAnswer;
+  explore: ExploreAnswer;
   why: WhyAnswer;
   predict: PredictAnswer;
   evaluate: RunAnswer;

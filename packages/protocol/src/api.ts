@@ -103,6 +103,26 @@ export const api = {
         .describe('Columns that name a row, with commas between them; by default data.key of the charter'),
     }),
   }),
+  explore: operation({
+    stage: 'explore',
+    summary: 'Look at a snapshot or a file: what it finds, every column and how they go together, as one page',
+    permission: 'train',
+    isChange: true,
+    input: z.strictObject({
+      data: name.optional().describe('newest, the beginning of the digest of a snapshot, or a file'),
+      target: z
+        .string()
+        .min(1)
+        .max(2000)
+        .optional()
+        .describe('A column or an expression; by default that of the charter'),
+      against: name.optional().describe('What it is compared with: as data'),
+      out: name.optional().describe('The file of the page'),
+      columns: z.array(z.string().min(1)).min(1).optional(),
+      rows: z.enum(['train', 'all']).default('train'),
+      html: z.boolean().default(true),
+    }),
+  }),
   why: operation({
     stage: 'monitor',
     summary: 'Why a prediction was made, and who allowed it',

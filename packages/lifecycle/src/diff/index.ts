@@ -1,1 +1,2 @@
 export { diffData } from './diff-data.ts';
+export { findTable } from './find-table.ts';

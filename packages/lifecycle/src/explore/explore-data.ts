@@ -1,4 +1,4 @@
-import { type ColumnReference, checkSplit, describeColumn, explore, type Finding, rankFindings } from '@tend/learn';
+import { type ColumnReference, checkSplit, describeColumn, type Finding } from '@tend/learn';
 import { formatCount } from '@tend/protocol/number-format';
 import { canonicalJson, hasColumn, takeRows } from '@tend/table';
 import { splitRows } from '../data/index.ts';
@@ -7,6 +7,7 @@ import { getRecord, makeRecord } from '../record/record.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { expressionOver, outcomesOf } from '../stage/workbench.ts';
 import { decideExclusions } from './decide-exclusions.ts';
+import { exploredSnapshot } from './exploration-of.ts';
 import type { ExplorationBody } from './records.ts';
 import { seenFinding } from './seen-finding.ts';
 
@@ -49,19 +50,18 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
   const candidates = table.columns.map(({ name }) => name).filter((name) => !targetColumns.has(name));
   // Findings quote values, and records are never edited: of the key of persons nothing is said unless a person keeps it.
   const isHidden = (name: string): boolean => name === key && !charter.data.keep.some(({ column }) => column === name);
-  const explored = explore(
+  const explored = await exploredSnapshot(deps, split.body.inputs.snapshot, {
     table,
-    train,
-    { type: 'binary', y: outcomes },
-    {
-      columns: candidates.filter((name) => !isHidden(name)),
-      sources: [...targetColumns],
-      ...(timeColumn === undefined ? {} : { timeColumn }),
-    },
-  );
-  const ranked = rankFindings(explored);
+    rows: train,
+    target: { type: 'binary', y: outcomes },
+    columns: candidates.filter((name) => !isHidden(name)),
+    sources: [...targetColumns],
+    timeColumn,
+  });
+  const { suspects } = explored.exploration;
+  const ranked = explored.findings;
   const waived = await deps.store.read((reader) => waivedFindings(reader, deps.clock.now()));
-  const { exclusions, kept } = decideExclusions(deps, { charter, table, suspects: explored.suspects, ranked, waived });
+  const { exclusions, kept } = decideExclusions(deps, { charter, table, suspects, ranked, waived });
   const excluded = new Set(exclusions.map(({ column }) => column));
   const columns = candidates.filter((name) => !excluded.has(name));
   const ofSplit = checkSplit({
@@ -79,7 +79,12 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
   const trainTable = takeRows(table, train);
   const reference: readonly ColumnReference[] = trainTable.columns.map(describeColumn);
   const main = makeRecord(deps, 'exploration', {
-    inputs: { charter: charterDigest, snapshot: split.body.inputs.snapshot, split: split.digest },
+    inputs: {
+      charter: charterDigest,
+      snapshot: split.body.inputs.snapshot,
+      split: split.digest,
+      profile: explored.record.digest,
+    },
     findings: findings.map(({ kind, subject, message, value, n, severity }) => ({
       kind,
       subject,
@@ -105,7 +110,11 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
         ...(isSettled && { settled: 'excluded from the models' }),
       };
     });
-  return { records: [main], main, project: (transaction) => trackFindings(deps, transaction, 'explore', seen) };
+  return {
+    records: [explored.record, main],
+    main,
+    project: (transaction) => trackFindings(deps, transaction, 'explore', seen),
+  };
 }
 
 /** Leaks first, then what is wrong with the split, then the rest. */

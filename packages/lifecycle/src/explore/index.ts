@@ -1,2 +1,3 @@
 export { exploreStage } from './explore-data.ts';
-export type { ExplorationBody } from './records.ts';
+export { exploreSource } from './explore-source.ts';
+export type { ExplorationBody, ProfileBody } from './records.ts';

@@ -16,7 +16,12 @@ export interface ExclusionBody {
 }
 
 export interface ExplorationBody {
-  readonly inputs: { readonly charter: string; readonly snapshot: string; readonly split: string };
+  readonly inputs: {
+    readonly charter: string;
+    readonly snapshot: string;
+    readonly split: string;
+    readonly profile: string;
+  };
   readonly findings: readonly FindingBody[];
   readonly exclusions: readonly ExclusionBody[];
   /** Suspects that a person keeps, with the reason from the charter. */
@@ -24,4 +29,12 @@ export interface ExplorationBody {
   readonly columns: readonly string[];
   /** Aggregates of every column over the training rows: the reference that monitoring compares with. */
   readonly payloads: { readonly reference: string };
+}
+
+/** That a snapshot was explored: the aggregates stand in the payload, where a withdrawal can erase them. */
+export interface ProfileBody {
+  readonly inputs: { readonly snapshot: string };
+  /** Digest of everything that was read: snapshot, rows, outcomes, columns, code. */
+  readonly key: string;
+  readonly payloads: { readonly exploration: string };
 }

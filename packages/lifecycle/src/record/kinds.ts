@@ -1,7 +1,7 @@
 import type { ContractBody, SnapshotBody, SplitBody, TakingBody } from '../data/index.ts';
 import type { DeploymentBody, PromotionBody } from '../deploy/index.ts';
 import type { EvaluationBody } from '../evaluate/index.ts';
-import type { ExplorationBody } from '../explore/index.ts';
+import type { ExplorationBody, ProfileBody } from '../explore/index.ts';
 import type { FindingDecisionBody } from '../findings/index.ts';
 import type { ApprovalBody, VersionBody, WaiverBody } from '../govern/index.ts';
 import type { IterationBody } from '../iterate/index.ts';
@@ -19,6 +19,7 @@ export interface Bodies {
   contract: ContractBody;
   taking: TakingBody;
   split: SplitBody;
+  profile: ProfileBody;
   exploration: ExplorationBody;
   recipe: RecipeBody;
   run: RunBody;

@@ -15,8 +15,7 @@ export function columnDetails(profile: ColumnProfile, known: KnownColumns, data:
   const relation = known.relations.get(column);
   const time = exploration.timeBehaviour;
   const followed = time?.series.find((one) => one.column === column);
-  const hasTold =
-    time !== undefined && followed !== undefined && followed.changes.some(({ pValue }) => pValue <= time.bounds.change);
+  const hasTold = time && followed?.changes.some(({ pValue }) => pValue <= time.bounds.change);
   const charts = [
     distributionChart(profile),
     relation === undefined || target === null ? undefined : targetChart(relation, profile, target),

@@ -1,0 +1,86 @@
+import { type Exploration, explore, type Finding, type LeakTarget, rankFindings } from '@tend/learn';
+import { canonicalJson, type Table } from '@tend/table';
+import type { Deps } from '../ports.ts';
+import { digestText, type EvidenceRecord, getRecord, hex, makeRecord } from '../record/record.ts';
+import { presentPayload } from '../withdrawn/index.ts';
+
+/** What is to be explored: some rows of a table, with the outcome where there is one. */
+export interface ExplorationAsked {
+  readonly table: Table;
+  readonly rows: Int32Array;
+  readonly target: LeakTarget | undefined;
+  readonly columns: readonly string[];
+  /** The columns that the target is computed from. */
+  readonly sources: readonly string[];
+  readonly timeColumn: string | undefined;
+}
+
+/** An exploration and what it found, as plain JSON: what is not finite is null. */
+export interface Explored {
+  readonly exploration: Exploration;
+  readonly findings: readonly Finding[];
+}
+
+/** Explores; the answer is the same whether it was computed now or stored before. */
+export function exploredOf({ table, rows, target, columns, sources, timeColumn }: ExplorationAsked): Explored {
+  const exploration = explore(table, rows, target, {
+    columns,
+    sources,
+    ...(timeColumn === undefined ? {} : { timeColumn }),
+  });
+  return JSON.parse(JSON.stringify({ exploration, findings: rankFindings(exploration) })) as Explored;
+}
+
+/** Of a snapshot: what was explored before is taken from its `profile` record, else a new one is made, not yet written. */
+export async function exploredSnapshot(
+  deps: Deps,
+  snapshot: string,
+  asked: ExplorationAsked,
+): Promise<Explored & { readonly record: EvidenceRecord<'profile'>; readonly isNew: boolean }> {
+  const key = keyOf(deps, snapshot, asked);
+  const known = await findProfile(deps, snapshot, key);
+  if (known !== undefined) {
+    const bytes = await deps.blobs.get(await presentPayload(deps, known.body.payloads.exploration));
+    return { ...(JSON.parse(deps.utf8.decode(bytes)) as Explored), record: known, isNew: false };
+  }
+  const explored = exploredOf(asked);
+  const payload = await deps.blobs.put(deps.utf8.encode(canonicalJson(explored)));
+  const record = makeRecord(deps, 'profile', { inputs: { snapshot }, key, payloads: { exploration: payload } });
+  return { ...explored, record, isNew: true };
+}
+
+async function findProfile(deps: Deps, snapshot: string, key: string): Promise<EvidenceRecord<'profile'> | undefined> {
+  return deps.store.read(async (reader) => {
+    const edges = await reader.from('recordInput').find({ inputDigest: snapshot, role: 'snapshot' });
+    for (const { digest } of edges) {
+      if ((await reader.from('record').first({ digest, kind: 'profile' })) === undefined) continue;
+      const record = await getRecord(deps, reader, 'profile', digest);
+      if (record.body.key === key) return record;
+    }
+    return undefined;
+  });
+}
+
+/** Names everything that an exploration reads: snapshot, rows, outcomes, columns and the code. */
+function keyOf(deps: Deps, snapshot: string, { rows, target, columns, sources, timeColumn }: ExplorationAsked): string {
+  const digest = ({ buffer, byteOffset, byteLength }: Int32Array | Int8Array | Float64Array): string =>
+    hex(deps.sha256(new Uint8Array(buffer, byteOffset, byteLength)));
+  return digestText(
+    deps,
+    canonicalJson({
+      code: deps.engine.code,
+      nodeMajor: deps.engine.nodeMajor,
+      snapshot,
+      rows: digest(rows),
+      target: target === undefined ? null : digest(outcomesOf(target)),
+      columns,
+      sources,
+      timeColumn: timeColumn ?? null,
+    }),
+  );
+}
+
+function outcomesOf(target: LeakTarget): Int32Array | Int8Array | Float64Array {
+  if (target.type === 'binary') return target.y;
+  return target.type === 'classes' ? target.codes : target.values;
+}

@@ -1,0 +1,245 @@
+import { compareTables, type Finding } from '@tend/learn';
+import { type Charter, type ExploreAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
+import { hasColumn, loadColumns, nearestName, type Table } from '@tend/table';
+import { change } from '../audit/change.ts';
+import { loadCharter } from '../charter/load-charter.ts';
+import { charterPath } from '../charter/read-charter.ts';
+import { splitRows } from '../data/index.ts';
+import { findTable } from '../diff/index.ts';
+import type { Deps } from '../ports.ts';
+import { readToPropose } from '../problem/index.ts';
+import { putRecord } from '../record/record.ts';
+import { outcomesOf } from '../stage/workbench.ts';
+import { type ExplorationAsked, type Explored, exploredOf, exploredSnapshot } from './exploration-of.ts';
+import { drawReport } from './report/draw-report.ts';
+import type { ReportData } from './report/report-data.ts';
+import { verdictOf } from './report/verdict-of.ts';
+import { askedTarget, chartedTarget, type NamedTarget } from './report-target.ts';
+
+/** One table with the rows of it that may be looked at. */
+interface Side {
+  readonly name: string;
+  readonly table: Table;
+  readonly snapshot: string | undefined;
+  readonly rows: Int32Array;
+  readonly population: string;
+}
+
+/**
+ * Looks at a snapshot or a file and writes one page of what it finds. In a project: training rows with the charter's outcome and
+ * time; with `rows` all, all rows and no outcome, for outcomes of test rows are never looked at. Without a project: all rows of
+ * a file. TND-1008 for names that are not there, TND-1004 and TND-1201 as any reading, TND-1204 as the split.
+ */
+export async function exploreSource(deps: Deps, input: ParsedInputOf<'explore'>): Promise<ExploreAnswer> {
+  const stage = 'explore';
+  const note = (done: number, text: string): void =>
+    deps.onEvent({ event: 'progress', stage, done, total: 4, note: text });
+  const charter = (await deps.files.read(charterPath)) === undefined ? undefined : await loadCharter(deps);
+  note(0, 'reading');
+  const side = await sideOf(deps, charter, input.data ?? 'newest', input);
+  const target = targetOf(charter, side, input);
+  const asked = askedOf(charter, side, target, input);
+  note(1, `exploring ${side.rows.length.toLocaleString('en-US')} rows of ${asked.columns.length} columns`);
+  const explored = await exploredNow(deps, charter, side, asked, input);
+  note(2, 'comparing');
+  const before = input.against === undefined ? undefined : await sideOf(deps, charter, input.against, input);
+  const compared =
+    before === undefined
+      ? null
+      : {
+          with: before.name,
+          ...compareTables(before, { ...side, profiles: explored.exploration.profiles }, asked.columns),
+        };
+  const data: ReportData = {
+    source: side.name,
+    population: side.population,
+    tableRows: side.table.rowCount,
+    target: target?.about ?? null,
+    exploration: explored.exploration,
+    findings: bySeverity(explored.findings),
+    comparison:
+      compared === null ? null : (JSON.parse(JSON.stringify(compared)) as NonNullable<ReportData['comparison']>),
+    provenance: {
+      command: commandOf(input),
+      tend: deps.engine.tend,
+      code: deps.engine.code,
+      snapshot: side.snapshot ?? null,
+    },
+  };
+  note(3, 'drawing');
+  return answerOf(data, input.html ? await writePage(deps, charter, data, input.out) : null);
+}
+
+async function sideOf(
+  deps: Deps,
+  charter: Charter | undefined,
+  name: string,
+  { rows: which }: ParsedInputOf<'explore'>,
+): Promise<Side> {
+  if (charter === undefined) {
+    if (name === 'newest')
+      throw new Problem('TND-1002', {
+        message: 'there is no project here, so there is no snapshot to explore',
+        expected: 'a file, or a folder with tend.yaml',
+        came: deps.files.root,
+        next: ['npx --no-install tend explore FILE', 'npx --no-install tend init --data FILE --target COLUMN'],
+      });
+    const { table } = await readToPropose(deps, name, '0%');
+    return { name, table, snapshot: undefined, rows: allRows(table), population: 'all rows' };
+  }
+  const found = await findTable(deps, charter, name);
+  const table = await loadColumns(found.table);
+  const common = {
+    name: found.snapshot === undefined ? name : `snapshot ${found.snapshot.slice(0, 12)}`,
+    table,
+    snapshot: found.snapshot,
+  };
+  if (which === 'all')
+    return { ...common, rows: allRows(table), population: 'all rows, test rows among them, without their outcomes' };
+  const { train, description } = splitRows(
+    table,
+    outcomesOf(charter, table),
+    charter.split,
+    charter.seed,
+    charter.data.time?.column,
+  );
+  return { ...common, rows: train, population: `training rows (${description})` };
+}
+
+function allRows(table: Table): Int32Array {
+  return Int32Array.from({ length: table.rowCount }, (_, row) => row);
+}
+
+function targetOf(
+  charter: Charter | undefined,
+  { table }: Side,
+  { target, rows }: ParsedInputOf<'explore'>,
+): NamedTarget | undefined {
+  if (charter !== undefined && rows === 'all') {
+    if (target === undefined) return undefined;
+    throw new Problem('TND-1009', {
+      message: '--target and --rows all do not go together in a project: outcomes of test rows are never looked at',
+      expected: 'one of the two',
+      came: `--target ${target} --rows all`,
+      next: [`npx --no-install tend explore --target ${JSON.stringify(target)}`],
+    });
+  }
+  if (target !== undefined) return askedTarget(target, table, charter?.data.aliases ?? {});
+  return charter === undefined ? undefined : chartedTarget(charter, table);
+}
+
+function askedOf(
+  charter: Charter | undefined,
+  { table, rows }: Side,
+  target: NamedTarget | undefined,
+  { columns: named }: ParsedInputOf<'explore'>,
+): ExplorationAsked {
+  const aliases = charter?.data.aliases ?? {};
+  const wanted = named?.map((name) => (Object.hasOwn(aliases, name) ? (aliases[name] ?? name) : name));
+  requireColumns(wanted ?? [], table);
+  // What the charter's outcome is computed from gives outcomes of test rows away.
+  const charted = charter === undefined ? [] : chartedTarget(charter, table).sources;
+  const hidden = new Set([...(target?.sources ?? []), ...charted]);
+  const key = charter?.data.key;
+  if (key !== undefined && !charter?.data.keep.some(({ column }) => column === key)) hidden.add(key);
+  return {
+    table,
+    rows,
+    target: target?.target,
+    columns: table.columns
+      .map(({ name }) => name)
+      .filter((name) => !hidden.has(name) && (wanted === undefined || wanted.includes(name))),
+    sources: target?.sources ?? [],
+    timeColumn: charter?.data.time?.column,
+  };
+}
+
+function requireColumns(wanted: readonly string[], table: Table): void {
+  const absent = wanted.find((name) => !hasColumn(table, name));
+  if (absent === undefined) return;
+  const names = table.columns.map(({ name }) => name);
+  const nearest = nearestName(absent, names);
+  throw new Problem('TND-1008', {
+    message: `the data has no column ${absent}`,
+    expected: `one of ${names.slice(0, 30).join(', ')}${names.length > 30 ? ', …' : ''}`,
+    came: absent,
+    next: nearest === undefined ? [] : [`did you mean ${JSON.stringify(nearest)}?`],
+  });
+}
+
+/** What a run explores as well is kept with the snapshot and taken from there. */
+async function exploredNow(
+  deps: Deps,
+  charter: Charter | undefined,
+  { snapshot }: Side,
+  asked: ExplorationAsked,
+  { target, columns, rows }: ParsedInputOf<'explore'>,
+): Promise<Explored> {
+  const isShared = charter !== undefined && target === undefined && columns === undefined && rows === 'train';
+  if (snapshot === undefined || !isShared) return exploredOf(asked);
+  const { record, isNew, exploration, findings } = await exploredSnapshot(deps, snapshot, asked);
+  if (isNew)
+    await change(
+      deps,
+      { action: 'snapshot explored', subject: snapshot, facts: { record: record.digest } },
+      async (transaction) => putRecord(transaction, record, { actor: deps.actor, at: deps.clock.now() }),
+    );
+  return { exploration, findings };
+}
+
+async function writePage(
+  deps: Deps,
+  charter: Charter | undefined,
+  data: ReportData,
+  out: string | undefined,
+): Promise<NonNullable<ExploreAnswer['html']>> {
+  const path = out ?? (charter === undefined ? 'explore.html' : 'reports/explore.html');
+  const bytes = deps.utf8.encode(drawReport(data));
+  await deps.files.write(path, bytes);
+  return { path, sizeBytes: bytes.length };
+}
+
+function answerOf(data: ReportData, html: ExploreAnswer['html']): ExploreAnswer {
+  const { source, population, tableRows, target, exploration, findings, comparison, provenance } = data;
+  return {
+    version: 1,
+    source,
+    population,
+    tableRows,
+    rows: exploration.rowCount,
+    columns: exploration.profiles.length,
+    target,
+    verdict: verdictOf(data),
+    findings: findings.map(({ kind, subject, message, value, n, severity }) => ({
+      kind,
+      subject,
+      message,
+      value,
+      n,
+      severity,
+    })),
+    exploration,
+    comparison,
+    provenance,
+    html,
+  };
+}
+
+const weights: Readonly<Record<Finding['severity'], number>> = { block: 2, warn: 1, info: 0 };
+
+/** What has to be settled first, then what to look at; within each the order of importance. */
+function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((a, b) => weights[b.severity] - weights[a.severity]);
+}
+
+function commandOf({ data, target, against, columns, rows }: ParsedInputOf<'explore'>): string {
+  const quoted = (text: string): string => (/^[\w./~-]+$/.test(text) ? text : JSON.stringify(text));
+  return [
+    'npx --no-install tend explore',
+    ...(data === undefined ? [] : [quoted(data)]),
+    ...(target === undefined ? [] : ['--target', quoted(target)]),
+    ...(against === undefined ? [] : ['--against', quoted(against)]),
+    ...(columns === undefined ? [] : ['--columns', quoted(columns.join(','))]),
+    ...(rows === 'all' ? ['--rows all'] : []),
+  ].join(' ');
+}

@@ -1,0 +1,37 @@
+/** What an exploration found: the same numbers as its page. Aggregates only; numbers that are not defined are null. */
+export interface ExploreAnswer {
+  readonly version: 1;
+  readonly source: string;
+  /** Which rows were looked at, in a clause. */
+  readonly population: string;
+  readonly tableRows: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly target: { readonly name: string; readonly type: 'binary' | 'classes' | 'number' } | null;
+  readonly verdict: {
+    readonly state: 'fails' | 'unknown' | 'warns' | 'passes' | 'note';
+    readonly word: string;
+    readonly sentence: string;
+  };
+  /** The most important first. */
+  readonly findings: readonly {
+    readonly kind: string;
+    readonly subject: string;
+    readonly message: string;
+    readonly value: number | null;
+    readonly n: number;
+    readonly severity: 'block' | 'warn' | 'info';
+  }[];
+  /** Profiles, relations, missing values, time, rows and texts, in the words of docs/explore.md. */
+  readonly exploration: object;
+  /** With the table that was named by `--against`. */
+  readonly comparison: object | null;
+  readonly provenance: {
+    readonly command: string;
+    readonly tend: string;
+    readonly code: string;
+    readonly snapshot: string | null;
+  };
+  /** The page, where one was written; its path is relative to the folder. */
+  readonly html: { readonly path: string; readonly sizeBytes: number } | null;
+}
