@@ -46,6 +46,11 @@ describe('arguments become the input of the operation', () => {
       { data: 'strikes.csv', target: 'damage', separate: false },
     ],
     [['run', '--hypothesis', 'h', '--threads', '2'], 'run', { hypothesis: 'h', threads: 2 }],
+    [
+      ['explore', 'newest', '--against', 'newest~1', '--columns', 'speed,size', '--no-html'],
+      'explore',
+      { data: 'newest', against: 'newest~1', columns: ['speed', 'size'], rows: 'train', html: false },
+    ],
     [['status'], 'status', {}],
     [['why', 'p1'], 'why', { prediction: 'p1' }],
     [['predict', '--row', '{"size":"Large","speed":1.5}'], 'predict', { rows: [{ size: 'Large', speed: 1.5 }] }],

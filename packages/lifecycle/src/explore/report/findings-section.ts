@@ -31,7 +31,7 @@ export function findingsSection(data: ReportData, known: KnownColumns, budgetByt
         ...(chart === undefined
           ? {}
           : {
-              picture: markup`<details class="twin"${at < 5 && markup` open`}><summary>Picture</summary>${figure(chart, { isTableLeftOut: at >= 5 })}</details>`,
+              picture: markup`<details class="folded"${at < 3 && markup` open`}><summary>Picture</summary>${figure(chart, { isTableLeftOut: at >= 3 })}</details>`,
             }),
       },
     ]);

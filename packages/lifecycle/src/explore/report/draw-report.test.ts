@@ -1,0 +1,61 @@
+import { explore, type Finding, rankFindings } from '@tend/learn';
+import { numericColumn, tableOf, textColumn } from '@tend/table';
+import { expect, test } from 'vitest';
+import { drawReport } from './draw-report.ts';
+import type { ReportData } from './report-data.ts';
+
+const n = 400;
+const numbers = Array.from({ length: n }, (_, i) => (i * 7919) % 100);
+const table = tableOf([
+  numericColumn('size', 'integer', numbers),
+  textColumn(
+    'kind',
+    numbers.map((value) => (value % 3 === 0 ? null : `<b>${value % 5}</b>`)),
+  ),
+]);
+const y = Int8Array.from(numbers, (value) => (value > 60 ? 1 : 0));
+const exploration = explore(table, Int32Array.from(y.keys()), { type: 'binary', y }, { columns: ['size', 'kind'] });
+const data: ReportData = {
+  source: 'sizes.csv',
+  population: 'all rows',
+  tableRows: n,
+  target: { name: 'large', type: 'binary' },
+  exploration,
+  findings: rankFindings(exploration),
+  comparison: null,
+  provenance: { command: 'npx --no-install tend explore sizes.csv', tend: '0.1.0', code: 'c0de', snapshot: null },
+};
+
+test('verdict and findings come first, and nothing of the data is markup', () => {
+  const html = drawReport(data);
+  const order = ['findings', 'columns', 'relations', 'missing', 'rows', 'population', 'reproduce'];
+  const places = order.map((id) => html.indexOf(`<section id="${id}"`));
+  expect(places.every((place, i) => place > (places[i - 1] ?? 0))).toBe(true);
+  expect(html.includes('<b>1</b>')).toBe(false);
+  expect(html.includes('&lt;b&gt;1&lt;/b&gt;')).toBe(true);
+  expect(drawReport(data)).toBe(html);
+});
+
+test('2,000 columns with long names and 3,000 findings stay under a megabyte, and what is cut is counted', () => {
+  const names = Array.from({ length: 2000 }, (_, i) => `a long name of the column with the number ${i}`);
+  const many = <Item extends { readonly column: string }>(items: readonly Item[]): readonly Item[] =>
+    names.flatMap((column, i) => {
+      const item = items[i % items.length];
+      return item === undefined ? [] : [{ ...item, column }];
+    });
+  const finding = data.findings[0] as Finding;
+  const wide: ReportData = {
+    ...data,
+    findings: Array.from({ length: 3000 }, () => finding),
+    exploration: {
+      ...exploration,
+      profiles: many(exploration.profiles),
+      together: { ...exploration.together, columns: many(exploration.together.columns) },
+      missingness: { ...exploration.missingness, columns: many(exploration.missingness.columns) },
+    },
+  };
+  const html = drawReport(wide);
+  expect(html.length).toBeLessThan(1_000_000);
+  expect(html).toMatch(/[\d,]+ of 2,000 columns are shown here/);
+  expect(html).toMatch(/[\d,]+ of 3,000 findings are shown here/);
+});

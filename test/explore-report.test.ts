@@ -1,0 +1,141 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomStream } from '@tend/kernels';
+import { openProject } from '@tend/node';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { tend } from './tend-command.ts';
+import { tinyBase, tinyCharter, tinyCsv, tinyRows } from './tiny-project.ts';
+
+const base = tinyBase();
+afterAll(() => base.close());
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tend-explore-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Values that at most four rows share, in columns of every kind. */
+const rare = {
+  city: 'Zzyzxburgh',
+  name: 'Quillonia',
+  amount: '987654321.125',
+  day: '1912-12-12',
+  note: 'xylographer',
+  level: 'Wombatia',
+};
+
+function plantedCsv(count = 800): string {
+  const random = randomStream(5);
+  const cities = ['Ulm', 'Graz', 'Bern'];
+  const lines = Array.from({ length: count }, (_, i) => {
+    const isRare = i === 17 || i === 400;
+    const city = isRare ? rare.city : cities[random.integer(3)];
+    const level = i % 200 === 3 ? rare.level : random.integer(2) === 0 ? 'low' : 'high';
+    const amount = isRare ? rare.amount : (100 + random.normal() * 10).toFixed(2);
+    const day = isRare
+      ? rare.day
+      : `2024-${String(1 + random.integer(12)).padStart(2, '0')}-${String(1 + random.integer(28)).padStart(2, '0')}`;
+    const note = `the crew said it was ${random.integer(2) === 0 ? 'fine and quiet' : 'loud or rough'} today${isRare ? ` ${rare.note}` : ''} ${random.integer(500)}`;
+    const name = isRare ? rare.name : `p${i}`;
+    const paid = Number(amount) + random.normal() * 5 > 102 ? 'yes' : 'no';
+    return [name, city, level, amount, random.integer(4) === 0 ? '' : random.integer(90), day, note, paid].join(',');
+  });
+  return `name,city,level,amount,age,day,note,paid\n${lines.join('\n')}\n`;
+}
+
+test('a file without a project: the page, the sentences and the JSON, without a rare value anywhere', async () => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, 'people.csv'), plantedCsv());
+  const ended = await tend(folder, ['explore', 'people.csv', '--target', 'paid', '--json']);
+  expect(ended.exitCode).toBe(0);
+  const result = ended.lines.at(-1)?.result as Record<string, unknown>;
+  expect(result).toMatchObject({
+    version: 1,
+    source: 'people.csv',
+    rows: 800,
+    columns: 7,
+    target: { name: 'paid is yes', type: 'binary' },
+    html: { path: 'explore.html' },
+  });
+  const html = readFileSync(join(folder, 'explore.html'), 'utf8');
+  expect(Object.values(rare).filter((value) => html.includes(value))).toEqual([]);
+  expect(Object.values(rare).filter((value) => ended.stdout.includes(value))).toEqual([]);
+  expect(/987,?654,?321/.test(html)).toBe(false);
+  // What five rows share is there, so that the scan has seen the data.
+  expect(html.includes('Graz')).toBe(true);
+  for (const { message } of result.findings as readonly { message: string }[])
+    expect(ended.stdout.includes(JSON.stringify(message).slice(1, -1))).toBe(true);
+  expect(html.includes((result.verdict as { sentence: string }).sentence)).toBe(true);
+  expect(readdirSync(folder).sort()).toEqual(['explore.html', 'people.csv']);
+});
+
+test('any kind of target, or none; the same bytes again', async () => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, 'people.csv'), plantedCsv(300));
+  const project = await openProject(folder);
+  onTestFinished(() => project.close());
+  const of = (target?: string) =>
+    project.explore({ data: 'people.csv', html: false, ...(target === undefined ? {} : { target }) });
+  expect((await of()).target).toBeNull();
+  expect((await of('city')).target).toEqual({ name: 'city', type: 'classes' });
+  expect((await of('age')).target).toEqual({ name: 'age', type: 'number' });
+  expect((await of("city == 'Ulm'")).target).toEqual({ name: "city == 'Ulm'", type: 'binary' });
+  await expect(of('day')).rejects.toMatchObject({ code: 'TND-1202' });
+  await expect(of('pay')).rejects.toMatchObject({
+    code: 'TND-1008',
+    detail: { next: ['did you mean --target "day"?'] },
+  });
+  await expect(of('city == 3')).rejects.toMatchObject({ code: 'TND-1006' });
+  await expect(project.explore({})).rejects.toMatchObject({ code: 'TND-1002' });
+  await project.explore({ data: 'people.csv', target: 'paid', out: 'a.html' });
+  await project.explore({ data: 'people.csv', target: 'paid', out: 'b.html' });
+  expect(readFileSync(join(folder, 'a.html'), 'utf8')).toBe(readFileSync(join(folder, 'b.html'), 'utf8'));
+});
+
+test('many levels and long texts make a page under a megabyte, without a long text on it', async () => {
+  const folder = emptyFolder();
+  const long = Array.from({ length: 3000 }, (_, i) => `level ${i % 1500},${'word '.repeat(100)}${i % 3},${i % 7}`);
+  writeFileSync(join(folder, 'long.csv'), `level,text,number\n${long.join('\n')}\n`);
+  const project = await openProject(folder);
+  onTestFinished(() => project.close());
+  const { html } = await project.explore({ data: 'long.csv' });
+  expect(html?.sizeBytes).toBeLessThan(1_000_000);
+  const text = readFileSync(join(folder, html?.path ?? ''), 'utf8');
+  expect(text.includes('word '.repeat(60))).toBe(false);
+});
+
+test('in a project: training rows, kept with the snapshot and shared with a run; two takings compared', async () => {
+  const folder = base.makeData();
+  const rows = tinyRows();
+  writeFileSync(join(folder, 'tend.yaml'), tinyCharter());
+  writeFileSync(join(folder, 'strikes.csv'), tinyCsv(rows));
+  const mara = await base.as('mara', folder);
+  await mara.takeData({});
+  const first = await mara.explore({});
+  expect(first.population).toMatch(/^training rows \(by time/);
+  expect(first.rows).toBe(rows.filter(({ day }) => day < '2024-02-20').length);
+  expect(first.html?.path).toBe('reports/explore.html');
+  await mara.run({});
+  const again = await mara.explore({});
+  expect(again.exploration).toEqual(first.exploration);
+  const audit = await mara.auditVerify({});
+  expect(audit.isValid).toBe(true);
+  // Outcomes of test rows are never looked at.
+  const all = await mara.explore({ rows: 'all', html: false });
+  expect(all).toMatchObject({ rows: rows.length, target: null });
+  await expect(mara.explore({ rows: 'all', target: 'damage' })).rejects.toMatchObject({ code: 'TND-1009' });
+
+  const shifted = rows.map((row) => ({ ...row, weight: Math.round((row.weight + 12) * 10) / 10 }));
+  writeFileSync(join(folder, 'strikes.csv'), tinyCsv(shifted));
+  await mara.takeData({});
+  const { comparison, html } = await mara.explore({ data: 'newest', against: 'newest~1' });
+  const { columns } = comparison as { columns: readonly { drift: { column: string }; isShift: boolean }[] };
+  expect(columns.map(({ drift, isShift }) => [drift.column, isShift])[0]).toEqual(['weight', true]);
+  expect(columns.filter(({ isShift }) => isShift)).toHaveLength(1);
+  // Twelve more on some thirty is as well a factor.
+  expect(readFileSync(join(folder, html?.path ?? ''), 'utf8')).toMatch(
+    /weight is (spread much differently: mean|1\.[34]\d* times what it was)/,
+  );
+});
