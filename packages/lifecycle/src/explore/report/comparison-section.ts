@@ -45,7 +45,7 @@ function shiftFigure(one: ComparedColumn, { comparison }: ReportData, known: Kno
 }
 
 /** How a column differs now, in a sentence. */
-export function shiftSentence({ drift, mean, meanBefore, missing, missingBefore }: ComparedColumn): string {
+function shiftSentence({ drift, mean, meanBefore, missing, missingBefore }: ComparedColumn): string {
   const { column, likelyFactor } = drift;
   if (likelyFactor !== undefined) {
     const { factor, conversion } = likelyFactor;

@@ -48,7 +48,7 @@ export function pairChart(
 }
 
 /** How strongly two columns go together, in a sentence. */
-export function pairSentence({ columns: [a, b], strength, type, ...rest }: Association): string {
+function pairSentence({ columns: [a, b], strength, type, ...rest }: Association): string {
   const share = Math.round(100 * strength ** 2);
   if (type === 'numbers') {
     const { spearman } = rest as Extract<Association, { type: 'numbers' }>;

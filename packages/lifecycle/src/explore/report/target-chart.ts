@@ -64,7 +64,7 @@ export function targetChart(
 }
 
 /** What is measured of the target, in words. */
-export function measureLabel({ curve }: ColumnRelation, { name, type }: ReportTarget): string {
+function measureLabel({ curve }: ColumnRelation, { name, type }: ReportTarget): string {
   if (type === 'number') return `mean ${name}`;
   if (type === 'binary') return 'share positive';
   return `share of ${curve.series[0] ?? name}`;
