@@ -1,5 +1,6 @@
 import { formatValue, type ValueKind } from '@tend/charts';
 import type { Bin, ColumnProfile, MissingBin } from '@tend/learn';
+import { shortText } from './short-text.ts';
 
 /** How the numbers of a column are written; texts and truth values have none. */
 export function valueKindOf(kind: ColumnProfile['kind']): ValueKind {
@@ -15,7 +16,7 @@ export function binWords(bin: Bin | MissingBin, kind: ColumnProfile['kind']): st
     case 'others':
       return `${bin.levels.toLocaleString('en-US')} others`;
     case 'level':
-      return bin.level === '' ? '(empty)' : bin.level;
+      return bin.level === '' ? '(empty)' : shortText(bin.level);
     case 'value':
       return say(bin.value);
     case 'range':

@@ -6,8 +6,6 @@ import type { ReportData } from './report-data.ts';
 import { targetChart } from './target-chart.ts';
 import { seriesChart } from './time-charts.ts';
 
-const longestValue = 120;
-
 /** One column, folded: how it is spread, how it goes with the target and with time, its numbers and frequent values. */
 export function columnDetails(profile: ColumnProfile, known: KnownColumns, data: ReportData): Markup {
   const { exploration, target } = data;
@@ -71,9 +69,7 @@ function frequentTable({ column, frequent, n, missing }: ColumnProfile): Markup 
     caption: `Most frequent values of ${column}, of at least five rows each`,
     columns: [{ header: 'value' }, { header: 'rows', isNumber: true }, { header: 'of those known', isNumber: true }],
     rows: frequent.map(({ value, count }) => [
-      [...levelText(value)].length > longestValue
-        ? `${[...levelText(value)].slice(0, longestValue - 1).join('')}…`
-        : levelText(value),
+      levelText(value),
       formatCount(count),
       formatValue(count / Math.max(1, n - missing), 'share'),
     ]),

@@ -3,6 +3,7 @@ import type { ColumnProfile, ColumnRelation } from '@tend/learn';
 import { levelText } from './distribution-chart.ts';
 import type { KnownColumns } from './known-columns.ts';
 import type { ReportData } from './report-data.ts';
+import { shortText } from './short-text.ts';
 
 /** The columns of the data, a row each: type, small histogram, missing, distinct, main numbers, relation to the target. */
 export function columnsTable(profiles: readonly ColumnProfile[], known: KnownColumns, { target }: ReportData): Markup {
@@ -70,12 +71,7 @@ function mainNumbers(profile: ColumnProfile): string {
   if (profile.kind === 'text')
     return first === undefined
       ? 'no value in five rows'
-      : `${shortened(levelText(first.value))} ${formatValue(first.count / present, 'share')}`;
+      : `${shortText(levelText(first.value), longest)} ${formatValue(first.count / present, 'share')}`;
   if (present < 5) return '';
   return `${at(0)} to ${at(1)}, median ${at(0.5)}`;
-}
-
-function shortened(text: string): string {
-  const all = [...text];
-  return all.length > longest ? `${all.slice(0, longest - 1).join('')}…` : text;
 }

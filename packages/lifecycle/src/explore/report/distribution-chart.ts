@@ -1,5 +1,6 @@
 import { type Chart, formatCount, formatValue, histogram, levelBars, timeValue } from '@tend/charts';
 import type { ColumnProfile, ComparedColumn, FrequentValue } from '@tend/learn';
+import { shortText } from './short-text.ts';
 
 const mostLevels = 10;
 
@@ -96,7 +97,7 @@ export function distributionSentence(profile: ColumnProfile): string {
 /** A frequent value as people read it. */
 export function levelText(value: FrequentValue['value']): string {
   if (value === '') return '(empty text)';
-  return typeof value === 'number' ? formatValue(value, 'number') : String(value);
+  return typeof value === 'number' ? formatValue(value, 'number') : shortText(String(value));
 }
 
 type WithHistogram = Extract<ColumnProfile, { kind: 'number' | 'integer' | 'date' | 'instant' }> & {

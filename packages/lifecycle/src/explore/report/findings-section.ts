@@ -3,6 +3,7 @@ import type { Finding } from '@tend/learn';
 import type { KnownColumns } from './known-columns.ts';
 import { pictureOf } from './picture-of.ts';
 import type { ReportData } from './report-data.ts';
+import { shortText } from './short-text.ts';
 
 const states: Readonly<Record<Finding['severity'], { readonly state: State; readonly word: string }>> = {
   block: { state: 'fails', word: 'settle first' },
@@ -10,6 +11,8 @@ const states: Readonly<Record<Finding['severity'], { readonly state: State; read
   info: { state: 'note', word: 'note' },
 };
 
+/** Sentences quote values, which may be of any length. */
+const longestSentence = 700;
 /** So many are shown with their drawing; the rest as sentences. */
 const mostDrawn = 14;
 
@@ -42,7 +45,7 @@ export function findingsSection(data: ReportData, known: KnownColumns, budgetByt
 }
 
 function sentenceText(message: string): string {
-  return message.charAt(0).toUpperCase() + message.slice(1);
+  return shortText(message.charAt(0).toUpperCase() + message.slice(1), longestSentence);
 }
 
 function hrefOf({ picture, subject, kind }: Finding, known: KnownColumns): string | undefined {

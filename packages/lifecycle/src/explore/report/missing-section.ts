@@ -11,6 +11,7 @@ import {
 import type { MissingMechanism } from '@tend/learn';
 import { missingPeriodsInput } from './missing-periods-input.ts';
 import type { ReportData } from './report-data.ts';
+import { shortText } from './short-text.ts';
 
 const mostColumns = 25;
 
@@ -65,7 +66,7 @@ function mechanismWords({ verdict, given, outcome }: MissingMechanism): string {
     case 'otherColumn':
       return given === undefined
         ? 'another column'
-        : `${given.column}: missing in ${formatValue(given.most.share, 'share')} where it ${given.most.where}`;
+        : `${given.column}: missing in ${formatValue(given.most.share, 'share')} where it ${shortText(given.most.where)}`;
     case 'noneFound':
       return 'nothing that was looked at';
     case 'tooFew':

@@ -1,6 +1,7 @@
 import { formatCount, formatValue, type State } from '@tend/charts';
 import type { Finding } from '@tend/learn';
 import type { ReportData } from './report-data.ts';
+import { shortText } from './short-text.ts';
 
 export interface Verdict {
   readonly state: State;
@@ -70,7 +71,7 @@ function subjectsOf(findings: readonly Finding[]): string {
   const counts = new Map<Finding['kind'], number>();
   for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const parts = [...counts].flatMap(([kind, count]) => kindWords[kind]?.(count) ?? []);
-  if (parts.length === 0) return findings[0]?.message ?? '';
+  if (parts.length === 0) return shortText(findings[0]?.message ?? '', 300);
   const shown = parts.slice(0, 3);
   return parts.length > shown.length ? `${shown.join(', ')}, and more` : joined(shown);
 }
