@@ -1,46 +1,238 @@
-import type { Ports } from '@tend/lifecycle';
-import { utf8 } from '@tend/node';
-import { afterAll, expect, test } from 'vitest';
-import { tinyBase } from './tiny-project.ts';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { decodeModel, encodeModel, type Model } from '@tend/learn';
+import type { OpenProjectOptions, Project } from '@tend/node';
+import { Problem } from '@tend/protocol';
+import { canonicalJson } from '@tend/table';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { startPostgres } from './postgres.ts';
+import { promoted } from './routes.ts';
+import { requestOf, tinyBase, tinyCsv, tinyRows } from './tiny-project.ts';
 
 const base = tinyBase();
-afterAll(() => base.close());
+const postgres = await startPostgres();
+afterAll(async () => {
+  await base.close();
+  await postgres?.stop();
+}, 30_000);
 
-/** A machine that computes otherwise: of the kept answers, the first of one kind is another. */
-function otherwise(what: 'features' | 'scores'): (ports: Ports) => Ports {
-  return (ports) => ({
-    ...ports,
-    blobs: {
-      ...ports.blobs,
-      async get(digest) {
-        const bytes = await ports.blobs.get(digest);
-        const text = Buffer.from(bytes).toString('latin1');
-        if (!text.startsWith('{"features":["')) return bytes;
-        const golden = JSON.parse(text) as { features: string[]; scores: string[]; rows: number[] };
-        golden[what][0] = '0'.repeat(64);
-        return utf8.encode(JSON.stringify(golden));
+/** A project whose version waits for `deploy`; its rows have gaps and a person each. */
+async function approved(
+  options: OpenProjectOptions = {},
+  edit: (charter: string) => string = (charter) => charter,
+): Promise<string> {
+  const folder = base.make({ criteria: ['{id: ranks, metric: rocAuc, atLeast: 0.4}'] });
+  const [header, ...lines] = tinyCsv(tinyRows()).trimEnd().split('\n');
+  const rows = lines.map(
+    (line, i) => `person-${1000 + (i % 75)},${i % 9 === 4 ? line.replace(/(climb|cruise|landing)/, '') : line}`,
+  );
+  writeFileSync(join(folder, 'strikes.csv'), `who,${header}\n${rows.join('\n')}\n`);
+  const charter = join(folder, 'tend.yaml');
+  writeFileSync(
+    charter,
+    edit(readFileSync(charter, 'utf8').replace('  source: strikes.csv\n', '  source: strikes.csv\n  key: who\n')),
+  );
+  await (await base.as('mara', folder, options)).run({});
+  await (await base.as('jonas', folder, options)).approve({ reason: 'good' });
+  return folder;
+}
+
+/** The project as it is where the store hands out other bytes of the model under its name. */
+async function withModel(
+  folder: string,
+  change: (model: Model) => Model,
+  options: OpenProjectOptions = {},
+): Promise<Project> {
+  return base.as('mara', folder, {
+    ...options,
+    wrap: (ports) => ({
+      ...ports,
+      blobs: {
+        ...ports.blobs,
+        async get(digest) {
+          const bytes = await ports.blobs.get(digest);
+          const isModel = new TextDecoder().decode(bytes.subarray(0, 7)) === 'TENDMDL';
+          return isModel ? encodeModel(change(decodeModel(bytes))) : bytes;
+        },
       },
-    },
+    }),
   });
 }
 
-test('a version whose golden rows come out otherwise is not promoted; one that gives the same bits is, and says so', async () => {
-  const folder = base.make();
+/** The first number that a step has learned becomes another one. */
+function withOtherNumber(model: Model): Model {
+  let isDone = false;
+  const steps = model.manifest.recipe.steps.map((step) => ({
+    ...step,
+    learned: JSON.parse(JSON.stringify(step.learned), (_, value: unknown) => {
+      if (isDone || typeof value !== 'number') return value;
+      isDone = true;
+      return value + 0.5;
+    }) as unknown,
+  }));
+  if (!isDone) throw new Error('no step of this model has learned a number');
+  return { ...model, manifest: { ...model.manifest, recipe: { ...model.manifest.recipe, steps } } };
+}
+
+/** Steps that follow each other on the same column change places. */
+function withOtherOrder(model: Model): Model {
+  const { steps } = model.manifest.recipe;
+  const place = steps.findIndex(({ step }, i) => step === 'clip' && steps[i + 1]?.step === 'scale');
+  if (place < 0) throw new Error('no step of this model can change places with the next');
+  const [first, second] = [steps[place], steps[place + 1]];
+  if (first === undefined || second === undefined) throw new Error('no next step');
+  const swapped = steps.with(place, second).with(place + 1, first);
+  return { ...model, manifest: { ...model.manifest, recipe: { ...model.manifest.recipe, steps: swapped } } };
+}
+
+async function refusal(work: Promise<unknown>): Promise<Problem> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof Problem) return error;
+  throw error ?? new Error('nothing was refused');
+}
+
+const stores = ['SQLite', ...(postgres === undefined ? [] : ['PostgreSQL'])] as const;
+
+test.each(stores)(
+  '%s: a recipe that was tampered with is refused, and nothing changes',
+  async (store) => {
+    const options =
+      store === 'PostgreSQL' && postgres !== undefined ? { databaseUrl: await postgres.createDatabase() } : {};
+    const folder = await approved(options);
+    const jonas = await base.as('jonas', folder, options);
+    const before = await jonas.status({});
+    for (const change of [withOtherNumber, withOtherOrder]) {
+      const refused = await refusal((await withModel(folder, change, options)).deploy({}));
+      expect(refused.code).toBe('TND-3110');
+      expect(refused.message).toMatch(
+        /^tiny@v1 no longer answers as at its training: the feature ".+" of ".+" differs in the golden row "(row \d+|made: .+)", computed as a table$/,
+      );
+      expect(Number(refused.detail.expected)).not.toBe(Number(refused.detail.came));
+      expect(await jonas.status({})).toEqual(before);
+    }
+    const { golden } = await jonas.deploy({});
+    expect(golden).toEqual({ rows: expect.any(Number), withdrawn: 0, reason: null });
+    expect(golden.rows).toBeGreaterThan(30);
+    const request = { ...requestOf(tinyRows()[0] ?? raise()), who: 'person-1' };
+    expect((await refusal((await withModel(folder, withOtherNumber, options)).predict({ rows: [request] }))).code).toBe(
+      'TND-3110',
+    );
+    expect((await jonas.predict({ rows: [request] })).predictions).toHaveLength(1);
+    await base.closeProjects();
+  },
+  120_000,
+);
+
+test('the promotion says how many golden rows held; whoever withdraws takes theirs along', async () => {
+  const folder = await approved();
   const mara = await base.as('mara', folder);
-  await mara.run({});
-  const jonas = await base.as('jonas', folder);
-  await jonas.approve({ version: 'v1' });
-  for (const [what, said] of [
-    ['features', 'another feature'],
-    ['scores', 'another score'],
-  ] as const) {
-    const astray = await base.as('mara', folder, { wrap: otherwise(what) });
-    await expect(astray.deploy({})).rejects.toMatchObject({
-      code: 'TND-3110',
-      message: expect.stringContaining(said),
-      detail: { expected: 'the same bits for 64 golden rows, as a table and one by one' },
-    });
-    expect((await mara.status({})).serving).toBeNull();
+  const file = new DatabaseSync(join(folder, '.tend', 'tend.db'), { readOnly: true });
+  onTestFinished(() => file.close());
+  const bodyOf = (kind: string) =>
+    JSON.parse(String(file.prepare('select bytes from record where kind = ?').get(kind)?.bytes)).body;
+  const { payloads, goldenRows: kept } = bodyOf('model');
+  expect(kept).toBeGreaterThan(30);
+  const path = join(folder, '.tend', 'blobs', payloads.golden.slice(0, 2), payloads.golden.slice(2));
+  const [person] = /person-\d{4}/.exec(readFileSync(path, 'latin1')) ?? raise();
+  await mara.withdraw({ key: person });
+  expect(() => readFileSync(path)).toThrow('ENOENT');
+  const { golden } = await mara.deploy({});
+  expect(golden.withdrawn).toBeGreaterThanOrEqual(1);
+  expect(golden.rows).toBe(kept - golden.withdrawn);
+  expect(golden.reason).toBeNull();
+  expect(bodyOf('promotion').golden).toEqual(golden);
+  expect((await mara.auditVerify({})).problems).toEqual([]);
+  await base.closeProjects();
+}, 120_000);
+
+test('golden rows that were kept before a key was named lose all training rows at the first withdrawal', async () => {
+  const folder = await approved({}, (charter) => charter.replace('  key: who\n', ''));
+  const charter = join(folder, 'tend.yaml');
+  writeFileSync(
+    charter,
+    readFileSync(charter, 'utf8').replace('  source: strikes.csv\n', '  source: strikes.csv\n  key: who\n'),
+  );
+  const mara = await base.as('mara', folder);
+  await mara.withdraw({ key: 'person-1007' });
+  expect((await mara.deploy({})).golden).toMatchObject({ rows: 19, reason: null, withdrawn: expect.any(Number) });
+  await base.closeProjects();
+}, 60_000);
+
+function raise(): never {
+  throw new Error('not there');
+}
+
+/** Makes a project one of an older program: its model has no golden rows, under digests that hold throughout. */
+function forgetGoldenRows(folder: string): void {
+  const db = new DatabaseSync(join(folder, '.tend', 'tend.db'));
+  db.exec('pragma foreign_keys = off');
+  for (const { name } of db.prepare("select name from sqlite_master where type = 'trigger'").all())
+    db.exec(`drop trigger "${name}"`);
+  const tables = db.prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'").all();
+  const columns = tables.flatMap(({ name: table }) =>
+    db
+      .prepare(`pragma table_info("${table}")`)
+      .all()
+      .map(({ name: column }) => ({ table, column })),
+  );
+  const renamed: [string, string][] = [];
+  const { digest, bytes } = db.prepare("select digest, bytes from record where kind = 'model'").get() as {
+    digest: string;
+    bytes: string;
+  };
+  const { body, ...rest } = JSON.parse(bytes);
+  const { payloads: _, goldenRows: __, ...older } = body;
+  const put = (before: string, text: string): void => {
+    const after = createHash('sha256').update(text).digest('hex');
+    db.prepare('update record set bytes = ?, digest = ? where digest = ?').run(text, after, before);
+    renamed.push([before, after]);
+  };
+  put(digest, canonicalJson({ ...rest, body: older }));
+  // What names a record that has another digest now has another one itself.
+  for (let pair = renamed.shift(); pair !== undefined; pair = renamed.shift()) {
+    const [before, after] = pair;
+    for (const { table, column } of columns)
+      if (table !== 'record')
+        db.prepare(`update "${table}" set "${column}" = ? where "${column}" = ?`).run(after, before);
+    for (const record of db.prepare('select digest, bytes from record where instr(bytes, ?) > 0').all(before))
+      put(String(record.digest), String(record.bytes).replaceAll(before, after));
   }
-  expect((await mara.deploy({})).golden).toEqual({ rows: 64, reason: null });
-});
+  db.close();
+}
+
+test('a version without golden rows is refused before it serves, with what to do', async () => {
+  const folder = await approved();
+  await base.closeProjects();
+  forgetGoldenRows(folder);
+  const before = promoted(folder);
+  const refused = await refusal((await base.as('mara', folder)).deploy({}));
+  expect(refused.toJSON()).toMatchObject({
+    code: 'TND-3110',
+    message: 'tiny@v1 has no golden rows: it was trained before they were kept',
+    came: 'none',
+    next: ['train it again; nothing else has to change: npx --no-install tend run'],
+  });
+  expect(promoted(folder)).toEqual(before);
+  await base.closeProjects();
+}, 60_000);
+
+test('a version that was made elsewhere has no golden rows to ask, and says so', async () => {
+  const folder = base.make({ criteria: ['{id: ranks, metric: rocAuc, atLeast: 0.4}'] });
+  const lines = tinyRows().map(({ speed, damage }, i) => `${i},${Math.min(1, speed / 200)},${damage === 'yes'}`);
+  writeFileSync(join(folder, 'scored.csv'), `id,score,outcome\n${lines.join('\n')}\n`);
+  const mara = await base.as('mara', folder);
+  await mara.evaluate({ predictions: 'scored.csv' });
+  await (await base.as('jonas', folder)).approve({ reason: 'good' });
+  const { golden } = await mara.deploy({});
+  expect(golden).toEqual({
+    rows: 0,
+    withdrawn: 0,
+    reason: 'not applicable, it was made elsewhere: there is no recipe to run',
+  });
+  await base.closeProjects();
+}, 60_000);

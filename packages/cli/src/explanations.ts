@@ -52,7 +52,7 @@ export const explanations: Readonly<Record<ProblemCode, string>> = {
   'TND-3109':
     'Rows were erased because a person withdrew: what was computed from them cannot be computed again. Or persons have withdrawn, and this machine lacks the key or the column (data.key) that tells whose rows to leave out.',
   'TND-3110':
-    'Some rows were kept with digests of what the model made of them when it was trained. The stored model makes something else of them now, or of a row alone: the program or the machine computes otherwise. Train again, so that what is evaluated is what serves.',
+    'Some rows are kept with a model, with the features and scores that it gave them when it was trained. It gives others now, as a table, for a row alone or in another order, or none were kept: the program, the machine or the recipe is not the one that was evaluated. Train again, so that what is evaluated is what serves.',
   'TND-4001': 'Another program listens on this port. Choose another one with --port; 0 takes a free one.',
   'TND-4002': 'The disk has no room left. What was acknowledged is stored; free some space and run the command again.',
   'TND-4003': 'Another process holds this iteration or deployment. Its lease ends by itself when that process stops.',

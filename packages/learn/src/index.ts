@@ -83,6 +83,10 @@ export { relationFindings, strengthFindings } from './explore/relation-findings.
 export type { PeriodRate, TargetOverTime } from './explore/target-over-time.ts';
 export { featureMatrix } from './feature-matrix.ts';
 export { type FittedTable, fitTable, type TableFit } from './fit-table.ts';
+export { checkGoldenRows, type GoldenAgreement, type GoldenDifference } from './golden/check-golden-rows.ts';
+export type { GoldenModel } from './golden/golden-layout.ts';
+export { keepGoldenRows } from './golden/keep-golden-rows.ts';
+export { madeGoldenRows } from './golden/made-golden-rows.ts';
 export { fittedOfImported } from './interchange/fitted-of-imported.ts';
 export type { ImportedModel } from './interchange/imported-model.ts';
 export { type LightgbmOptions, parseLightgbmModel } from './interchange/lightgbm/parse-lightgbm-model.ts';

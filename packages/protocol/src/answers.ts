@@ -354,14 +354,15 @@ export interface DeployAnswer {
   readonly deployment: DeploymentSummary;
   readonly previous: DeploymentSummary | null;
   readonly criteria: readonly CriterionOutcome[];
-  /** Of a promotion; a rollback goes back to what was checked then. */
-  readonly golden: GoldenCheck | null;
+  readonly golden: GoldenCheck;
   readonly next: string;
 }
 
-/** Rows whose features and scores the stored model gave again to the bit, as a table and one by one. */
+/** Rows whose features and scores the stored model gave again to the bit: as a table, one by one and in another order. */
 export interface GoldenCheck {
   readonly rows: number;
+  /** Rows of which nothing can be said any more, because a person withdrew. */
+  readonly withdrawn: number;
   /** Why there were none to check. */
   readonly reason: string | null;
 }

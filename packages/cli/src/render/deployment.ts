@@ -1,5 +1,5 @@
 import type { DeployAnswer, GoldenCheck } from '@tend/protocol';
-import { formatCount } from '@tend/protocol/number-format';
+import { formatCount, formatNumber } from '@tend/protocol/number-format';
 import { criteriaTable } from './criteria-table.ts';
 import { labelled } from './labelled.ts';
 import type { Look } from './look.ts';
@@ -14,13 +14,16 @@ export function renderDeployment(answer: DeployAnswer, look: Look): readonly str
     verdictSentence(look, 'pass', `${deploymentName(deployment)} serves`),
     ...labelled(look, 'digest', [shortDigest(deployment.versionDigest)]),
     ...labelled(look, 'since', [`${formatInstant(deployment.since)}, by ${deployment.by}`]),
-    ...labelled(look, 'golden', golden === null ? [] : [goldenSentence(golden)]),
+    ...labelled(look, 'golden', [goldenSentence(golden)]),
     ...labelled(look, 'before', [previous === null ? 'nothing served' : deploymentName(previous)]),
     ...labelled(look, 'next', answer.next === '' ? [] : [answer.next]),
   ];
 }
 
-function goldenSentence({ rows, reason }: GoldenCheck): string {
+function goldenSentence({ rows, withdrawn, reason }: GoldenCheck): string {
   if (reason !== null) return `no golden rows checked: ${reason}`;
-  return `${formatCount(rows, 'golden row')}: the same bits as at training, as a table and one by one`;
+  const held = `${formatCount(rows, 'golden row')}: the same bits as at training, as a table, one by one and in another order`;
+  return withdrawn === 0
+    ? held
+    : `${held}; ${formatNumber(withdrawn)} more cannot be checked, because a person withdrew`;
 }

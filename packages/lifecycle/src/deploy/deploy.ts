@@ -1,4 +1,4 @@
-import { type DeployAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
+import { type DeployAnswer, type GoldenCheck, type ParsedInputOf, Problem } from '@tend/protocol';
 import { withLease } from '../access/lease.ts';
 import { change } from '../audit/change.ts';
 import { requireFilled } from '../charter/read-charter.ts';
@@ -16,14 +16,15 @@ import {
 import type { Deps } from '../ports.ts';
 import { makeRecord, putRecord } from '../record/record.ts';
 import type { Transaction } from '../store/store.ts';
-import { checkGoldenRows } from './check-golden-rows.ts';
 import { newDeploymentId, servingDeployment, summariseDeployment } from './deployments.ts';
+import { requireGoldenRowsKept } from './require-golden-rows.ts';
 
 const alias = 'champion';
 
 /**
  * Promotes a version through the gate and lets it serve; the one that served before stays ready for rollback. TND-1005
- * for blanks, TND-3101 for a criterion, TND-3102 for an approval, TND-3104 for changed evidence, TND-3110 for other answers. The database refuses too.
+ * for blanks, TND-3101 for a criterion, TND-3102 for an approval, TND-3104 for changed evidence, TND-3110 for other
+ * answers. The database refuses too.
  */
 export async function deploy(deps: Deps, input: ParsedInputOf<'deploy'>): Promise<DeployAnswer> {
   return withLease(deps, 'the deployment', async (lease) => {
@@ -34,7 +35,7 @@ export async function deploy(deps: Deps, input: ParsedInputOf<'deploy'>): Promis
     // Before the approvals are counted: this voids those whose evidence has changed.
     await verifyEvidence(deps, standing);
     requireApprovals(standing);
-    const golden = await checkGoldenRows(deps, standing);
+    const golden = await requireGoldenRowsKept(deps, version);
     const previous = await servingDeployment(deps);
     if (previous?.versionDigest === version.digest)
       throw new Problem('TND-1009', {
@@ -43,7 +44,7 @@ export async function deploy(deps: Deps, input: ParsedInputOf<'deploy'>): Promis
         came: `deployment ${previous.id}`,
         next: ['npx --no-install tend status'],
       });
-    const { promotion, promotionRow, deployment, deploymentRow } = recordsFor(deps, standing);
+    const { promotion, promotionRow, deployment, deploymentRow } = recordsFor(deps, standing, golden);
     await change(
       deps,
       {
@@ -92,7 +93,7 @@ async function closeIteration(transaction: Transaction, version: Version, name: 
     await transaction.from('alarm').update({ id: iteration.trigger, state: 'open' }, { state: 'resolved' });
 }
 
-function recordsFor(deps: Deps, standing: Standing) {
+function recordsFor(deps: Deps, standing: Standing, golden: GoldenCheck) {
   const { version, verdict, evaluation, charter } = standing;
   const at = deps.clock.now();
   const person = deps.actor.name;
@@ -107,6 +108,7 @@ function recordsFor(deps: Deps, standing: Standing) {
     id: deps.randomHex(8),
     alias,
     person,
+    golden,
     waivers: standing.waivers.filter(({ isExpired }) => !isExpired).map(({ id }) => id),
   });
   const id = newDeploymentId(deps);

@@ -8,6 +8,7 @@ import { promotedStanding, requireStillApproved, verifyEvidence } from '../gover
 import type { Deps, Ports } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
 import { servingDeployment } from './deployments.ts';
+import { requireGoldenRows } from './require-golden-rows.ts';
 
 /** A verified version, ready to answer. */
 export interface Serving {
@@ -37,7 +38,8 @@ export async function servingDeploymentId(ports: Ports): Promise<string | undefi
 
 /**
  * Opens the version that serves as it was promoted, after hashing everything its approvals are bound to. TND-4006 where
- * nothing is deployed, TND-3104 where evidence has changed or the approvals have been voided.
+ * nothing is deployed, TND-3104 where evidence has changed or the approvals have been voided, TND-3110 where the model
+ * answers otherwise than at its training.
  */
 export async function openServing(ports: Ports): Promise<Serving> {
   const deployment = await servingDeployment(ports);
@@ -60,6 +62,8 @@ export async function openServing(ports: Ports): Promise<Serving> {
       came: 'an external one: send its predictions and labels to monitoring instead',
     });
   const opened = await openStored(ports, model.body);
+  // One that has none serves already: a newer program must not stop it. One that differs would answer otherwise than approved.
+  await requireGoldenRows(ports, version, model.body, opened);
   const inputs = opened.inputs.map(({ name }) => name);
   return {
     deploymentId: deployment.id,

@@ -1,3 +1,5 @@
+import type { GoldenCheck } from '@tend/protocol';
+
 /** The decision that a protected alias moves. */
 export interface PromotionBody {
   readonly inputs: {
@@ -6,6 +8,8 @@ export interface PromotionBody {
     readonly approvals: readonly string[];
   };
   readonly waivers: readonly string[];
+  /** How its golden rows came out; absent in records of programs that knew none. */
+  readonly golden?: GoldenCheck;
   readonly id: string;
   readonly alias: string;
   readonly person: string;

@@ -5,10 +5,12 @@ import { promotedStanding, requireStillApproved, verifyEvidence, versionName, wr
 import type { Deps } from '../ports.ts';
 import { makeRecord, putRecord } from '../record/record.ts';
 import { type Deployment, newDeploymentId, servingDeployment, summariseDeployment } from './deployments.ts';
+import { goldenRowsOf } from './require-golden-rows.ts';
 
 /**
  * Lets the version that served before serve again, as a new deployment under its earlier promotion. TND-4006 where none
- * stands by; TND-3104 where its evidence has changed or its approvals are void.
+ * stands by; TND-3104 where its evidence has changed or its approvals are void, TND-3110 where
+ * it answers otherwise than at its training.
  */
 export async function rollback(deps: Deps, input: ParsedInputOf<'rollback'>): Promise<DeployAnswer> {
   return withLease(deps, 'the deployment', async (lease) => {
@@ -27,6 +29,8 @@ export async function rollback(deps: Deps, input: ParsedInputOf<'rollback'>): Pr
     const { version } = standing;
     await verifyEvidence(deps, standing);
     await requireStillApproved(deps, before);
+    // A version without golden rows served before: that it may again is the point of a rollback.
+    const golden = await goldenRowsOf(deps, version);
     const at = deps.clock.now();
     const id = newDeploymentId(deps);
     const promotion = await deps.store.read((reader) => reader.from('promotion').first({ id: before.promotionId }));
@@ -56,7 +60,7 @@ export async function rollback(deps: Deps, input: ParsedInputOf<'rollback'>): Pr
       deployment: await summariseDeployment(deps, row),
       previous: await summariseDeployment(deps, { ...current, state: 'standby' }),
       criteria: standing.criteria,
-      golden: null,
+      golden,
       next: 'a running server changes over by itself; otherwise: npx --no-install tend serve',
     };
   });

@@ -1,5 +1,4 @@
 export { checkOwnStep } from './check-own-step.ts';
-export { firstDifference, type GoldenRows } from './golden-rows.ts';
 export { loadEvidence } from './load-evidence.ts';
 export type { ModelBody, RunBody } from './records.ts';
 export { reproduce } from './reproduce.ts';

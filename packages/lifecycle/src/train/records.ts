@@ -46,6 +46,8 @@ export interface ModelBody {
   readonly features: number;
   readonly columns: readonly string[];
   readonly threshold: number;
-  /** Rows of the snapshot with digests of what the model made of them, asked again before it is deployed. */
+  /** Golden rows with their cells, features and scores: not of a model of another tool, nor in records of older programs. */
   readonly payloads?: { readonly golden: string };
+  /** How many they were at training. */
+  readonly goldenRows?: number;
 }

@@ -1,6 +1,17 @@
 import { hash32 } from '@tend/kernels';
-import { assembleModel, costThreshold, type EstimatorName, encodeModel, type ParameterValues } from '@tend/learn';
+import {
+  assembleModel,
+  costThreshold,
+  type EstimatorName,
+  encodeModel,
+  historyColumnsOf,
+  keepGoldenRows,
+  type Model,
+  openModel,
+  type ParameterValues,
+} from '@tend/learn';
 import { blank, type Charter } from '@tend/protocol';
+import type { Table } from '@tend/table';
 import type { Deps } from '../ports.ts';
 import { foldsFor } from './folds.ts';
 import { proposeTrials } from './propose-trials.ts';
@@ -15,6 +26,8 @@ export interface Training {
   readonly chosen: RunBody['chosen'];
   readonly threshold: RunBody['threshold'];
   readonly modelBytes: Uint8Array;
+  /** What the model answers for some rows, to be held against it wherever it is deployed. */
+  readonly golden: Table;
   readonly features: number;
   readonly columns: readonly string[];
   readonly workers: ReadonlySet<number>;
@@ -71,7 +84,7 @@ async function fitFinal(
   estimator: EstimatorName,
   parameters: ParameterValues,
   threshold: number,
-): Promise<Pick<Training, 'modelBytes' | 'features' | 'columns'>> {
+): Promise<Pick<Training, 'modelBytes' | 'golden' | 'features' | 'columns'>> {
   const { recipe, data: training } = prepareTraining(data, estimator, rows);
   const seed = hash32(data.charter.seed, 0xf1a1);
   const [fit] = await deps.trainer.fitAll([{ estimator, parameters, data: training, seed }], { signal: deps.signal });
@@ -79,9 +92,16 @@ async function fitFinal(
   const model = assembleModel({ recipe, fitted: fit, threshold, positive: data.charter.target.expression });
   return {
     modelBytes: encodeModel(model),
+    golden: goldenOf(model, data, rows),
     features: fit.manifest.features.length,
     columns: model.manifest.inputs.map(({ name }) => name),
   };
+}
+
+/** What the model answers for some of its rows; where its recipe looks back, on the snapshot, as wherever it is opened. */
+function goldenOf({ manifest, weights }: Model, { charter, table }: SearchData, rows: Int32Array): Table {
+  const context = historyColumnsOf(manifest.recipe).length === 0 ? {} : { history: table };
+  return keepGoldenRows({ ...openModel(manifest, weights, context), context }, table, rows, charter.data.key);
 }
 
 /**

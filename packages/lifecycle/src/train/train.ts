@@ -1,10 +1,9 @@
-import { decodeModel, formatParameter, openBinaryModel, type ParameterValues } from '@tend/learn';
+import { formatParameter, type ParameterValues } from '@tend/learn';
 import { formatNumber } from '@tend/protocol/number-format';
-import { canonicalJson } from '@tend/table';
+import { storedInMemory } from '@tend/table';
 import { getRecord, makeRecord } from '../record/record.ts';
 import { shortDigest } from '../report/format.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
-import { goldenRowsOf } from './golden-rows.ts';
 import { loadEvidence } from './load-evidence.ts';
 import type { ModelBody, RunBody, TrialBody } from './records.ts';
 import { trainModel } from './train-model.ts';
@@ -45,9 +44,6 @@ async function train(context: StageContext): Promise<StageOutput<'model'>> {
     payloads: { code: await deps.blobs.put(archive) },
   });
   const payload = await deps.blobs.put(training.modelBytes);
-  const { manifest, weights } = decodeModel(training.modelBytes);
-  const history = { history: data.table };
-  const golden = goldenRowsOf(deps, openBinaryModel(manifest, weights, history), history, data.table, rows.train);
   const main = makeRecord(deps, 'model', {
     inputs: { run: run.digest },
     payload,
@@ -56,7 +52,8 @@ async function train(context: StageContext): Promise<StageOutput<'model'>> {
     features: training.features,
     columns: training.columns,
     threshold: training.threshold.value,
-    payloads: { golden: await deps.blobs.put(deps.utf8.encode(canonicalJson(golden))) },
+    payloads: { golden: await deps.blobs.putTable(storedInMemory(training.golden)) },
+    goldenRows: training.golden.rowCount,
   });
   const id = deps.randomHex(16);
   return {

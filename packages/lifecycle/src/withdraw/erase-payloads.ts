@@ -4,6 +4,7 @@ import { payloadDigestsOf } from '../record/payloads.ts';
 import type { Reader } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { putTombstone, withdrawnText } from '../withdrawn/index.ts';
+import { eraseGoldenRows } from './erase-golden-rows.ts';
 import { eraseRows } from './erase-rows.ts';
 import { eraseValues } from './erase-values.ts';
 import type { Erasure } from './erasure.ts';
@@ -73,7 +74,8 @@ async function replacementOf(erasure: Erasure, digest: string, owners: readonly 
   const { deps, key, keyColumn } = erasure;
   const table = await tableOf(erasure, digest);
   if (table !== undefined) {
-    const erased = await eraseRows(table, keyColumn, key);
+    const isGolden = owners.some(({ kind }) => kind === 'model');
+    const erased = isGolden ? await eraseGoldenRows(table, keyColumn, key) : await eraseRows(table, keyColumn, key);
     if (erased === undefined) return undefined;
     if (owners.length === 0) return { what: 'unnamed', put: async () => null, erasedCount: erased.erasedCount };
     return { what: 'table', put: () => deps.blobs.putTable(erased.table), erasedCount: erased.erasedCount };
