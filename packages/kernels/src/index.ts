@@ -73,6 +73,7 @@ export { ranks } from './statistics/ranks.ts';
 export { selectQuantile } from './statistics/select-quantile.ts';
 export { selectQuantiles } from './statistics/select-quantiles.ts';
 export { sortedPresent } from './statistics/sorted-present.ts';
+export { tieTerm } from './statistics/tie-term.ts';
 export { variance } from './statistics/variance.ts';
 export { type WholeRange, wholeRange } from './statistics/whole-range.ts';
 export { sharedTeam, soloTeam, type Team, TeamBroken, teamBytes } from './threads/team.ts';

@@ -1,5 +1,6 @@
 import { normalCdf } from '../distributions/normal-cdf.ts';
 import { ranks } from '../statistics/ranks.ts';
+import { tieTerm } from '../statistics/tie-term.ts';
 
 export interface MannWhitney {
   /** U of the first sample: pairs in which it is the larger, ties counting half. */
@@ -28,16 +29,4 @@ export function mannWhitney(a: Float64Array, b: Float64Array): MannWhitney {
   const distance = Math.max(0, Math.abs(statistic - pairs / 2) - 0.5);
   const pValue = spread > 0 ? Math.min(1, 2 * normalCdf(-distance / spread)) : 1;
   return { statistic, effect: statistic / pairs, pValue };
-}
-
-/** Sum of t^3 - t over the groups of t equal ranks. */
-function tieTerm(ranked: Float64Array): number {
-  const sorted = ranked.toSorted();
-  let sum = 0;
-  for (let start = 0, end = 0; start < sorted.length; start = end) {
-    while (end < sorted.length && sorted[end] === sorted[start]) end++;
-    const t = end - start;
-    sum += t * t * t - t;
-  }
-  return sum;
 }

@@ -3,7 +3,7 @@ import type { Column } from '@tend/table';
 import type { ColumnDrift } from './column-drift.ts';
 import type { ColumnReference, NumericReference, TextReference } from './column-reference.ts';
 import { compareCells } from './compare-cells.ts';
-import { describeColumn, describeSorted } from './describe-column.ts';
+import { describeColumn } from './describe-column.ts';
 import { likelyFactor } from './likely-factor.ts';
 import { countAtOrBelow, countBelow, countUpTo, referenceCuts } from './reference-cuts.ts';
 
@@ -25,22 +25,24 @@ export function compareColumn(
   window: Column | ColumnReference,
   options: CompareOptions = {},
 ): ColumnDrift {
-  if ('values' in window && reference.kind !== 'text') {
-    const present = sortedPresent(window.values);
-    return compareSorted(reference, describeSorted(window, present), present, options);
-  }
-  const described = 'n' in window ? window : describeColumn(window);
+  return compareDescribed(reference, 'n' in window ? window : describeColumn(window), window, options);
+}
+
+/** As `compareColumn`, for a window whose aggregate is known: from rows the counts are exact, from the aggregate they are read. */
+export function compareDescribed(
+  reference: ColumnReference,
+  described: ColumnReference,
+  window: Column | ColumnReference,
+  options: CompareOptions,
+): ColumnDrift {
   if (reference.kind === 'text' && described.kind === 'text') return compareTexts(reference, window, described);
   if (reference.kind !== 'text' && described.kind !== 'text')
-    return compareSorted(reference, described, described, options);
+    return compareNumbers(reference, described, 'values' in window ? sortedPresent(window.values) : described, options);
   throw new RangeError(`${reference.column}: expected a window of ${reference.kind}, came ${described.kind}`);
 }
 
-/**
- * Compares a window of numbers with the reference, by its sorted present values or by its aggregate alone. From the values
- * the counts are exact, from an aggregate they are read between its quantiles.
- */
-export function compareSorted(
+/** By the window's sorted present values, or by its aggregate alone. */
+function compareNumbers(
   reference: NumericReference,
   described: NumericReference,
   present: Float64Array | NumericReference,

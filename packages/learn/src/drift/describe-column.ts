@@ -1,10 +1,9 @@
-import { mean, quantile, standardDeviation, variance } from '@tend/kernels';
-import type { Column, NumericColumn } from '@tend/table';
+import { standardDeviation } from '@tend/kernels';
+import type { Column } from '@tend/table';
 import { type ColumnSketch, sketchColumn } from '../profile/column-sketch.ts';
 import type { TextCounts } from '../profile/text-counts.ts';
-import { distributionOf, quantileOf, countUpTo as rowsUpTo } from '../profile/value-distribution.ts';
+import { countUpTo, distributionOf, quantileOf } from '../profile/value-distribution.ts';
 import type { ColumnReference, NumericReference, TextReference } from './column-reference.ts';
-import { countUpTo } from './reference-cuts.ts';
 
 const leastFrequent = 5;
 const mostListed = 200;
@@ -29,20 +28,9 @@ function describeNumbers({ kind, column, numbers }: Exclude<ColumnSketch, { kind
   const quantiles = present === 0 ? [] : shares.map(quantileAt);
   return {
     ...{ kind, column, n, missing: n - present, quantiles },
-    atOrBelow: quantiles.map((q) => (q === largest ? present : rowsUpTo(distribution, q))),
+    atOrBelow: quantiles.map((q) => (q === largest ? present : countUpTo(distribution, q))),
     mean: present === 0 ? null : finiteOrNull(moments.mean),
     sd: finiteOrNull(standardDeviation(moments)),
-  };
-}
-
-/** The aggregate of a column of numbers whose present values are sorted already. */
-export function describeSorted({ kind, name, values }: NumericColumn, present: Float64Array): NumericReference {
-  const quantiles = present.length === 0 ? [] : shares.map((share) => quantile(present, share));
-  return {
-    ...{ kind, column: name, n: values.length, missing: values.length - present.length, quantiles },
-    atOrBelow: quantiles.map((q) => countUpTo(present, q)),
-    mean: finiteOrNull(mean(present)),
-    sd: finiteOrNull(Math.sqrt(variance(present))),
   };
 }
 

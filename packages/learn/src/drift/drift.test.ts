@@ -1,7 +1,9 @@
 import { randomStream } from '@tend/kernels';
 import type { NumericColumn, TextColumn } from '@tend/table';
 import { expect, test } from 'vitest';
+import type { ColumnReference } from './column-reference.ts';
 import { compareColumn } from './compare-column.ts';
+import { compareColumns } from './compare-columns.ts';
 import { describeColumn } from './describe-column.ts';
 import reference from './drift.reference.json' with { type: 'json' };
 import { adjustDrifts, isDrift } from './is-drift.ts';
@@ -50,6 +52,24 @@ test.each(reference.numbers)('the window "$name" compares as in SciPy', ({ value
   // Read at the reference's 101 quantiles, between which 1% of it lies.
   expect(drift.distance).toBeLessThanOrEqual(expected.kolmogorovSmirnov + 1e-12);
   expect(drift.distance).toBeGreaterThan(expected.kolmogorovSmirnov - 0.011);
+});
+
+test.each(reference.numbers)('a reference that was stored, here as NumPy makes it, compares with "$name" the same', (window) => {
+  const { values, quantiles, n, missing, mean, sd } = reference.reference;
+  const present = values.filter((value) => value !== null);
+  const atOrBelow = quantiles.map((q) => present.filter((value) => value <= q).length);
+  const described = { kind: 'number', column: 'speed', n, missing, quantiles, atOrBelow, mean, sd } as const;
+  const stored: ColumnReference = JSON.parse(JSON.stringify(described));
+  const drift = compareColumn(stored, numbers(window.values));
+  expect(drift.statistic).toBeCloseTo(window.statistic, 9);
+  expect(drift.effect).toBeCloseTo(window.effect, 12);
+});
+
+test('both columns of a comparison are described and compared as one by one', () => {
+  const [window] = reference.numbers;
+  const after = numbers(window!.values);
+  const compared = compareColumns(numbers(reference.reference.values), after);
+  expect(compared).toEqual({ before, after: describeColumn(after), drift: compareColumn(before, after) });
 });
 
 test.each(reference.numbers)('the aggregate of the window "$name" tells about the same', ({ values }) => {

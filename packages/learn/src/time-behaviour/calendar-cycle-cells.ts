@@ -1,4 +1,5 @@
 import { civilFromDays, type NumericColumn } from '@tend/table';
+import { monthNames, weekdayNames } from './calendar-names.ts';
 
 export type Cycle = 'hour' | 'weekday' | 'month';
 
@@ -71,24 +72,8 @@ function cellsOf(
   };
 }
 
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-
 /** What a person calls a place of a cycle: `05:00`, `Monday`, `March`. */
 export function placeName(cycle: Cycle, place: number): string {
   if (cycle === 'hour') return `${String(place).padStart(2, '0')}:00`;
-  return (cycle === 'weekday' ? weekdays : months)[place] ?? '';
+  return (cycle === 'weekday' ? weekdayNames : monthNames)[place] ?? '';
 }

@@ -1,4 +1,4 @@
-import { betaCdf, ranks } from '@tend/kernels';
+import { betaCdf, ranks, tieTerm } from '@tend/kernels';
 import { type Cycle, type CycleCells, placeName } from './calendar-cycle-cells.ts';
 
 /** How values go with the place in a cycle of the calendar. */
@@ -126,17 +126,6 @@ function slopeOf(means: Float64Array): number {
     xx += (i - x / n) * (i - x / n);
   }
   return xx > 0 ? xy / xx : 0;
-}
-
-function tieTerm(ranked: Float64Array): number {
-  const sorted = ranked.toSorted();
-  let sum = 0;
-  for (let start = 0, end = 0; start < sorted.length; start = end) {
-    while (end < sorted.length && sorted[end] === sorted[start]) end++;
-    const t = end - start;
-    sum += t * t * t - t;
-  }
-  return sum;
 }
 
 function friedman(rankSums: Float64Array, rounds: number, tied: number): number {

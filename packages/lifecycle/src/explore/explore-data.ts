@@ -85,13 +85,14 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
       split: split.digest,
       profile: explored.record.digest,
     },
-    findings: findings.map(({ kind, subject, message, value, n, severity }) => ({
+    findings: findings.map(({ kind, subject, message, value, n, severity, picture }) => ({
       kind,
       subject,
       message,
       value: Number.isFinite(value) ? value : null,
       n,
       severity,
+      ...(picture === undefined ? {} : { picture }),
     })),
     exclusions,
     kept,

@@ -1,3 +1,5 @@
+import type { Picture } from '@tend/learn';
+
 export interface FindingBody {
   readonly kind: string;
   readonly subject: string;
@@ -5,6 +7,8 @@ export interface FindingBody {
   readonly value: number | null;
   readonly n: number;
   readonly severity: 'block' | 'warn' | 'info';
+  /** Which drawing goes with it; records of before have none. */
+  readonly picture?: Picture;
 }
 
 /** Why the models do not see a column, and whether a computation or a person said so. */

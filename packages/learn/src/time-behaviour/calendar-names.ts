@@ -1,3 +1,4 @@
+/** Weeks begin on Monday. */
 export const weekdayNames: readonly string[] = [
   'Monday',
   'Tuesday',
