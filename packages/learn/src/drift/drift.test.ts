@@ -54,16 +54,19 @@ test.each(reference.numbers)('the window "$name" compares as in SciPy', ({ value
   expect(drift.distance).toBeGreaterThan(expected.kolmogorovSmirnov - 0.011);
 });
 
-test.each(reference.numbers)('a reference that was stored, here as NumPy makes it, compares with "$name" the same', (window) => {
-  const { values, quantiles, n, missing, mean, sd } = reference.reference;
-  const present = values.filter((value) => value !== null);
-  const atOrBelow = quantiles.map((q) => present.filter((value) => value <= q).length);
-  const described = { kind: 'number', column: 'speed', n, missing, quantiles, atOrBelow, mean, sd } as const;
-  const stored: ColumnReference = JSON.parse(JSON.stringify(described));
-  const drift = compareColumn(stored, numbers(window.values));
-  expect(drift.statistic).toBeCloseTo(window.statistic, 9);
-  expect(drift.effect).toBeCloseTo(window.effect, 12);
-});
+test.each(reference.numbers)(
+  'a reference that was stored, here as NumPy makes it, compares with "$name" the same',
+  (window) => {
+    const { values, quantiles, n, missing, mean, sd } = reference.reference;
+    const present = values.filter((value) => value !== null);
+    const atOrBelow = quantiles.map((q) => present.filter((value) => value <= q).length);
+    const described = { kind: 'number', column: 'speed', n, missing, quantiles, atOrBelow, mean, sd } as const;
+    const stored: ColumnReference = JSON.parse(JSON.stringify(described));
+    const drift = compareColumn(stored, numbers(window.values));
+    expect(drift.statistic).toBeCloseTo(window.statistic, 9);
+    expect(drift.effect).toBeCloseTo(window.effect, 12);
+  },
+);
 
 test('both columns of a comparison are described and compared as one by one', () => {
   const [window] = reference.numbers;

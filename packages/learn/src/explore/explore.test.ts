@@ -99,6 +99,13 @@ describe('on birdstrikes before 1998', () => {
       expect(message).toMatch(/\d/);
       expect(message).not.toMatch(/NaN|undefined|<|0000000/);
     }
+    const first = findings.map(({ kind }) => kind);
+    expect(first.slice(3, 6)).toEqual(['timeTrend', 'relatedMissing', 'baseRate']);
+    expect(first.lastIndexOf('strongColumn')).toBeLessThan(first.indexOf('redundant'));
+    expect(findings.length).toBeLessThanOrEqual(26);
+    // Where a column being missing goes with the target, the same sentence says where it is missing.
+    expect(findings.filter(({ kind }) => kind === 'missingMechanism')).toEqual([]);
+    expect(findings[4]?.message).toContain('it is missing in 50% where "Aircraft Airline Operator" is');
     expect(findings.find(({ kind }) => kind === 'timeTrend')?.message).toContain('rises by about 0.5% a year');
     expect(findings.find(({ kind }) => kind === 'missing')?.subject).toBe('Speed IAS in knots');
   });

@@ -32,7 +32,8 @@ const leastRows = 20;
 /** Beyond so many rows an even sample is enough to see that two columns say the same; n tells how many were read. */
 const mostRows = 20_000;
 const leastCorrelation = 0.98;
-const leastShare = 0.999;
+/** Of the rows on which one column determines another. */
+export const leastShare = 0.999;
 const leastLambda = 0.99;
 
 /** Pairs that correlate above 0.98 or determine each other, and numbers that are the sum of two others. */

@@ -1,4 +1,5 @@
-import type { Redundancy } from './find-redundancies.ts';
+import { leastShare, type Redundancy } from './find-redundancies.ts';
+import type { FindingFamily } from './finding-family.ts';
 import { grouped } from './grouped.ts';
 import type { LeakSuspect } from './leak-suspect.ts';
 import { percent } from './percent.ts';
@@ -99,4 +100,17 @@ export function tieSentence(tie: Redundancy): string {
     return `"${a}" and "${b}" say nearly the same (rank correlation ${tie.correlation.toFixed(3)}, n = ${grouped(tie.n)})`;
   const how = tie.isMutual ? 'and the other way round ' : '';
   return `"${a}" determines "${b}" ${how}on ${percent(tie.share)} of ${grouped(tie.n)} rows`;
+}
+
+/** What one column determines is said in one sentence. */
+export function tieFamily(tie: Redundancy): FindingFamily | undefined {
+  if (tie.type !== 'determines') return undefined;
+  const [a, b] = tie.columns;
+  return {
+    key: `determines ${a}`,
+    apart: 0,
+    columns: tie.columns,
+    part: tie.isMutual ? `"${b}" (and the other way round)` : `"${b}"`,
+    sentence: (_count, parts) => `"${a}" determines ${parts} on at least ${percent(leastShare)} of the rows`,
+  };
 }

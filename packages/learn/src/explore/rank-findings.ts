@@ -1,6 +1,7 @@
 import type { RedundantGroup } from '../associations/redundant-groups.ts';
-import { missingFindings } from '../missingness/missing-findings.ts';
+import { givenWords, missingFindings } from '../missingness/missing-findings.ts';
 import type { ColumnProfile } from '../profile/column-profile.ts';
+import { shapeFamily } from '../profile/shape-family.ts';
 import { shapeFindings } from '../profile/shape-findings.ts';
 import { rowFindings } from '../row-patterns/row-findings.ts';
 import type { ColumnRelation, Shape } from '../target-relations/column-relation.ts';
@@ -9,9 +10,10 @@ import { timeFindings } from '../time-behaviour/time-findings.ts';
 import type { Exploration } from './explore.ts';
 import type { Redundancy } from './find-redundancies.ts';
 import type { Finding } from './finding.ts';
+import { groupFindings } from './group-findings.ts';
 import { grouped } from './grouped.ts';
 import { rankedLeak } from './leak-findings.ts';
-import { tieSentence } from './leak-sentence.ts';
+import { tieFamily, tieSentence } from './leak-sentence.ts';
 import { membersOf } from './members-of.ts';
 import { percent } from './percent.ts';
 import type { RankedFinding } from './ranked-finding.ts';
@@ -22,21 +24,31 @@ import type { TargetOverTime } from './target-over-time.ts';
 /** Tests below this count as beyond noise; the number of columns tried divides it. */
 const noise = 0.01;
 
-/** The findings of an exploration in plain sentences, each with its number and n, the most important first. */
+/**
+ * The findings of an exploration in plain sentences, each with its number and n, the most important first: leaks, what would
+ * mislead a model or a decision, what goes with the target, how columns hang together, remarks.
+ */
 export function rankFindings(exploration: Exploration): readonly Finding[] {
   const suspects = new Set(exploration.suspects.map(({ column }) => column));
   const honest = exploration.relations.filter(({ column }) => !suspects.has(column));
   const curves = new Map(exploration.together.columns.map((relation) => [relation.column, relation]));
   const profiles = exploration.profiles.filter(({ column }) => !suspects.has(column));
   const ties = exploration.redundancies.filter((tie) => !isInGroup(tie, exploration.together.groups));
+  const spare = new Set(
+    exploration.together.groups.flatMap(({ columns, keep }) => columns.filter((name) => name !== keep)),
+  );
+  const mechanisms = new Map(exploration.missingness.columns.map(({ column, mechanism }) => [column, mechanism]));
+  const telling = honest.flatMap((relation) =>
+    missingness(relation, honest.length, givenWords(mechanisms.get(relation.column))),
+  );
   const ranked: RankedFinding[] = [
     ...exploration.suspects.map(rankedLeak),
     ...baseRate(exploration),
     ...(exploration.time === undefined ? [] : overTime(exploration.time)),
     ...(exploration.positives === undefined
       ? strengthFindings(exploration.together.columns, suspects)
-      : honest.flatMap((relation) => strength(relation, curves.get(relation.column)))),
-    ...honest.flatMap((relation) => missingness(relation, honest.length)),
+      : honest.flatMap((relation) => strength(relation, curves.get(relation.column), spare.has(relation.column)))),
+    ...telling,
     ...profiles.flatMap((profile) => gaps(profile, honest)),
     ...profiles.flatMap(shapes),
     ...ties.flatMap((tie) => redundant(tie, suspects)),
@@ -45,12 +57,14 @@ export function rankFindings(exploration: Exploration): readonly Finding[] {
       suspects,
       new Set(ties.flatMap((tie) => (tie.type === 'sum' ? [] : [pairKey(...tie.columns)]))),
     ),
-    ...missingFindings(exploration.missingness, suspects),
+    ...missingFindings(exploration.missingness, suspects, new Set(telling.map(({ finding }) => finding.subject))),
     ...rowFindings(exploration.rowPatterns),
     ...(exploration.timeBehaviour === undefined ? [] : timeFindings(exploration.timeBehaviour, suspects)),
     ...textFindings(exploration.texts, suspects),
   ];
-  return ranked.sort((a, b) => b.importance - a.importance).map(({ finding }) => finding);
+  return groupFindings(ranked)
+    .toSorted((a, b) => b.importance - a.importance)
+    .map(({ finding }) => finding);
 }
 
 function baseRate({ known, positives, rowCount }: Exploration): readonly RankedFinding[] {
@@ -89,8 +103,17 @@ function overTime(time: TargetOverTime): readonly RankedFinding[] {
 }
 
 const leastAuc = 0.55;
+/** So many columns that go with the target have a sentence of their own. */
+const mostStrong = 4;
 
-function strength(relation: TargetRelation, curve: ColumnRelation | undefined): readonly RankedFinding[] {
+/** Of columns that say the same the one to keep speaks first. */
+const spareImportance = 8;
+
+function strength(
+  relation: TargetRelation,
+  curve: ColumnRelation | undefined,
+  isSpare: boolean,
+): readonly RankedFinding[] {
   const { column, bestLevel, direction } = relation;
   // A rank alone sees nothing in what rises and falls again.
   const isBent = curve?.strength !== undefined && bentShapes.has(curve.curve.shapes[0]?.shape ?? 'flat');
@@ -109,17 +132,25 @@ function strength(relation: TargetRelation, curve: ColumnRelation | undefined): 
   const picture = { type: 'targetByColumn', column } as const;
   return [
     {
-      importance: 30 + 20 * auc,
+      importance: 30 + 20 * auc - (isSpare ? spareImportance : 0),
       finding: { kind: 'strongColumn', subject: column, message, value: auc, n, severity: 'info', picture },
+      family: {
+        key: 'strongColumn',
+        apart: mostStrong,
+        columns: [column],
+        part: `"${column}" in ${percent(auc)}`,
+        sentence: (count, parts) =>
+          `${count} more columns alone rank a positive above a negative in more than half of the pairs: ${parts}`,
+      },
     },
   ];
 }
 
 const bentShapes: ReadonlySet<Shape> = new Set<Shape>(['peaked', 'dipped', 'irregular']);
 
-function missingness({ column, missing }: TargetRelation, tried: number): readonly RankedFinding[] {
+function missingness({ column, missing }: TargetRelation, tried: number, given: string): readonly RankedFinding[] {
   if (missing === undefined || missing.pValue * tried > noise) return [];
-  const message = `where "${column}" is missing, ${percent(missing.rate)} are positive (n = ${grouped(missing.n)}), elsewhere ${percent(missing.rateWherePresent)}: that it is missing says something by itself`;
+  const message = `where "${column}" is missing, ${percent(missing.rate)} are positive (n = ${grouped(missing.n)}), elsewhere ${percent(missing.rateWherePresent)}: that it is missing says something by itself${given}`;
   const finding: Finding = {
     kind: 'relatedMissing',
     subject: column,
@@ -129,7 +160,7 @@ function missingness({ column, missing }: TargetRelation, tried: number): readon
     severity: 'warn',
     picture: { type: 'targetByColumn', column },
   };
-  return [{ importance: 50 + 10 * distance(missing), finding }];
+  return [{ importance: 61 + 5 * distance(missing), finding }];
 }
 
 function distance({ rate, rateWherePresent }: MissingRelation): number {
@@ -146,7 +177,7 @@ function gaps({ column, missing, n }: ColumnProfile, relations: readonly TargetR
   const picture = { type: 'missing', columns: [column] } as const;
   return [
     {
-      importance: 25 + 20 * share,
+      importance: (severity === 'warn' ? 51 : 25) + 8 * share,
       finding: { kind: 'missing', subject: column, message, value: share, n, severity, picture },
     },
   ];
@@ -154,7 +185,11 @@ function gaps({ column, missing, n }: ColumnProfile, relations: readonly TargetR
 
 /** Behind everything that is about the target; what says nothing at all comes last. */
 function shapes(profile: ColumnProfile): readonly RankedFinding[] {
-  return shapeFindings(profile).map((finding) => ({ importance: finding.kind === 'shape' ? 18 : 15, finding }));
+  return shapeFindings(profile).map((finding, place): RankedFinding => {
+    const family = shapeFamily(profile.column, profile.shape[place]);
+    const importance = finding.kind === 'shape' ? 18 : 15;
+    return { importance, finding, ...(family === undefined ? {} : { family }) };
+  });
 }
 
 /** Of three columns or more that are alike the group is told, not each pair. */
@@ -180,5 +215,6 @@ function redundant(tie: Redundancy, suspects: ReadonlySet<string>): readonly Ran
     severity: 'info',
     picture: { type: 'redundancy', columns: members },
   };
-  return [{ importance: 28 + Math.abs(value), finding }];
+  const family = tieFamily(tie);
+  return [{ importance: 28 + Math.abs(value), finding, ...(family === undefined ? {} : { family }) }];
 }

@@ -6,6 +6,7 @@ import type { ColumnRelation } from '../target-relations/column-relation.ts';
 import type { Reversal } from '../target-relations/reversal.ts';
 import type { Relations } from './explore-relations.ts';
 import type { Finding } from './finding.ts';
+import type { FindingFamily } from './finding-family.ts';
 import { grouped } from './grouped.ts';
 import { interactionFinding } from './interaction-finding.ts';
 import { percent } from './percent.ts';
@@ -84,7 +85,7 @@ function associationFinding(pair: Association): readonly RankedFinding[] {
   const about = { kind: 'association', subject: columns.join(', '), n, severity: 'info' } as const;
   const picture = { type: 'pair', columns } as const;
   const rows = `(n = ${grouped(n)})`;
-  const told = (message: string, value: number, size: number): RankedFinding[] => [
+  const told = (message: string, value: number, size: number): [RankedFinding] => [
     { importance: 18 + 5 * size, finding: { ...about, message, value, picture } },
   ];
   if (pair.type === 'numbers' && pair.anyShape ** 2 - strength ** 2 >= leastCurved)
@@ -102,12 +103,22 @@ function associationFinding(pair: Association): readonly RankedFinding[] {
       strength,
     );
   }
-  if (pair.type === 'levelsAndNumber')
-    return told(
+  if (pair.type === 'levelsAndNumber') {
+    const [finding] = told(
       `the values of ${a} differ in ${b}: they explain ${percent(strength ** 2)} of its spread ${rows}`,
       strength,
       strength,
     );
+    const family: FindingFamily = {
+      key: `spread of ${columns[1]}`,
+      apart: 0,
+      columns,
+      part: `${a} (${percent(strength ** 2)})`,
+      sentence: (count, parts) =>
+        `${b} goes with ${count} columns, each of which explains a part of its spread: ${parts}`,
+    };
+    return [{ ...finding, family }];
+  }
   return told(
     `${a} and ${b} go together: ${percent(strength)} of the way from no relation to one that gives the other ${rows}`,
     strength,

@@ -19,7 +19,7 @@ export function reversalFinding(
   const alike = kindOf(within) === 'text' || kindOf(within) === 'boolean' ? 'the same' : 'a similar';
   const message = `where "${column}" ${binSentence(where, kindOf(column))}, the ${what} lies ${size(overall.value)} ${way(overall.value)} that elsewhere, but among rows with ${alike} "${within}" it lies ${size(inGroups.value)} ${way(inGroups.value)} (${groups.length} groups, n = ${grouped(n)}): compare like with like before drawing a conclusion`;
   return {
-    importance: 52,
+    importance: 64,
     finding: {
       kind: 'reversal',
       subject: `${column}, ${within}`,

@@ -3,7 +3,7 @@ import { grouped } from '../explore/grouped.ts';
 import { percent } from '../explore/percent.ts';
 import type { RankedFinding } from '../explore/ranked-finding.ts';
 import type { MissingColumn, Missingness } from './find-missingness.ts';
-import type { MissingGiven } from './missing-mechanism.ts';
+import type { MissingGiven, MissingMechanism } from './missing-mechanism.ts';
 
 /** A column that is hardly ever missing gets no sentence of its own. */
 const leastShare = 0.01;
@@ -15,10 +15,14 @@ const falseDiscovery = 0.01;
 const leastTimesApart = 2;
 const leastRows = 20;
 
-/** What the missing cells mean, in sentences; at most three of each kind. What `suspects` of leaks lack is said with the suspicion. */
+/**
+ * What the missing cells mean, in sentences; at most three of each kind. What `suspects` of leaks lack is said with the
+ * suspicion; where a column being missing goes with the target, that sentence says the rest of it (`related`).
+ */
 export function missingFindings(
   missingness: Missingness,
   suspects: ReadonlySet<string> = new Set(),
+  related: ReadonlySet<string> = new Set(),
 ): readonly RankedFinding[] {
   // Of columns that are missing together, the first speaks for all.
   const said = new Set(missingness.coMissing.together.flatMap(({ columns }) => columns.slice(1)));
@@ -32,7 +36,10 @@ export function missingFindings(
     ...together(missingness).slice(0, mostOfKind),
     ...nested(missingness).slice(0, mostOfKind),
     ...blocks.slice(0, mostOfKind),
-    ...others.flatMap(mechanism).slice(0, mostOfKind),
+    ...others
+      .filter(({ column }) => !related.has(column))
+      .flatMap(mechanism)
+      .slice(0, mostOfKind),
     ...others.flatMap((column) => overTime(column, missingness)).slice(0, mostOfKind),
   ];
 }
@@ -64,7 +71,7 @@ function nested({ coMissing, n }: Missingness): readonly RankedFinding[] {
 function inBlock({ column, missing, block }: MissingColumn, n: number): readonly RankedFinding[] {
   if (block === undefined) return [];
   const message = `${grouped(block.missing)} of the ${grouped(missing)} missing cells of "${column}" lie in one block, rows ${grouped(block.from)} to ${grouped(block.to)} of ${grouped(n)} in their order: a source or a time that did not deliver it`;
-  return [ranked(40, { kind: 'missingBlock', subject: column, message, value: block.missing / missing, n }, [column])];
+  return [ranked(62, { kind: 'missingBlock', subject: column, message, value: block.missing / missing, n }, [column])];
 }
 
 function mechanism({ column, missing, mechanism: found }: MissingColumn): readonly RankedFinding[] {
@@ -92,11 +99,19 @@ function mechanism({ column, missing, mechanism: found }: MissingColumn): readon
   return [ranked(11, { ...about, message, value: missing / found.n }, [column])];
 }
 
+/** Where another column tells that one is missing, to stand behind a sentence; empty where none does clearly. */
+export function givenWords(mechanism: MissingMechanism | undefined): string {
+  const given = mechanism?.given;
+  return given === undefined || given.auc < leastAuc ? '' : `; it is missing in ${oftenAndRarely(given)}`;
+}
+
 function givenSentence(column: string, given: MissingGiven): string {
-  const { most, least } = given;
-  const often = `${percent(most.share)} where "${given.column}" is ${most.where} (n = ${grouped(most.n)})`;
-  const rarely = `${percent(least.share)} where it is ${least.where} (n = ${grouped(least.n)})`;
-  return `whether "${column}" is missing depends on "${given.column}": it is missing in ${often}, in ${rarely}; given that, it may be missing at random, which data cannot prove`;
+  return `whether "${column}" is missing depends on "${given.column}": it is missing in ${oftenAndRarely(given)}; given that, it may be missing at random, which data cannot prove`;
+}
+
+function oftenAndRarely({ column, most, least }: MissingGiven): string {
+  const often = `${percent(most.share)} where "${column}" is ${most.where} (n = ${grouped(most.n)})`;
+  return `${often}, in ${percent(least.share)} where that is ${least.where} (n = ${grouped(least.n)})`;
 }
 
 function overTime({ column, missing, overTime: found }: MissingColumn, all: Missingness): readonly RankedFinding[] {

@@ -37,7 +37,7 @@ function duplicates({ duplicates: found }: RowPatterns): readonly RankedFinding[
   if (found.duplicates < leastShown) return [];
   const message = `${grouped(found.duplicates)} of ${grouped(found.n)} rows (${percent(share)}) repeat an earlier row in every column: copies of ${found.groups === 1 ? 'one row' : `${grouped(found.groups)} different rows`}`;
   const about = { kind: 'duplicateRows', subject: 'rows', message, value: share, n: found.n } as const;
-  return [{ importance: share >= noticeableShare ? 45 : 18, finding: { ...about, severity: 'info' } }];
+  return [{ importance: share >= noticeableShare ? 66 : 14, finding: { ...about, severity: 'info' } }];
 }
 
 function nearDuplicates(near: NearDuplicateRows): readonly RankedFinding[] {

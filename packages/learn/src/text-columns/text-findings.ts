@@ -37,7 +37,7 @@ function personal({ column, personal: found, n, isSample }: TextBehaviour): read
   const counts = shown.map((one) => `${nouns[one.kind]} in ${grouped(one.rows)} rows`).join(', ');
   const of = isSample ? `a sample of ${grouped(n)}` : `${grouped(n)}`;
   const message = `"${column}" holds what looks like personal data: ${counts} (of ${of} with a text)`;
-  return [said(48, { kind: 'personalData', subject: column, message, value: rows / n, n })];
+  return [said(68, { kind: 'personalData', subject: column, message, value: rows / n, n })];
 }
 
 function telling({ column, free }: TextBehaviour): readonly RankedFinding[] {

@@ -1,4 +1,5 @@
 import type { Finding } from '../explore/finding.ts';
+import type { FindingFamily } from '../explore/finding-family.ts';
 import { grouped } from '../explore/grouped.ts';
 import { percent } from '../explore/percent.ts';
 import type { RankedFinding } from '../explore/ranked-finding.ts';
@@ -93,8 +94,26 @@ function season(series: SeriesOverTime, time: TimeBehaviour): readonly RankedFin
   const message = `the ${cycleName(found)} accounts for ${percent(share)} of the differences in ${name} (n = ${grouped(n)}): ${shown(most.mean)} on average ${at(found, most.place)}, ${shown(least.mean)} ${at(found, least.place)}`;
   const importance = (series.column === 'target' ? 36 : 24) + 10 * share;
   return [
-    said(importance, { kind: 'season', subject: series.column, message, value: share, n }, ...picture(series, time)),
+    {
+      ...said(
+        importance,
+        { kind: 'season', subject: series.column, message, value: share, n },
+        ...picture(series, time),
+      ),
+      ...(series.column === 'target' ? {} : { family: seasonFamily(series.column, found) }),
+    },
   ];
+}
+
+function seasonFamily(column: string, season: Season): FindingFamily {
+  return {
+    key: `season ${season.cycle}`,
+    apart: 0,
+    columns: [column],
+    part: `"${column}" (${percent(season.share)})`,
+    sentence: (count, parts) =>
+      `the ${cycleName(season)} accounts for a part of the differences in ${count} columns: ${parts}`,
+  };
 }
 
 function cycleName({ cycle }: Season): string {
@@ -143,7 +162,7 @@ function change(series: SeriesOverTime, time: TimeBehaviour): readonly RankedFin
   const message = `the level of ${name} changes with the ${time.unit} ${found.period}: about ${shown(found.before)} before (${grouped(found.valuesBefore)} ${time.unit}s), ${shown(found.after)} from then on (${grouped(found.valuesAfter)} ${time.unit}s)${season}`;
   return [
     said(
-      isTarget ? 38 : 25,
+      isTarget ? 62 : 25,
       { kind: 'changePoint', subject: column, message, value: found.after - found.before, n },
       ...picture(series, time),
     ),
@@ -168,7 +187,15 @@ function drift(
     .map(({ column, stabilityIndex, distance, first: before, last: after }) => {
       const message = `the values of "${column}" differ between the first and the last third of the time: at least ${percent(distance)} of the rows of one would have to change to give the other (n = ${grouped(before)} and ${grouped(after)})`;
       const about = { kind: 'timeDrift', subject: column, message, value: stabilityIndex, n: before + after } as const;
-      return said(22 + Math.min(5, 5 * stabilityIndex), about, 'overTime', column);
+      const family: FindingFamily = {
+        key: 'timeDrift',
+        apart: 0,
+        columns: [column],
+        part: `"${column}" (${percent(distance)})`,
+        sentence: (count, parts) =>
+          `the values of ${count} columns differ between the first and the last third of the time: ${parts}, which is at least how many rows of one would have to change to give the other`,
+      };
+      return { ...said(32 + Math.min(5, 5 * stabilityIndex), about, 'overTime', column), family };
     });
 }
 

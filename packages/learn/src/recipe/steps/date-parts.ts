@@ -1,6 +1,6 @@
+import { monthNames, weekdayNames } from '../../time-behaviour/calendar-names.ts';
 import { malformed, readChoice, readFlag, readList, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
-import { monthNames, weekdayNames } from '../../time-behaviour/calendar-names.ts';
 import { type DatePart, type DatePartForm, datePartNames, datePartRanges } from './date-part.ts';
 import { partReader } from './read-date-parts.ts';
 import { partWriter } from './write-date-part.ts';
