@@ -97,7 +97,12 @@ const files: readonly Case[] = [
     code: 'TND-1004',
     says: /flights.csv cannot be read: a folder/,
   },
-  { name: 'a binary file', ...initOn(new Uint8Array([65, 10, 0, 255])), code: 'TND-1201', says: /is not a text file: line 2 holds a NUL byte/ },
+  {
+    name: 'a binary file',
+    ...initOn(new Uint8Array([65, 10, 0, 255])),
+    code: 'TND-1201',
+    says: /is not a text file: line 2 holds a NUL byte/,
+  },
   {
     name: 'a UTF-16 file cut in the middle of a character',
     ...initOn(Buffer.from(`\ufeff${csv}`, 'utf16le').subarray(0, -1)),
