@@ -26,23 +26,19 @@ export function binWords(bin: Bin | MissingBin, kind: ColumnProfile['kind']): st
 }
 
 /**
- * The ends of bins that are ranges, each beginning where the one before ends; open ends stand at these bounds. Undefined where
- * some are no ranges.
+ * The ends of bins that are ranges, each beginning where the one before ends. An open end stands at its bound where that
+ * lies beyond the bin, else as far out as the next bin is wide. Undefined where some are no ranges.
  */
-export function edgesOf(
-  bins: readonly Bin[],
-  low: number | undefined,
-  high: number | undefined,
-): readonly number[] | undefined {
-  const edges: number[] = [];
-  for (const [i, bin] of bins.entries()) {
-    if (bin.type !== 'range') return undefined;
-    const from = bin.from ?? (i === 0 ? low : undefined);
-    const to = bin.to ?? (i === bins.length - 1 ? high : undefined);
-    if (from === undefined || to === undefined || !(to > from)) return undefined;
-    if (i === 0) edges.push(from);
-    else if (edges.at(-1) !== from) return undefined;
-    edges.push(to);
-  }
-  return edges.length < 3 ? undefined : edges;
+export function edgesOf(bins: readonly Bin[], low?: number, high?: number): readonly number[] | undefined {
+  const inner = bins.flatMap((bin) => (bin.type === 'range' ? [bin.from ?? Number.NaN, bin.to ?? Number.NaN] : []));
+  if (inner.length !== 2 * bins.length || bins.length < 2) return undefined;
+  const edges = [inner[0] as number, ...bins.map((_, i) => inner[2 * i + 1] as number)];
+  const [first, second] = [edges[1] as number, edges[2] as number];
+  const [last, beforeLast] = [edges[edges.length - 2] as number, edges[edges.length - 3] as number];
+  if (Number.isNaN(edges[0])) edges[0] = low !== undefined && low < first ? low : first - (second - first);
+  if (Number.isNaN(edges.at(-1)))
+    edges[edges.length - 1] = high !== undefined && high > last ? high : last + (last - beforeLast);
+  const isAscending = edges.every((edge, i) => i === 0 || edge > (edges[i - 1] as number));
+  const isJoined = bins.every((_, i) => i === 0 || inner[2 * i] === inner[2 * i - 1]);
+  return isAscending && isJoined ? edges : undefined;
 }

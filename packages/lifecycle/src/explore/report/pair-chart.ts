@@ -1,7 +1,7 @@
 import { type Chart, levelQuantiles, type PairSide, pairHeatmap } from '@tend/charts';
 import type { Association, Bin, Exploration } from '@tend/learn';
 import { binWords, edgesOf, valueKindOf } from './bin-words.ts';
-import { extentOf, type KnownColumns } from './known-columns.ts';
+import type { KnownColumns } from './known-columns.ts';
 
 /** How two columns go together; undefined for pairs whose joint table was not kept. */
 export function pairChart(
@@ -59,9 +59,9 @@ function pairSentence({ columns: [a, b], strength, type, ...rest }: Association)
 }
 
 function sideOf(column: string, bins: readonly Bin[], known: KnownColumns): PairSide {
-  const profile = known.profiles.get(column);
-  const kind = profile?.kind ?? 'text';
-  const edges = edgesOf(bins, ...extentOf(profile));
+  const kind = known.profiles.get(column)?.kind ?? 'text';
+  // Cells of one width: a far extreme would push all others into a corner.
+  const edges = edgesOf(bins);
   if (edges !== undefined) return { column, kind: valueKindOf(kind), edges };
   return { column, levels: bins.map((bin) => binWords(bin, kind)) };
 }
