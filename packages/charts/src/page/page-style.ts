@@ -44,6 +44,7 @@ const lists = [
   '.badge{display:inline-block;border-radius:4px;padding:2px 8px 2px 6px;font:560 var(--interface) var(--family);white-space:nowrap}',
   '.strip{list-style:none;display:flex;flex-wrap:wrap;gap:var(--space-2) var(--space-5);margin:var(--space-4) 0;padding:var(--space-3) 0;border-block:1px solid var(--hairline);font:var(--interface) var(--family)}.strip b{font-weight:620}.strip .glyph{margin-right:4px}.strip a{color:inherit}',
   '.findings{list-style:none;margin:0;padding:0}.findings>li{border-bottom:1px solid var(--hairline);padding:var(--space-3) 0}.finding{display:grid;grid-template-columns:9.5em minmax(0,1fr);gap:var(--space-2) var(--space-3)}.finding p{margin-bottom:4px}.finding>.badge{justify-self:start;align-self:start}',
+  '.finding .folded>summary{border-top:0;padding:0;color:var(--accent);font:var(--interface) var(--family);min-height:24px;width:max-content}',
   '@media (max-width:560px){.finding{grid-template-columns:1fr}}',
 ];
 

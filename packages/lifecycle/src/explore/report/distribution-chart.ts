@@ -3,6 +3,8 @@ import type { ColumnProfile, ComparedColumn, FrequentValue } from '@tend/learn';
 import { shortText } from './short-text.ts';
 
 const mostLevels = 10;
+/** Of so few values the most frequent one says more than quartiles. */
+const fewValues = 12;
 
 /** A second sample, in the bins or levels of the first. */
 export interface SecondSample {
@@ -78,7 +80,8 @@ export function distributionSentence(profile: ColumnProfile): string {
   const present = n - missing;
   if (present === 0) return `${column} is empty`;
   const first = frequent[0];
-  if (profile.kind === 'text' || profile.kind === 'boolean') {
+  const isListed = profile.distinct <= fewValues && first !== undefined;
+  if (profile.kind === 'text' || profile.kind === 'boolean' || isListed) {
     if (first === undefined) return `${column}: no value stands in five rows or more`;
     return `${column} is ${levelText(first.value)} in ${formatValue(first.count / present, 'share')} of its rows`;
   }

@@ -14,6 +14,7 @@ import {
 import { columnDetails } from './column-details.ts';
 import { columnsTable } from './columns-table.ts';
 import { comparisonSection } from './comparison-section.ts';
+import { comparisonSummary } from './comparison-summary.ts';
 import { findingsSection } from './findings-section.ts';
 import { type KnownColumns, knownColumns } from './known-columns.ts';
 import { missingSection } from './missing-section.ts';
@@ -25,11 +26,11 @@ import { verdictOf } from './verdict-of.ts';
 
 /** Bytes that a part of the page may take, so that the whole stays under a megabyte. */
 const budget = {
-  findings: 220_000,
-  comparison: 160_000,
-  table: 130_000,
-  details: 260_000,
-  relations: 170_000,
+  findings: 200_000,
+  comparison: 140_000,
+  table: 120_000,
+  details: 220_000,
+  relations: 280_000,
 } as const;
 const mostTableRows = 400;
 
@@ -60,17 +61,16 @@ export function drawReport(data: ReportData): string {
     { state: count('warn') > 0 ? 'warns' : 'passes', value: count('warn'), label: 'to look at', href: '#findings' },
     { state: 'note', value: count('info'), label: 'notes', href: '#findings' },
     { state: 'note', value: exploration.rowCount, label: 'rows', href: '#population' },
-    { state: 'note', value: exploration.profiles.length, label: 'columns', href: '#columns' },
+    {
+      state: 'note',
+      value: exploration.profiles.length,
+      label: exploration.profiles.length === 1 ? 'column' : 'columns',
+      href: '#columns',
+    },
     ...rate,
   ]);
   const time = timeSection(data);
   const sections: PageSection[] = [
-    {
-      id: 'findings',
-      title: 'Findings',
-      state: worstState([count('block') > 0 ? 'fails' : 'passes', count('warn') > 0 ? 'warns' : 'passes']),
-      body: findingsSection(data, known, budget.findings),
-    },
     ...(comparison === null
       ? []
       : [
@@ -81,6 +81,12 @@ export function drawReport(data: ReportData): string {
             body: comparisonSection(data, known, budget.comparison),
           },
         ]),
+    {
+      id: 'findings',
+      title: 'Findings',
+      state: worstState([count('block') > 0 ? 'fails' : 'passes', count('warn') > 0 ? 'warns' : 'passes']),
+      body: findingsSection(data, known, budget.findings),
+    },
     { id: 'columns', title: 'Columns', body: columnsPart(data, known) },
     { id: 'relations', title: 'Relations', body: relationsSection(data, known, budget.relations) },
     { id: 'missing', title: 'Missing values', body: missingSection(data) },
@@ -105,18 +111,6 @@ export function drawReport(data: ReportData): string {
       ],
     },
   });
-}
-
-function comparisonSummary({ columns, added, removed, retyped }: NonNullable<ReportData['comparison']>): string {
-  const shifts = columns.filter(({ isShift }) => isShift).length;
-  const schema = added.length + removed.length + retyped.length;
-  const parts = [
-    ...(schema > 0 ? [`${formatCount(schema)} columns came, went or changed their type`] : []),
-    shifts === 0
-      ? 'no column of both is distributed differently'
-      : `${formatCount(shifts)} of ${formatCount(columns.length)} columns of both are distributed differently`,
-  ];
-  return capital(`${parts.join('; ')}.`);
 }
 
 function columnsPart(data: ReportData, known: KnownColumns): Markup {

@@ -21,17 +21,17 @@ export function findingsSection(data: ReportData, known: KnownColumns, budgetByt
   const { findings } = data;
   const drawn = new Set<string>();
   const entry = (finding: Finding, at: number): Markup => {
-    const key = JSON.stringify(finding.picture ?? null);
-    const isDrawn = at < mostDrawn && finding.picture !== undefined && !drawn.has(key);
-    const chart = isDrawn && finding.picture !== undefined ? pictureOf(data, known, finding.picture) : undefined;
-    if (chart !== undefined) drawn.add(key);
+    const chart = drawn.size < mostDrawn ? pictureOf(data, known, finding) : undefined;
+    // Two findings may have one picture: it stands with the first.
+    const isDrawn = chart !== undefined && !drawn.has(chart.title);
+    if (isDrawn) drawn.add(chart.title);
     const href = hrefOf(finding, known);
     return findingList([
       {
         ...states[finding.severity],
         sentence: sentenceText(finding.message),
         ...(href === undefined ? {} : { href }),
-        ...(chart === undefined
+        ...(!isDrawn
           ? {}
           : {
               picture: markup`<details class="folded"${at < 3 && markup` open`}><summary>Picture</summary>${figure(chart, { isTableLeftOut: at >= 3 })}</details>`,

@@ -1,3 +1,4 @@
+import { timeValue } from '@tend/charts';
 import type { ColumnProfile, ColumnRelation, Exploration } from '@tend/learn';
 
 /** The parts of an exploration by column, and where each column stands on the page. */
@@ -17,8 +18,11 @@ export function knownColumns({ profiles, together }: Exploration): KnownColumns 
   };
 }
 
-/** The least and the largest value that five rows reach; undefined where there are none. */
+/** The least and the largest value that five rows reach, times as drawings take them; undefined where there are none. */
 export function extentOf(profile: ColumnProfile | undefined): readonly [number | undefined, number | undefined] {
-  if (profile?.kind !== 'number' && profile?.kind !== 'integer') return [undefined, undefined];
-  return [profile.quantiles[0]?.value, profile.quantiles.at(-1)?.value];
+  if (profile === undefined || !('quantiles' in profile)) return [undefined, undefined];
+  const { kind } = profile;
+  const at = (value: number | string | undefined): number | undefined =>
+    typeof value === 'string' ? timeValue(value, kind === 'instant' ? 'instant' : 'date') : value;
+  return [at(profile.quantiles[0]?.value), at(profile.quantiles.at(-1)?.value)];
 }

@@ -1,6 +1,7 @@
 import { type Chart, missingOverTime, missingPatterns, redundancyTree } from '@tend/charts';
-import type { Exploration, Picture } from '@tend/learn';
+import type { Exploration, Finding, Picture } from '@tend/learn';
 import { distributionChart } from './distribution-chart.ts';
+import { interactionChart } from './interaction-chart.ts';
 import type { KnownColumns } from './known-columns.ts';
 import { missingPeriodsInput } from './missing-periods-input.ts';
 import { pairChart } from './pair-chart.ts';
@@ -9,7 +10,30 @@ import { targetChart } from './target-chart.ts';
 import { seriesChart, targetOverTimeChart } from './time-charts.ts';
 
 /** The drawing that goes with a finding, from the data of the exploration; undefined where that does not hold it. */
-export function pictureOf(data: ReportData, known: KnownColumns, picture: Picture): Chart | undefined {
+export function pictureOf(
+  data: ReportData,
+  known: KnownColumns,
+  { kind, subject, picture }: Finding,
+): Chart | undefined {
+  if (kind === 'interaction' && picture?.type === 'pair') return ofInteraction(data, known, picture.columns);
+  if (picture !== undefined) return ofReference(data, known, picture);
+  return known.profiles.has(subject)
+    ? ofReference(data, known, { type: 'targetByColumn', column: subject })
+    : undefined;
+}
+
+function ofInteraction(
+  { exploration, target }: ReportData,
+  known: KnownColumns,
+  columns: readonly [string, string],
+): Chart | undefined {
+  const found = exploration.together.pairs.interactions.find((one) =>
+    columns.every((name) => one.columns.includes(name)),
+  );
+  return found === undefined || target === null ? undefined : interactionChart(found, known, target);
+}
+
+function ofReference(data: ReportData, known: KnownColumns, picture: Picture): Chart | undefined {
   const { exploration, target } = data;
   switch (picture.type) {
     case 'distribution':

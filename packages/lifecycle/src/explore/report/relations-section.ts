@@ -9,11 +9,11 @@ import {
   formatValue,
   type Markup,
   markup,
-  smallMultiples,
   tableMarkup,
 } from '@tend/charts';
 import type { Exploration, Interaction, Reversal } from '@tend/learn';
 import { binWords } from './bin-words.ts';
+import { interactionChart } from './interaction-chart.ts';
 import type { KnownColumns } from './known-columns.ts';
 import { pairChart } from './pair-chart.ts';
 import { ofGroup } from './picture-of.ts';
@@ -24,11 +24,14 @@ export function relationsSection(data: ReportData, known: KnownColumns, budgetBy
   const { exploration, target } = data;
   const { together } = exploration;
   const { associations } = together;
+  // Pairs of a group stand with it.
+  const isSaid = (pair: readonly string[]): boolean =>
+    together.groups.some(({ columns }) => pair.every((name) => columns.includes(name)));
   const notable = associations.pairs
-    .filter(({ joint }) => joint !== undefined)
+    .filter(({ joint, columns }) => joint !== undefined && !isSaid(columns))
     .toSorted((a, b) => b.strength - a.strength)
-    .slice(0, 8);
-  const inGroup = together.groups.map(({ columns }) => ofGroup(exploration, known, columns));
+    .slice(0, 6);
+  const inGroup = together.groups.slice(0, 6).flatMap(({ columns }) => ofGroup(exploration, known, columns) ?? []);
   const sample =
     associations.sampleSize < associations.rowCount
       ? ` in a sample of ${formatCount(associations.sampleSize)} of ${formatCount(associations.rowCount)} rows`
@@ -38,20 +41,18 @@ export function relationsSection(data: ReportData, known: KnownColumns, budgetBy
     markup`<p class="stated">Pairs of the ${formatCount(associations.columns.length)} columns that go best with the target were compared; ${formatCount(together.notAssociated)} columns were not.</p>`;
   const parts: readonly (() => Markup)[] = [
     () => markup`${matrixOf(exploration)}${left}`,
-    ...inGroup
-      .flatMap((chart) => (chart === undefined ? [] : [() => headed('Columns that say nearly the same', [chart])]))
-      .slice(0, 6),
-    () =>
-      headed(
-        'Pairs that go together',
-        notable.flatMap(({ columns }) => pairChart(exploration, known, columns) ?? []),
-      ),
+    () => headed('Columns that say nearly the same', inGroup),
     ...(target === null
       ? []
       : together.pairs.interactions
           .slice(0, 4)
           .map((interaction) => () => interactionPart(interaction, known, target))),
     ...together.pairs.reversals.slice(0, 4).map((reversal) => () => reversalPart(reversal, known)),
+    () =>
+      headed(
+        'Pairs that go together',
+        notable.flatMap(({ columns }) => pairChart(exploration, known, columns) ?? []),
+      ),
   ];
   const fitted = fitBudget(parts, budgetBytes, (make) => make());
   const strength = `Strength is the rank correlation of two numbers, the correlation ratio of levels and a number, or Cramér’s V of levels, from 0 to 1,${sample}.`;
@@ -94,58 +95,10 @@ function matrixOf({ together: { associations } }: Exploration): Markup {
   return figure(chart);
 }
 
-function interactionPart(
-  { columns: [a, b], table, of, n, gain }: Interaction,
-  known: KnownColumns,
-  target: ReportTarget,
-): Markup {
-  const [kindA, kindB] = [a, b].map((name) => known.profiles.get(name)?.kind ?? 'text') as ['text', 'text'];
-  const steps = table.columns.map((bin) => binWords(bin, kindB));
-  const width = table.columns.length;
-  const overall = weighted(table.cells);
-  const cell = (i: number, j: number): (typeof table.cells)[number] => table.cells[i * width + j] ?? null;
-  const chart = smallMultiples({
-    title: `How the target goes with ${b} depends on ${a}`,
-    column: b,
-    steps,
-    by: a,
-    target: {
-      label:
-        table.measure === 'mean'
-          ? `mean ${target.name}`
-          : of === undefined || of === 'positive'
-            ? 'share positive'
-            : `share of ${of}`,
-      kind: table.measure === 'rate' ? 'share' : 'number',
-      confidence: 0.95,
-      overall: overall.value ?? 0,
-    },
-    whole: steps.map((_, j) => weighted(table.rows.map((__, i) => cell(i, j)))),
-    panels: table.rows.slice(0, 11).map((bin, i) => ({
-      level: binWords(bin, kindA),
-      estimates: steps.map((_, j) => {
-        const found = cell(i, j);
-        return found === null ? { value: null, low: null, high: null, n: 0 } : found;
-      }),
-    })),
-    width: 760,
-  });
+function interactionPart(interaction: Interaction, known: KnownColumns, target: ReportTarget): Markup {
+  const { gain, n } = interaction;
+  const chart = interactionChart(interaction, known, target);
   return markup`${figure(chart)}<p class="stated">On held-out rows the pairs of values save ${formatValue(gain.value, 'share')} of the loss that both columns added up leave (${formatValue(gain.low, 'share')} to ${formatValue(gain.high, 'share')}, n = ${formatCount(n)}).</p>`;
-}
-
-function weighted(cells: readonly Interaction['table']['cells'][number][]): {
-  value: number | null;
-  low: null;
-  high: null;
-  n: number;
-} {
-  let [n, sum] = [0, 0];
-  for (const found of cells) {
-    if (found === null) continue;
-    n += found.n;
-    sum += found.n * found.value;
-  }
-  return { value: n === 0 ? null : sum / n, low: null, high: null, n };
 }
 
 function reversalPart(

@@ -13,7 +13,9 @@ export function targetChart(
 ): Chart | undefined {
   const { column, kind, curve } = relation;
   const overall = curve.overall[0];
-  if (overall === undefined || curve.points.length === 0) return undefined;
+  // One group against itself shows nothing.
+  const groupCount = curve.points.length + (curve.missing === undefined ? 0 : 1);
+  if (overall === undefined || curve.points.length === 0 || groupCount < 2) return undefined;
   const measure: TargetMeasure = {
     label: measureLabel(relation, target),
     kind: curve.measure === 'rate' ? 'share' : 'number',

@@ -1,5 +1,6 @@
 import { formatCount, formatValue, type State } from '@tend/charts';
 import type { Finding } from '@tend/learn';
+import { comparisonSummary } from './comparison-summary.ts';
 import type { ReportData } from './report-data.ts';
 import { shortText } from './short-text.ts';
 
@@ -9,9 +10,19 @@ export interface Verdict {
   readonly sentence: string;
 }
 
-/** What a reader should know first, in one sentence: what blocks, what to look at, and of how many rows. */
-export function verdictOf({ findings, exploration, target }: ReportData): Verdict {
-  const rows = `${formatCount(exploration.rowCount)} rows of ${formatCount(exploration.profiles.length)} columns`;
+/** What a reader should know first: what differs from an earlier table; what blocks, what to look at, and of how many rows. */
+export function verdictOf(data: ReportData): Verdict {
+  const found = verdictOfRows(data);
+  if (data.comparison === null) return found;
+  const { columns, added, removed, retyped } = data.comparison;
+  const isOther = columns.some(({ isShift }) => isShift) || added.length + removed.length + retyped.length > 0;
+  const sentence = `${comparisonSummary(data.comparison)} ${found.sentence}`;
+  return found.state === 'passes' && isOther ? { state: 'warns', word: 'differs', sentence } : { ...found, sentence };
+}
+
+function verdictOfRows({ findings, exploration, target }: ReportData): Verdict {
+  const columns = exploration.profiles.length;
+  const rows = `${formatCount(exploration.rowCount)} rows of ${columns === 1 ? 'one column' : `${formatCount(columns)} columns`}`;
   const blocks = findings.filter(({ severity }) => severity === 'block');
   const warns = findings.filter(({ severity }) => severity === 'warn');
   const outcome =
