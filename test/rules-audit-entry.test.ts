@@ -85,6 +85,7 @@ async function openFinding(folder: string): Promise<string> {
 const scenes: { readonly [N in Changing]: Scene<N> } = {
   run: { folder: () => fresh, person: 'mara', input: () => ({}) },
   takeData: { folder: () => fresh, person: 'mara', input: () => ({}) },
+  explore: { folder: () => warned, person: 'mara', input: () => ({ html: false }) },
   acceptData: { folder: () => warned, person: 'mara', input: () => ({ reason: 'new sensors' }) },
   resolveFinding: {
     folder: () => warned,
