@@ -35,7 +35,8 @@ export function checkTrainingData({
   if (total === 0) throw new InvalidData('weights', 'at least one above 0', 'all 0');
 }
 
-function checkTargets(y: Float64Array, task: Task, classCount: number | undefined): void {
+/** Throws `InvalidData` unless each target is one of the task, and classes are counted where there are some. */
+export function checkTargets(y: Float64Array, task: Task, classCount: number | undefined): void {
   if (task === 'multiclass' ? !(Number.isInteger(classCount) && Number(classCount) >= 2) : classCount !== undefined)
     throw new InvalidData(
       'classCount',

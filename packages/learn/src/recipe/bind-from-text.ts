@@ -1,5 +1,6 @@
 import type { BoundStep, StepSinks } from './bound-step.ts';
 import type { FromTextRunner, TextBlock } from './runner.ts';
+import { withinFloat32 } from './within-float32.ts';
 
 /**
  * A runner of texts over blocks: each different text is encoded once, its outputs that are not 0 are kept in a list, and a row
@@ -8,17 +9,20 @@ import type { FromTextRunner, TextBlock } from './runner.ts';
 export function bindFromText(runner: FromTextRunner, texts: TextBlock, sinks: StepSinks): BoundStep {
   const { features, matrix } = sinks;
   const blocks = sinks.blocks.map((block) => (block?.type === 'numbers' ? block.values : undefined));
-  // The list of entry e: places and values from starts[e] to starts[e + 1].
+  // The list of entry e: places, values and what a feature stores of them, from starts[e] to starts[e + 1].
   let starts = new Int32Array(8);
   let places = new Int32Array(8);
   let values = new Float64Array(8);
+  let stored = new Float32Array(8);
   let length = 0;
   const emit = (output: number, value: number): void => {
     if (length === places.length) {
       places = grown(places, new Int32Array(2 * length));
       values = grown(values, new Float64Array(2 * length));
+      stored = grown(stored, new Float32Array(2 * length));
     }
     places[length] = output;
+    stored[length] = withinFloat32(value);
     values[length++] = value;
   };
   return {
@@ -41,7 +45,7 @@ export function bindFromText(runner: FromTextRunner, texts: TextBlock, sinks: St
         for (let i = starts[entry] as number; i < end; i++) {
           const output = places[i] as number;
           const feature = features[output] as number;
-          if (feature >= 0) cells[feature * rowCount + begin + row] = values[i] as number;
+          if (feature >= 0) cells[feature * rowCount + begin + row] = stored[i] as number;
           const block = blocks[output];
           if (block !== undefined) block[row] = values[i] as number;
         }
@@ -50,7 +54,7 @@ export function bindFromText(runner: FromTextRunner, texts: TextBlock, sinks: St
   };
 }
 
-function grown<A extends Int32Array | Float64Array>(from: A, to: A): A {
-  to.set(from as Int32Array & Float64Array);
+function grown<A extends Int32Array | Float32Array | Float64Array>(from: A, to: A): A {
+  to.set(from as Int32Array & Float32Array & Float64Array);
   return to;
 }

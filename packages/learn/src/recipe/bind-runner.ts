@@ -1,6 +1,7 @@
 import { bindFromText } from './bind-from-text.ts';
 import type { BoundStep, StepSinks } from './bound-step.ts';
 import type { Block, NumberBlock, Runner, TextBlock } from './runner.ts';
+import { withinFloat32 } from './within-float32.ts';
 
 /** A runner over blocks. */
 export function bindRunner(runner: Runner, inputs: readonly Block[], sinks: StepSinks): BoundStep {
@@ -41,14 +42,8 @@ export function storing(
   };
 }
 
-const largestFloat32 = 3.4028234663852886e38;
-
-/** Beyond float32 a value would turn infinite: held at the largest, it keeps its place in the order. */
 function storeFeature(from: Float64Array, count: number, to: Float32Array, at: number): void {
-  for (let row = 0; row < count; row++) {
-    const value = from[row] as number;
-    to[at + row] = value > largestFloat32 ? largestFloat32 : value < -largestFloat32 ? -largestFloat32 : value;
-  }
+  for (let row = 0; row < count; row++) to[at + row] = withinFloat32(from[row] as number);
 }
 
 function textBlock(block: Block | undefined): TextBlock {

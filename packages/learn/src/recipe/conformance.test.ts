@@ -1,14 +1,25 @@
-import { type Cell, type Column, type Row, type Table, tableFromRows, tableOf } from '@tend/table';
+import {
+  type Cell,
+  type Column,
+  numericColumn,
+  type Row,
+  schemaOf,
+  type Table,
+  tableFromRows,
+  tableOf,
+} from '@tend/table';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MalformedModel } from '../malformed-model.ts';
 import { applyRecipe } from './apply-recipe.ts';
 import { compileRecipe } from './compile-recipe.ts';
-import { fitRecipe, type RecipeFitted } from './fit-recipe.ts';
+import { fitRecipe, type RecipeFit, type RecipeFitted } from './fit-recipe.ts';
 import type { FittedRecipe } from './fitted-recipe.ts';
 import { parseFittedRecipe } from './parse-fitted-recipe.ts';
 import type { PlannedStep } from './recipe-plan.ts';
 import { caseFit, caseKinds, casePlan, caseTable, type StepCase, stepCases } from './step.cases.ts';
+import { traceRecipe } from './trace-recipe.ts';
+import { trainingColumns } from './training-columns.ts';
 
 const rowsOf = (table: Table): Int32Array => Int32Array.from({ length: table.rowCount }, (_, row) => row);
 const table = caseTable();
@@ -33,7 +44,7 @@ const hostileTexts = [
 ];
 const hostile: Readonly<Record<string, readonly Cell[]>> = {
   size: [...hostileTexts, null],
-  speed: [1e308, -1e308, 5e-324, -5e-324, -0, 0, Number.MAX_VALUE, -Number.MAX_VALUE, null],
+  speed: [1e308, -1e308, 5e-324, -5e-324, -0, 0, Number.MAX_VALUE, -Number.MAX_VALUE, 1, 0.1, 1e154, -1e-160, null],
   count: [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, -1, 0, null],
   day: ['0000-01-01', '1582-10-15', '1969-12-31', '1970-01-01', '2000-02-29', '9999-12-31', null],
   at: [
@@ -135,40 +146,133 @@ const cells: Readonly<Record<string, fc.Arbitrary<Cell>>> = Object.fromEntries(
   Object.entries(hostile).map(([name, known]) => [name, fc.constantFrom(...known)]),
 );
 
+const plannedRow = fc.record(cells as Record<string, fc.Arbitrary<Cell>>);
+const schema = schemaOf(table);
+
 /** Steps of the cases that stand by themselves, any of them in any order. */
 const chained: readonly PlannedStep[] = stepCases
-  .filter(
-    ({ before, task, step }) => before === undefined && task === undefined && step !== 'select' && step !== 'drop',
-  )
+  .filter(({ before, step }) => before === undefined && step !== 'select' && step !== 'drop')
   .map((one) => casePlan(one).steps[0] as PlannedStep)
   .filter(({ columns }) => Array.isArray(columns));
 
-test('recipes of any steps, applied to any rows, give a row alone the bytes that it has in the table', () => {
-  const row = fc.record(cells as Record<string, fc.Arbitrary<Cell>>);
-  const steps = fc.uniqueArray(fc.nat(chained.length - 1), { minLength: 1, maxLength: 4 });
+/** Training rows: ordinary ones, or hostile ones of all cells or of a few. */
+const trainingTable: fc.Arbitrary<Table> = fc.oneof(
+  fc.integer({ min: 1, max: 60 }).map(caseTable),
+  fc.array(plannedRow, { minLength: 1, maxLength: 12 }).map((rows) => tableFromRows(schema, rows).table),
+  fc
+    .tuple(fc.array(plannedRow, { minLength: 2, maxLength: 3 }), fc.array(fc.nat(2), { minLength: 2, maxLength: 10 }))
+    .map(
+      ([few, order]) =>
+        tableFromRows(
+          schema,
+          order.map((place) => few[place % few.length] as Row),
+        ).table,
+    ),
+);
+
+const numbers = fc.constantFrom(0, 1, -2.5, 5e-324, -5e-324, 1e100, -1e100);
+
+/** What the rows may be learnt for; extreme numbers too. */
+function targetOf(one: StepCase, rowCount: number, drawn: readonly number[]): RecipeFit {
+  const fit = caseFit(one, rowCount);
+  if (one.task !== 'regression') return fit;
+  return {
+    ...fit,
+    target: {
+      task: 'regression',
+      y: Float64Array.from({ length: rowCount }, (_, row) => drawn[row % drawn.length] as number),
+    },
+  };
+}
+
+test('recipes of any steps, fitted to any rows, are stored, and give a row alone the bytes that it has in the table', () => {
   fc.assert(
     fc.property(
-      fc.array(row, { minLength: 1, maxLength: 12 }),
-      steps,
-      fc.integer({ min: 1, max: 60 }),
-      (rows, chosen, count) => {
-        const own = caseTable(count);
-        const plan = { for: 'logistic', steps: chosen.map((i) => chained[i] as PlannedStep), dropped: [] } as const;
-        const fit = caseFit({ step: '', columns: [] }, own.rowCount);
+      trainingTable,
+      fc.array(plannedRow, { minLength: 1, maxLength: 12 }),
+      fc.constantFrom(...stepCases),
+      fc.array(fc.constantFrom(...chained), { maxLength: 3 }),
+      fc.array(numbers, { minLength: 1, maxLength: 7 }),
+      (own, rows, one, more, drawn) => {
+        const plan = { ...casePlan(one), steps: [...casePlan(one).steps, ...more] };
+        const fit = { ...targetOf(one, own.rowCount, drawn), history: table };
         let fitted: RecipeFitted;
         try {
-          fitted = fitRecipe(plan, own, rowsOf(own), { ...fit, history: table });
+          fitted = fitRecipe(plan, own, rowsOf(own), fit);
         } catch (error) {
           // Steps that replace a column leave another kind to those that come after.
           expect(`${(error as Error).name} ${(error as Error).message}`).toMatch(/^Invalid(Recipe|Expression)/);
           return;
         }
-        expect(fitRecipe(plan, own, rowsOf(own), { ...fit, history: table })).toEqual(fitted);
+        expect(fitRecipe(plan, own, rowsOf(own), fit)).toEqual(fitted);
+        expect(parseFittedRecipe(JSON.parse(JSON.stringify(fitted.recipe)))).toEqual(fitted.recipe);
+        expect(infiniteCount(fitted.x.values)).toBe(0);
         expectSameBytes(fitted.recipe, rows);
+        expectFiniteBetween(fitted.recipe, own);
         expect(Object.keys(caseKinds)).toEqual(expect.arrayContaining(fitted.recipe.inputs.map(({ name }) => name)));
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 400 },
+  );
+});
+
+const infiniteCount = (values: Float32Array | Float64Array): number => {
+  let count = 0;
+  for (const value of values) if (Math.abs(value) === Number.POSITIVE_INFINITY) count++;
+  return count;
+};
+
+/** What one step hands to the next, in float64, holds no infinity. */
+function expectFiniteBetween(recipe: FittedRecipe, own: Table): void {
+  const trace = traceRecipe(recipe);
+  const made = trainingColumns(trace, own, rowsOf(own), context);
+  for (const { definition, outputs } of trace.steps)
+    for (const number of outputs) {
+      const column = made.column(number);
+      if (column.kind !== 'text') expect(infiniteCount(column.values), definition.name).toBe(0);
+    }
+}
+
+test.each([
+  ['clip', {}],
+  ['clip', { method: 'iqr' }],
+  ['scale', {}],
+  ['scale', { method: 'robust' }],
+  ['scale', { method: 'minMax' }],
+  ['quantileScale', {}],
+  ['quantileScale', { shape: 'uniform', quantiles: 5 }],
+  ['powerScale', {}],
+  ['bin', {}],
+  ['bin', { strategy: 'equalWidth' }],
+])('%s %j keeps the order of numbers, however large and small they are', (step, parameters) => {
+  const any = fc.oneof(
+    fc.constantFrom(...(hostile.speed as readonly number[])),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+  );
+  const list = fc.array(
+    any.filter((value) => value !== null),
+    { minLength: 1, maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(list, list, (training, later) => {
+      const own = tableOf([numericColumn('x', 'number', training)]);
+      const plan = { for: 'logistic', steps: [{ step, columns: ['x'], parameters, reason: '' }], dropped: [] } as const;
+      const { recipe } = fitRecipe(plan, own, rowsOf(own));
+      const ordered = [...training, ...later].sort((a, b) => a - b);
+      const { values } = applyRecipe(recipe, tableOf([numericColumn('x', 'number', ordered)]));
+      expect([...values].some(Number.isNaN)).toBe(false);
+      for (let row = 1; row < values.length; row++)
+        expect(values[row]).toBeGreaterThanOrEqual(values[row - 1] as number);
+    }),
+    {
+      numRuns: 150,
+      examples: [
+        [
+          [-Number.MAX_VALUE, 1e308, 1e308, Number.MAX_VALUE],
+          [0, 5e-324],
+        ],
+      ],
+    },
   );
 });
 

@@ -1,5 +1,6 @@
 import { columnOf, nearestName, schemaOf, type Table, takeRows } from '@tend/table';
 import type { FeatureMatrix } from '../estimator.ts';
+import { checkTargets } from '../estimators/check-training-data.ts';
 import { type ParameterValues, resolveParameters } from '../parameters.ts';
 import { applyWithGiven } from './apply-recipe.ts';
 import { canonicalOrder } from './canonical-order.ts';
@@ -36,7 +37,7 @@ export interface RecipeFitted {
 
 /**
  * Computes what each step of the plan needs (medians, scales, levels) from these rows alone, and the features of the same rows.
- * InvalidRecipe for a plan that does not fit the table.
+ * InvalidRecipe for a plan that does not fit the table, InvalidData for targets that are not of their task.
  */
 export function fitRecipe(plan: RecipePlan, table: Table, rows: Int32Array, options: RecipeFit = {}): RecipeFitted {
   const trace = recipeTrace();
@@ -193,6 +194,7 @@ function contextOf(table: Table, rows: Int32Array, { target, timeColumn, folds, 
   ] as const)
     if (list !== undefined && list.length !== rows.length)
       throw new InvalidRecipe(name, `${rows.length} entries, one a training row`, `${list.length}`);
+  if (target !== undefined) checkTargets(target.y, target.task ?? 'binary', target.classCount);
   return {
     rowCount: rows.length,
     seed,

@@ -2,6 +2,7 @@ import { selectQuantiles } from '@tend/kernels';
 import { presentValues } from '../present-values.ts';
 import { malformed, readNumber, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
+import { withinFloat64 } from './within-float64.ts';
 
 export interface ClipLearned {
   readonly lower: number;
@@ -45,7 +46,7 @@ export const clip: StepDefinition<ClipLearned> = defineStep({
     if (method === 'quantiles') return quantileBounds(present, lower, upper);
     const [first = 0, third = 0] = selectQuantiles(present, [0.25, 0.75]);
     const reach = factor * (third - first);
-    return { lower: within(first - reach), upper: within(third + reach) };
+    return { lower: withinFloat64(first - reach), upper: withinFloat64(third + reach) };
   },
   parse(json, path) {
     const fields = readObject(json, path, ['lower', 'upper']);
@@ -76,8 +77,4 @@ function quantileBounds(present: Float64Array, below: number, above: number): Cl
   if (rest.length === 0) return { lower, upper };
   const [least = lower, most = upper] = selectQuantiles(rest, [below, above]);
   return { lower: Math.min(lower, least), upper: Math.max(upper, most) };
-}
-
-function within(bound: number): number {
-  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, bound));
 }

@@ -4,6 +4,7 @@ import { presentValues } from '../present-values.ts';
 import { readFlag, readNumber, readObject, readText } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
 import type { WorkingColumn } from '../working-column.ts';
+import { withinFloat64 } from './within-float64.ts';
 
 export interface ImputeLearned {
   /** Takes the place of a missing value. */
@@ -106,7 +107,7 @@ function finiteMean(present: Float64Array): number {
   const plain = mean(present);
   if (Number.isFinite(plain)) return plain;
   const small = mean(present.map((value) => value * 2 ** -64)) * 2 ** 64;
-  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, small));
+  return withinFloat64(small);
 }
 
 /** The smallest of the values that occur most often. */

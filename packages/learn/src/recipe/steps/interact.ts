@@ -1,5 +1,6 @@
 import { readChoice, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
+import { withinFloat64 } from './within-float64.ts';
 
 const operations = ['product', 'ratio', 'difference', 'sum'] as const;
 
@@ -53,7 +54,7 @@ export const interact: StepDefinition<InteractLearned> = defineStep({
 
 function combine(operation: InteractLearned['operation'], a: number, b: number): number {
   if (operation === 'ratio' && b === 0) return Number.NaN;
-  const value = operation === 'product' ? a * b : operation === 'ratio' ? a / b : operation === 'sum' ? a + b : a - b;
-  // Too large for float64 is as large as it holds: later steps need finite numbers.
-  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value));
+  return withinFloat64(
+    operation === 'product' ? a * b : operation === 'ratio' ? a / b : operation === 'sum' ? a + b : a - b,
+  );
 }

@@ -4,6 +4,8 @@ import { malformed, readChoice, readNumber, readObject } from '../read-json.ts';
 import { eachNumber } from '../runner.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
 import { minimise } from './minimise.ts';
+import { standardUnits } from './standard-units.ts';
+import { withinFloat64 } from './within-float64.ts';
 
 const methods = ['yeoJohnson', 'boxCox'] as const;
 type Method = (typeof methods)[number];
@@ -42,11 +44,8 @@ export const powerScale: StepDefinition<PowerScaleLearned> = defineStep({
     const lambda = likeliestLambda(present, method);
     const made = present.map((value) => transform(value, lambda, method));
     if (made.length === 0) return { method, lambda, centre: 0, spread: 1 };
-    const unit = made.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) || 1;
-    const held = made.map((value) => value / unit);
-    const centre = mean(held);
-    const spread = Math.sqrt(mean(held.map((value) => (value - centre) ** 2)));
-    return { method, lambda, centre: centre * unit, spread: spread > 1e-12 ? spread * unit : 1 };
+    const { unit, centre, spread } = standardUnits(made);
+    return { method, lambda, centre: centre * unit, spread: (spread > 1e-12 ? spread * unit : 0) || 1 };
   },
   parse(json, path) {
     const fields = readObject(json, path, ['method', 'lambda', 'centre', 'spread']);
@@ -63,7 +62,7 @@ export const powerScale: StepDefinition<PowerScaleLearned> = defineStep({
   run: ({ method, lambda, centre, spread }) =>
     eachNumber((value) => {
       if (Number.isNaN(value)) return value;
-      return held((transform(value, lambda, method) - centre) / spread);
+      return withinFloat64((transform(value, lambda, method) - centre) / spread);
     }),
   explain: ({ method, lambda }, [input]) => `${input?.name} to the power ${lambda} (${method}), standardised`,
 });
@@ -74,11 +73,12 @@ const nearly = 2.220446049250313e-16;
 function transform(value: number, lambda: number, method: Method): number {
   if (method === 'boxCox') {
     if (value <= 0) return Number.NaN;
-    return held(Math.abs(lambda) < nearly ? log(value) : expm1(lambda * log(value)) / lambda);
+    return withinFloat64(Math.abs(lambda) < nearly ? log(value) : expm1(lambda * log(value)) / lambda);
   }
-  if (value >= 0) return held(Math.abs(lambda) < nearly ? log1p(value) : expm1(lambda * log1p(value)) / lambda);
+  if (value >= 0)
+    return withinFloat64(Math.abs(lambda) < nearly ? log1p(value) : expm1(lambda * log1p(value)) / lambda);
   const other = 2 - lambda;
-  return held(Math.abs(other) < nearly ? -log1p(-value) : -expm1(other * log1p(-value)) / other);
+  return withinFloat64(Math.abs(other) < nearly ? -log1p(-value) : -expm1(other * log1p(-value)) / other);
 }
 
 /** e to the power x less 1, without the cancellation near 0 (Kahan's rearrangement). */
@@ -89,10 +89,6 @@ function expm1(x: number): number {
   return less === -1 || power === Number.POSITIVE_INFINITY ? less : (less * x) / log(power);
 }
 
-function held(value: number): number {
-  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value));
-}
-
 /** The power with the largest likelihood of a normal distribution (Box and Cox 1964); 1 where all values are alike. */
 function likeliestLambda(values: Float64Array, method: Method): number {
   if (values.every((value) => value === values[0])) return 1;
@@ -101,8 +97,18 @@ function likeliestLambda(values: Float64Array, method: Method): number {
   return minimise((lambda) => {
     const made = values.map((value) => transform(value, lambda, method));
     const centre = mean(made);
-    const spread = mean(made.map((value) => (value - centre) ** 2));
-    const loss = 0.5 * log(spread) - (lambda - 1) * logMean;
+    const variance = mean(made.map((value) => (value - centre) ** 2));
+    const loss = (isOrdinary(variance) ? 0.5 * log(variance) : logSpread(made)) - (lambda - 1) * logMean;
     return Number.isFinite(loss) ? loss : Number.POSITIVE_INFINITY;
   });
+}
+
+function isOrdinary(variance: number): boolean {
+  return variance > 0 && Number.isFinite(variance);
+}
+
+/** The log of the standard deviation where squares overflow or vanish. */
+function logSpread(values: Float64Array): number {
+  const { unit, spread } = standardUnits(values);
+  return log(spread) + log(unit);
 }

@@ -80,7 +80,10 @@ function shareBelow(quantiles: Float64Array, value: number, slack: number): numb
 
 function between(quantiles: Float64Array, below: number, above: number, value: number): number {
   const [low, high] = [quantiles[below] as number, quantiles[above] as number];
-  return below + (value - low) / (high - low);
+  // Halves, as the distance of the largest numbers overflows.
+  return (
+    below + (Number.isFinite(high - low) ? (value - low) / (high - low) : (value / 2 - low / 2) / (high / 2 - low / 2))
+  );
 }
 
 /** How many of the first entries meet a condition that no entry meets after one that does not. */

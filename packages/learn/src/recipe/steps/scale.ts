@@ -1,7 +1,9 @@
-import { mean, selectQuantiles } from '@tend/kernels';
+import { selectQuantiles } from '@tend/kernels';
 import { presentValues } from '../present-values.ts';
 import { malformed, readNumber, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
+import { standardUnits } from './standard-units.ts';
+import { withinFloat64 } from './within-float64.ts';
 
 export interface ScaleLearned {
   /** The feature is (value - centre) / spread. */
@@ -26,7 +28,10 @@ export const scale: StepDefinition<ScaleLearned> = defineStep({
   fit({ method }, [input]): ScaleLearned {
     const present = presentValues(input);
     if (present.length === 0) return { centre: 0, spread: 1 };
-    if (method === 'standard') return standardScale(present);
+    if (method === 'standard') {
+      const { unit, centre, spread } = standardUnits(present);
+      return { centre: centre * unit, spread: spreadOf(spread * unit) };
+    }
     const [low, high] = method === 'robust' ? [0.25, 0.75] : [0, 1];
     const [first = 0, middle = 0, last = 0] = selectQuantiles(present, [low, 0.5, high]);
     return { centre: method === 'robust' ? middle : first, spread: spreadOf(last - first) };
@@ -42,27 +47,23 @@ export const scale: StepDefinition<ScaleLearned> = defineStep({
     type: 'numbers',
     run([input], [output], count) {
       if (input === undefined || output === undefined) return;
-      for (let row = 0; row < count; row++) output[row] = ((input[row] as number) - centre) / spread;
+      for (let row = 0; row < count; row++) {
+        const scaled = ((input[row] as number) - centre) / spread;
+        const isFar = Math.abs(scaled) === Number.POSITIVE_INFINITY;
+        output[row] = isFar ? farScaled(input[row] as number, centre, spread) : scaled;
+      }
     },
   }),
   explain: ({ centre, spread }, [input]) => `${input?.name} less ${centre}, divided by ${spread}`,
 });
 
-function standardScale(present: Float64Array): ScaleLearned {
-  let unit = 0;
-  for (let i = 0; i < present.length; i++) unit = Math.max(unit, Math.abs(present[i] as number));
-  if (unit === 0) unit = 1;
-  // In units of the largest value, so that squares of extreme values stay finite.
-  for (let i = 0; i < present.length; i++) present[i] = (present[i] as number) / unit;
-  const centre = mean(present);
-  for (let i = 0; i < present.length; i++) {
-    const difference = (present[i] as number) - centre;
-    present[i] = difference * difference;
-  }
-  return { centre: centre * unit, spread: spreadOf(Math.sqrt(mean(present)) * unit) };
+/** What overflows only on the way is a number; what is beyond float64 is as large as it holds, and keeps its place in the order. */
+function farScaled(value: number, centre: number, spread: number): number {
+  const difference = value - centre;
+  return withinFloat64(Number.isFinite(difference) ? difference / spread : value / spread - centre / spread);
 }
 
 /** One value everywhere has no scale of its own: the feature is then 0 on every row. */
 function spreadOf(spread: number): number {
-  return spread > 0 ? Math.min(spread, Number.MAX_VALUE) : 1;
+  return spread > 0 ? withinFloat64(spread) : 1;
 }

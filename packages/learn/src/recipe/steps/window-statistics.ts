@@ -1,4 +1,5 @@
 import type { Seen } from './history-parameters.ts';
+import { withinFloat64 } from './within-float64.ts';
 
 export const windowStatistics = ['count', 'mean', 'sum', 'min', 'max', 'sd', 'share', 'sinceLast'] as const;
 export type WindowStatistic = (typeof windowStatistics)[number];
@@ -28,12 +29,12 @@ export function windowStatistic(one: WindowStatistic, { group, at, count }: Seen
   }
   if (one === 'count') return present;
   if (present === 0) return Number.NaN;
-  if (one === 'sum') return finite(sum);
-  if (one === 'mean') return finite(sum / present);
+  if (one === 'sum') return withinFloat64(sum);
+  if (one === 'mean') return withinFloat64(sum / present);
   if (one === 'min') return least;
   if (one === 'max') return most;
   if (one === 'share') return others / present;
-  return present < 2 ? Number.NaN : finite(deviation(values, from, count, sum / present, present));
+  return present < 2 ? Number.NaN : withinFloat64(deviation(values, from, count, sum / present, present));
 }
 
 /** The standard deviation of a sample, in two passes. */
@@ -44,9 +45,4 @@ function deviation(values: Float64Array, from: number, to: number, mean: number,
     if (!Number.isNaN(value)) squares += (value - mean) ** 2;
   }
   return Math.sqrt(squares / (present - 1));
-}
-
-/** Too large for float64 is as large as it holds; sums of both signs that overflow have no value. */
-function finite(value: number): number {
-  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value));
 }
