@@ -68,7 +68,14 @@ export {
   type TableComparison,
   type TypedColumn,
 } from './explore/compare-tables.ts';
-export { type Exploration, type ExploreOptions, explore } from './explore/explore.ts';
+export {
+  type ExplorationInput,
+  type ExplorationParts,
+  type ExploreOptions,
+  partNames,
+} from './explore/exploration-parts.ts';
+export { type Exploration, explore, joinParts } from './explore/explore.ts';
+export { exploreParts } from './explore/explore-parts.ts';
 export { exploreRelations, type Relations } from './explore/explore-relations.ts';
 export { findLeakSuspects, type LeakOptions } from './explore/find-leak-suspects.ts';
 export { findRedundancies, type Redundancy } from './explore/find-redundancies.ts';
@@ -76,6 +83,7 @@ export type { Finding, Picture } from './explore/finding.ts';
 export { leakFindings } from './explore/leak-findings.ts';
 export type { LeakEvidence, LeakSuspect } from './explore/leak-suspect.ts';
 export { type LeakTarget, leakTargetOf, rowsOfKnownTarget } from './explore/leak-target.ts';
+export { claimBytes } from './explore/part-claims.ts';
 export { rankFindings } from './explore/rank-findings.ts';
 export type { RankedFinding } from './explore/ranked-finding.ts';
 export type { TargetRelation } from './explore/relate-to-target.ts';

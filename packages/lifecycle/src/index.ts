@@ -12,6 +12,7 @@ export type {
   Deps,
   Engine,
   ErasedSegment,
+  Explorer,
   FaultFinder,
   FileHits,
   Files,

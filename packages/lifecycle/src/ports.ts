@@ -1,4 +1,11 @@
-import type { EstimatorName, FittedManifest, ParameterValues, TrainingData } from '@tend/learn';
+import type {
+  EstimatorName,
+  Exploration,
+  ExplorationInput,
+  FittedManifest,
+  ParameterValues,
+  TrainingData,
+} from '@tend/learn';
 import type { DataSource, Stage } from '@tend/protocol';
 import type { ColumnReading, InferredColumn, StoredTable } from '@tend/table';
 import type { FaultOptions, FaultSearch } from './data/index.ts';
@@ -12,6 +19,7 @@ export interface Ports {
   readonly files: Files;
   readonly tables: TableSource;
   readonly faults: FaultFinder;
+  readonly explorer: Explorer;
   readonly trainer: Trainer;
   readonly predictions: PredictionLog;
   readonly checkpoints: Checkpoints;
@@ -101,6 +109,12 @@ export interface TableSource {
 export interface FaultFinder {
   /** A search in a table of this many rows; whoever asks for it closes it. */
   search(rowCount: number, options: FaultOptions): FaultSearch;
+}
+
+/** Explores tables, with more than one thread where that pays. */
+export interface Explorer {
+  /** What `explore` finds, to the last bit. RangeError for an unknown column. */
+  explore(input: ExplorationInput): Promise<Exploration>;
 }
 
 export interface ReadRequest {

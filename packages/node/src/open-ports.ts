@@ -7,6 +7,7 @@ import { openCheckpoints } from './checkpoints/open-checkpoints.ts';
 import { systemClock } from './clock/system-clock.ts';
 import { deferWorkspace, type Workspace } from './defer-workspace.ts';
 import { openEngine } from './engine/open-engine.ts';
+import { explorer } from './exploration/explorer.ts';
 import { faultFinder } from './faults/fault-finder.ts';
 import { createOnce } from './files/create-once.ts';
 import { fileProblem } from './files/file-problem.ts';
@@ -52,6 +53,7 @@ export async function openPorts(options: OpenPortsOptions): Promise<Ports> {
     files: await openFiles(folder),
     tables: openSources(folder, blobs),
     faults: faultFinder(),
+    explorer: explorer(),
     trainer: createTrainer(options.trainerThreads === undefined ? {} : { threads: options.trainerThreads }),
     predictions: openPredictionLog({ folder: join(workspace, 'predictions') }),
     checkpoints: openCheckpoints(folder),

@@ -16,12 +16,13 @@ function exploreBirdstrikes(): Exploration {
   const table = csvTable(readFileSync(file, 'utf8'));
   const rows = rowsWhere(table, 'row["Flight Date"] < "1998-01-01"');
   const columns = schemaOf(table).flatMap(({ name }) => (name === target ? [] : [name]));
-  return explore(
+  return explore({
     table,
     rows,
-    { type: 'binary', y: answersOf(table, `row["${target}"] != 'None'`) },
-    { columns, timeColumn: 'Flight Date' },
-  );
+    target: { type: 'binary', y: answersOf(table, `row["${target}"] != 'None'`) },
+    columns,
+    timeColumn: 'Flight Date',
+  });
 }
 
 describe('on birdstrikes before 1998', () => {
@@ -120,7 +121,12 @@ test('unknown outcomes are left out and said', () => {
     ),
   ]);
   const y = Int8Array.from({ length: 200 }, (_, i) => (i < 40 ? -1 : i % 2));
-  const exploration = explore(table, Int32Array.from(y.keys()), { type: 'binary', y }, { columns: ['x'] });
+  const exploration = explore({
+    table,
+    rows: Int32Array.from(y.keys()),
+    target: { type: 'binary', y },
+    columns: ['x'],
+  });
   expect([exploration.rowCount, exploration.known, exploration.positives]).toEqual([200, 160, 80]);
   expect(rankFindings(exploration).find(({ kind }) => kind === 'baseRate')?.message).toContain(
     'the outcome of 40 more is unknown',

@@ -1,19 +1,8 @@
-import { type Exploration, explore, type Finding, type LeakTarget, rankFindings } from '@tend/learn';
-import { canonicalJson, type Table } from '@tend/table';
+import { type Exploration, type ExplorationInput, type Finding, type LeakTarget, rankFindings } from '@tend/learn';
+import { canonicalJson } from '@tend/table';
 import type { Deps } from '../ports.ts';
 import { digestText, type EvidenceRecord, getRecord, hex, makeRecord } from '../record/record.ts';
 import { presentPayload } from '../withdrawn/index.ts';
-
-/** What is to be explored: some rows of a table, with the outcome where there is one. */
-export interface ExplorationAsked {
-  readonly table: Table;
-  readonly rows: Int32Array;
-  readonly target: LeakTarget | undefined;
-  readonly columns: readonly string[];
-  /** The columns that the target is computed from. */
-  readonly sources: readonly string[];
-  readonly timeColumn: string | undefined;
-}
 
 /** An exploration and what it found, as plain JSON: what is not finite is null. */
 export interface Explored {
@@ -22,12 +11,8 @@ export interface Explored {
 }
 
 /** Explores; the answer is the same whether it was computed now or stored before. */
-export function exploredOf({ table, rows, target, columns, sources, timeColumn }: ExplorationAsked): Explored {
-  const exploration = explore(table, rows, target, {
-    columns,
-    sources,
-    ...(timeColumn === undefined ? {} : { timeColumn }),
-  });
+export async function exploredOf({ explorer }: Deps, asked: ExplorationInput): Promise<Explored> {
+  const exploration = await explorer.explore(asked);
   return JSON.parse(JSON.stringify({ exploration, findings: rankFindings(exploration) })) as Explored;
 }
 
@@ -35,7 +20,7 @@ export function exploredOf({ table, rows, target, columns, sources, timeColumn }
 export async function exploredSnapshot(
   deps: Deps,
   snapshot: string,
-  asked: ExplorationAsked,
+  asked: ExplorationInput,
 ): Promise<Explored & { readonly record: EvidenceRecord<'profile'>; readonly isNew: boolean }> {
   const key = keyOf(deps, snapshot, asked);
   const known = await findProfile(deps, snapshot, key);
@@ -43,7 +28,7 @@ export async function exploredSnapshot(
     const bytes = await deps.blobs.get(await presentPayload(deps, known.body.payloads.exploration));
     return { ...(JSON.parse(deps.utf8.decode(bytes)) as Explored), record: known, isNew: false };
   }
-  const explored = exploredOf(asked);
+  const explored = await exploredOf(deps, asked);
   const payload = await deps.blobs.put(deps.utf8.encode(canonicalJson(explored)));
   const record = makeRecord(deps, 'profile', { inputs: { snapshot }, key, payloads: { exploration: payload } });
   return { ...explored, record, isNew: true };
@@ -62,7 +47,8 @@ async function findProfile(deps: Deps, snapshot: string, key: string): Promise<E
 }
 
 /** Names everything that an exploration reads: snapshot, rows, outcomes, columns and the code. */
-function keyOf(deps: Deps, snapshot: string, { rows, target, columns, sources, timeColumn }: ExplorationAsked): string {
+function keyOf(deps: Deps, snapshot: string, asked: ExplorationInput): string {
+  const { rows, target, columns, sources = [], timeColumn } = asked;
   const digest = ({ buffer, byteOffset, byteLength }: Int32Array | Int8Array | Float64Array): string =>
     hex(deps.sha256(new Uint8Array(buffer, byteOffset, byteLength)));
   return digestText(

@@ -56,7 +56,7 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
     target: { type: 'binary', y: outcomes },
     columns: candidates.filter((name) => !isHidden(name)),
     sources: [...targetColumns],
-    timeColumn,
+    ...(timeColumn === undefined ? {} : { timeColumn }),
   });
   const { suspects } = explored.exploration;
   const ranked = explored.findings;

@@ -1,4 +1,4 @@
-import { compareTables, type Finding } from '@tend/learn';
+import { compareTables, type ExplorationInput, type Finding } from '@tend/learn';
 import { type Charter, type ExploreAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
 import { hasColumn, loadColumns, nearestName, type Table } from '@tend/table';
 import { change } from '../audit/change.ts';
@@ -10,7 +10,7 @@ import type { Deps } from '../ports.ts';
 import { readToPropose } from '../problem/index.ts';
 import { putRecord } from '../record/record.ts';
 import { outcomesOf } from '../stage/workbench.ts';
-import { type ExplorationAsked, type Explored, exploredOf, exploredSnapshot } from './exploration-of.ts';
+import { type Explored, exploredOf, exploredSnapshot } from './exploration-of.ts';
 import { drawReport } from './report/draw-report.ts';
 import type { ReportData } from './report/report-data.ts';
 import { verdictOf } from './report/verdict-of.ts';
@@ -133,7 +133,7 @@ function askedOf(
   { table, rows }: Side,
   target: NamedTarget | undefined,
   { columns: named }: ParsedInputOf<'explore'>,
-): ExplorationAsked {
+): ExplorationInput {
   const aliases = charter?.data.aliases ?? {};
   const wanted = named?.map((name) => (Object.hasOwn(aliases, name) ? (aliases[name] ?? name) : name));
   requireColumns(wanted ?? [], table);
@@ -141,16 +141,17 @@ function askedOf(
   const charted = charter === undefined ? [] : chartedTarget(charter, table).sources;
   const hidden = new Set([...(target?.sources ?? []), ...charted]);
   const key = charter?.data.key;
+  const timeColumn = charter?.data.time?.column;
   if (key !== undefined && !charter?.data.keep.some(({ column }) => column === key)) hidden.add(key);
   return {
     table,
     rows,
-    target: target?.target,
+    ...(target === undefined ? {} : { target: target.target }),
     columns: table.columns
       .map(({ name }) => name)
       .filter((name) => !hidden.has(name) && (wanted === undefined || wanted.includes(name))),
     sources: target?.sources ?? [],
-    timeColumn: charter?.data.time?.column,
+    ...(timeColumn === undefined ? {} : { timeColumn }),
   };
 }
 
@@ -172,11 +173,11 @@ async function exploredNow(
   deps: Deps,
   charter: Charter | undefined,
   { snapshot }: Side,
-  asked: ExplorationAsked,
+  asked: ExplorationInput,
   { target, columns, rows }: ParsedInputOf<'explore'>,
 ): Promise<Explored> {
   const isShared = charter !== undefined && target === undefined && columns === undefined && rows === 'train';
-  if (snapshot === undefined || !isShared) return exploredOf(asked);
+  if (snapshot === undefined || !isShared) return exploredOf(deps, asked);
   const { record, isNew, exploration, findings } = await exploredSnapshot(deps, snapshot, asked);
   if (isNew)
     await change(

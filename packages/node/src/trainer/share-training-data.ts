@@ -1,4 +1,5 @@
 import type { TrainingData } from '@tend/learn';
+import { sharedBytes } from '../threads/shared-bytes.ts';
 
 /** Shared copies by the array they were made from; they go when the array goes. */
 const copies = new WeakMap<Float32Array | Float64Array, Float32Array | Float64Array>();
@@ -19,8 +20,7 @@ function shareFloat32(values: Float32Array): Float32Array {
   if (values.buffer instanceof SharedArrayBuffer) return values;
   const known = copies.get(values);
   if (known instanceof Float32Array) return known;
-  const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
-  shared.set(values);
+  const shared = new Float32Array(sharedBytes(values));
   copies.set(values, shared);
   return shared;
 }
@@ -29,8 +29,7 @@ function shareFloat64(values: Float64Array): Float64Array {
   if (values.buffer instanceof SharedArrayBuffer) return values;
   const known = copies.get(values);
   if (known instanceof Float64Array) return known;
-  const shared = new Float64Array(new SharedArrayBuffer(values.byteLength));
-  shared.set(values);
+  const shared = new Float64Array(sharedBytes(values));
   copies.set(values, shared);
   return shared;
 }

@@ -1,8 +1,8 @@
 /** The thread behind `createTrainer`: takes one fit task at a time, or helps another thread with its own. */
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { helpThrough, threadPool } from '../threads/thread-pool.ts';
+import { encodeThrown } from '../threads/thrown-in-worker.ts';
 import { runFitTask } from './run-fit-task.ts';
-import { encodeThrown } from './thrown-in-worker.ts';
 import type { WorkerReply, WorkerRequest } from './worker-thread.ts';
 
 parentPort?.on('message', (request: WorkerRequest) => {

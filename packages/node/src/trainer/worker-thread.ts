@@ -1,8 +1,8 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { FitTask } from '@tend/lifecycle';
 import { Problem } from '@tend/protocol';
+import { decodeThrown, type ThrownInWorker } from '../threads/thrown-in-worker.ts';
 import type { FitOutcome } from './run-fit-task.ts';
-import { decodeThrown, type ThrownInWorker } from './thrown-in-worker.ts';
 
 /** What a worker sends back for a task. */
 export type WorkerReply = { readonly outcome: FitOutcome } | { readonly thrown: ThrownInWorker };

@@ -14,7 +14,12 @@ const table = tableOf([
   ),
 ]);
 const y = Int8Array.from(numbers, (value) => (value > 60 ? 1 : 0));
-const exploration = explore(table, Int32Array.from(y.keys()), { type: 'binary', y }, { columns: ['size', 'kind'] });
+const exploration = explore({
+  table,
+  rows: Int32Array.from(y.keys()),
+  target: { type: 'binary', y },
+  columns: ['size', 'kind'],
+});
 const data: ReportData = {
   source: 'sizes.csv',
   population: 'all rows',

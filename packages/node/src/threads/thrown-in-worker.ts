@@ -19,11 +19,19 @@ export function encodeThrown(thrown: unknown): ThrownInWorker {
   };
 }
 
-/** The error to throw outside the worker: a `Problem` stays one, others keep name, message and the worker's stack. */
+const nativeErrors: ReadonlyMap<string, ErrorConstructor> = new Map([
+  ['RangeError', RangeError],
+  ['TypeError', TypeError],
+]);
+
+/**
+ * The error to throw outside the worker: a `Problem`, a RangeError and a TypeError stay what they are, others keep name, message
+ * and the worker's stack.
+ */
 export function decodeThrown(thrown: ThrownInWorker): Error {
   if (thrown.problem !== undefined) return Problem.fromJSON(thrown.problem);
-  const error = new Error(thrown.message);
-  error.name = thrown.name;
+  const error = new (nativeErrors.get(thrown.name) ?? Error)(thrown.message);
+  if (error.name !== thrown.name) error.name = thrown.name;
   if (thrown.stack !== undefined) error.stack = thrown.stack;
   return error;
 }

@@ -1,0 +1,88 @@
+import { columnOf, type Table } from '@tend/table';
+import { findMissingness, type Missingness } from '../missingness/find-missingness.ts';
+import type { ColumnProfile } from '../profile/column-profile.ts';
+import { profileColumn } from '../profile/profile-column.ts';
+import { type BinnedColumn, binColumns } from '../row-patterns/bin-columns.ts';
+import { findRowPatterns, type RowPatterns } from '../row-patterns/find-row-patterns.ts';
+import { searchedRows } from '../row-patterns/searched-rows.ts';
+import { findTextColumns, type TextBehaviour } from '../text-columns/find-text-columns.ts';
+import { clockOf, findTimeBehaviour, type TimeBehaviour } from '../time-behaviour/find-time-behaviour.ts';
+import { type Periods, periodsOf } from '../time-behaviour/periods.ts';
+import { exploreTarget, type TargetExploration } from './explore-target.ts';
+import type { LeakTarget } from './leak-target.ts';
+
+export interface ExploreOptions {
+  /** Candidates, without the columns that the target is computed from. */
+  readonly columns: readonly string[];
+  readonly timeColumn?: string;
+  /** The columns that the target is computed from. */
+  readonly sources?: readonly string[];
+}
+
+/** What is explored, as data that a structured clone keeps: some rows of a table, with the outcome where there is one. */
+export interface ExplorationInput extends ExploreOptions {
+  readonly table: Table;
+  readonly rows: Int32Array;
+  readonly target?: LeakTarget;
+}
+
+/** What an exploration is put together from. No part needs another one, so that each can be computed in any thread. */
+export interface ExplorationParts {
+  readonly relations: TargetExploration;
+  readonly profiles: readonly ColumnProfile[];
+  readonly texts: readonly TextBehaviour[];
+  readonly timeBehaviour: TimeBehaviour | undefined;
+  readonly missingness: Missingness;
+  readonly rowPatterns: RowPatterns;
+}
+
+export type PartName = keyof ExplorationParts;
+
+/** The longest stands first: a thread that comes to help begins at the other end. What reads the same stands together. */
+export const partNames: readonly PartName[] = [
+  'relations',
+  'profiles',
+  'texts',
+  'timeBehaviour',
+  'missingness',
+  'rowPatterns',
+];
+
+type Programs = { readonly [Name in PartName]: () => ExplorationParts[Name] };
+
+/** Computes parts by name; what several of them read is made once. RangeError for an unknown column. */
+export function partsOf(input: ExplorationInput): <Name extends PartName>(name: Name) => ExplorationParts[Name] {
+  const { table, rows, target, columns, timeColumn } = input;
+  const asked = { columns, ...(target === undefined ? {} : { target }) };
+  const named = timeColumn === undefined ? {} : { timeColumn };
+  const binned = once(() => binnedOf(input));
+  const periods = once(() => periodsIn(input));
+  const programs: Programs = {
+    relations: () => exploreTarget(input),
+    profiles: () => columns.map((name) => profileColumn(columnOf(table, name), rows)),
+    texts: () => findTextColumns(table, rows, asked),
+    timeBehaviour: () => findTimeBehaviour(table, rows, { ...asked, ...named }),
+    missingness: () => findMissingness(table, rows, { ...asked, ...binned(), ...periods() }),
+    rowPatterns: () => findRowPatterns(table, rows, { ...asked, ...binned() }),
+  };
+  return (name) => programs[name]();
+}
+
+function binnedOf({ table, rows, columns }: ExplorationInput): { readonly binned?: readonly BinnedColumn[] } {
+  const isWhole = searchedRows(rows, columns.length).length === rows.length;
+  return isWhole ? { binned: binColumns(table, rows, columns) } : {};
+}
+
+function periodsIn({ table, rows, ...options }: ExplorationInput): { readonly periods?: Periods } {
+  const clock = clockOf(table, rows, options);
+  const periods = clock === undefined ? undefined : periodsOf(clock, rows);
+  return periods === undefined ? {} : { periods };
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

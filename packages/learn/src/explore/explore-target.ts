@@ -1,0 +1,66 @@
+import { columnOf } from '@tend/table';
+import type { ExplorationInput } from './exploration-parts.ts';
+import { exploreRelations, type Relations } from './explore-relations.ts';
+import { findLeakSuspects } from './find-leak-suspects.ts';
+import { findRedundancies, type Redundancy } from './find-redundancies.ts';
+import { type KnownRows, knownRows } from './known-rows.ts';
+import type { LeakSuspect } from './leak-suspect.ts';
+import { type LeakTarget, rowsOfKnownTarget } from './leak-target.ts';
+import { relateToTarget, type TargetRelation } from './relate-to-target.ts';
+import { type TargetOverTime, targetOverTime } from './target-over-time.ts';
+
+/** How columns go together and with the target, and which of them may give it away. */
+export interface TargetExploration {
+  /** Rows whose outcome is known; none where there is no target. */
+  readonly known: number;
+  /** Among them, where the outcome is yes or no. */
+  readonly positives?: number;
+  /** Of outcomes that are yes or no; `together.columns` has those of all kinds. */
+  readonly relations: readonly TargetRelation[];
+  readonly redundancies: readonly Redundancy[];
+  readonly suspects: readonly LeakSuspect[];
+  /** How columns go together, and with the target: associations, curves, interactions, reversals, redundant groups. */
+  readonly together: Relations;
+  readonly time?: TargetOverTime;
+}
+
+/** Relates the columns to each other and to the target, where there is one. RangeError for an unknown column. */
+export function exploreTarget(input: ExplorationInput): TargetExploration {
+  const { table, rows, target, columns, timeColumn, sources } = input;
+  const decided = target?.type === 'binary' ? knownRows(rows, target.y) : undefined;
+  const redundancies = findRedundancies(table, rows, columns);
+  const relations = decided === undefined ? [] : columns.map((name) => relateToTarget(columnOf(table, name), decided));
+  const suspects =
+    target === undefined
+      ? []
+      : findLeakSuspects(table, rows, target, {
+          columns,
+          redundancies,
+          ...(decided === undefined ? {} : { relations }),
+          unknown: rowsOfUnknown(target, table.rowCount),
+          ...(sources === undefined ? {} : { sources }),
+          ...(timeColumn === undefined ? {} : { timeColumn }),
+        });
+  const time = decided === undefined ? undefined : overTime(input, decided);
+  return {
+    known: target === undefined ? 0 : rowsOfKnownTarget(target, rows).length,
+    ...(decided === undefined ? {} : { positives: decided.positives }),
+    relations,
+    redundancies,
+    suspects,
+    together: exploreRelations(table, rows, target, columns, new Set(suspects.map(({ column }) => column))),
+    ...(time === undefined ? {} : { time }),
+  };
+}
+
+function overTime({ table, timeColumn }: ExplorationInput, known: KnownRows): TargetOverTime | undefined {
+  const clock = timeColumn === undefined ? undefined : columnOf(table, timeColumn);
+  return clock === undefined || clock.kind === 'text' ? undefined : targetOverTime(clock, known);
+}
+
+function rowsOfUnknown(target: LeakTarget, rowCount: number): Int32Array {
+  const isKnown = new Uint8Array(rowCount);
+  const all = Int32Array.from({ length: rowCount }, (_, row) => row);
+  for (const row of rowsOfKnownTarget(target, all)) isKnown[row] = 1;
+  return all.filter((row) => isKnown[row] === 0);
+}
