@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimalsOf, formatCount, formatInterval, formatNumber, formatShare, formatSigned } from './number-format.ts';
+import {
+  decimalsOf,
+  formatCount,
+  formatDecimals,
+  formatInterval,
+  formatNumber,
+  formatShare,
+  formatSigned,
+} from './number-format.ts';
 
 describe('formatNumber', () => {
   test.each([
@@ -82,4 +90,14 @@ test('counts agree with their noun', () => {
     '2 entries',
   ]);
   expect(decimalsOf(0)).toBe(3);
+});
+
+test('decimals read as toLocaleString writes them', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.double(), fc.integer()), fc.integer({ min: 0, max: 20 }), (value, decimals) => {
+      const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+      expect(formatDecimals(value, decimals)).toBe(value.toLocaleString('en-US', options));
+    }),
+    { numRuns: 300 },
+  );
 });

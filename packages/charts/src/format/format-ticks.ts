@@ -1,3 +1,4 @@
+import { formatDecimals } from '@tend/protocol/number-format';
 import { dayMs, formatValue, type ValueKind, withMinus } from './format-value.ts';
 
 const units: readonly (readonly [number, string])[] = [
@@ -28,11 +29,7 @@ function numberLabels(values: readonly number[]): readonly string[] {
   const [size, letter] = units.find(([least]) => largest >= least) ?? [1, ''];
   const decimals = decimalsOf(values.map((value) => value / size));
   return values.map((value) => {
-    const text = (value / size).toLocaleString('en-US', {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    });
-    return value === 0 ? '0' : withMinus(`${text}${letter}`);
+    return value === 0 ? '0' : withMinus(`${formatDecimals(value / size, decimals)}${letter}`);
   });
 }
 
