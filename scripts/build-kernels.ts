@@ -11,6 +11,7 @@ import { root } from './source-files.ts';
 const folder = join(root, 'packages/kernels/assembly');
 /** The modules, each a folder with an entry `index.ts`, and where they are embedded. */
 const targets: Readonly<Record<string, string>> = {
+  association: 'packages/kernels/src/association/association.wasm.ts',
   'column-profile': 'packages/kernels/src/column-profile/column-profile.wasm.ts',
   'column-scans': 'packages/kernels/src/column-scans/column-scans.wasm.ts',
   'delimited-text': 'packages/kernels/src/delimited-text/delimited-text.wasm.ts',
@@ -29,7 +30,11 @@ const flags: readonly string[] = [
 ];
 
 /** Modules that no second thread works in: what is copied into a memory of one thread takes half as long. */
-const unshared: ReadonlySet<string> = new Set(['column-profile/index.ts', 'column-scans/index.ts']);
+const unshared: ReadonlySet<string> = new Set([
+  'association/index.ts',
+  'column-profile/index.ts',
+  'column-scans/index.ts',
+]);
 
 export interface KernelModule {
   readonly target: string;

@@ -1,13 +1,22 @@
 export type { AssociationEstimate } from './association/association-estimate.ts';
+export {
+  type ColumnPairs,
+  columnPairs,
+  type LevelColumn,
+  levelSums,
+  type RankedColumn,
+  type ScoredColumn,
+} from './association/column-pairs.ts';
 export { type ContingencyTable, contingencyTable } from './association/contingency-table.ts';
 export { correlationInterval } from './association/correlation-interval.ts';
 export { correlationPValue } from './association/correlation-p-value.ts';
-export { correlationRatio, powerSums } from './association/correlation-ratio.ts';
+export { correlationRatio } from './association/correlation-ratio.ts';
 export { cramersV } from './association/cramers-v.ts';
 export { independencePValue } from './association/independence-p-value.ts';
 export { kruskalWallisPValue } from './association/kruskal-wallis-p-value.ts';
 export { type MutualInformation, mutualInformation } from './association/mutual-information.ts';
-export { productMoment } from './association/product-moment.ts';
+export { rankScores } from './association/rank-scores.ts';
+export { standardScores } from './association/standard-scores.ts';
 export { standardised } from './association/standardised.ts';
 export { distinctStandardError, estimateDistinct } from './column-profile/distinct-sketch.ts';
 export { kurtosis, type Moments, skewness, standardDeviation } from './column-profile/moments.ts';

@@ -9,6 +9,7 @@ export type {
   NumberAssociation,
 } from './associations/association.ts';
 export type { Bin } from './associations/coarse-column.ts';
+export { type CodedColumns, codedColumns } from './associations/coded-columns.ts';
 export type { JointCounts, JointTable, LevelQuantiles } from './associations/joint-table.ts';
 export { type RedundantGroup, redundantGroups } from './associations/redundant-groups.ts';
 export { type InflatedColumn, type VarianceInflation, varianceInflation } from './associations/variance-inflation.ts';

@@ -1,18 +1,16 @@
 import { normalQuantile } from '../distributions/normal-quantile.ts';
 import type { AssociationEstimate } from './association-estimate.ts';
-
-/** So many sums stand for a group: the count and the sums of the first four powers of its values. */
-export const powerSums = 5;
+import { levelSums } from './column-pairs.ts';
 
 /**
  * The correlation ratio (eta) of a number with groups: the root of the share of its variance that lies between groups,
- * corrected for its bias upwards (Kelley 1935). `sums` holds five numbers a group: n, and the sums of x, x^2, x^3 and x^4;
- * x should be near standardised. The interval is asymptotic: the delta method on the share, plus the variance that it
+ * corrected for its bias upwards (Kelley 1935). `sums` are those of the groups (`ColumnPairs.sumsByLevel`); x should be near
+ * standardised. The interval is asymptotic: the delta method on the share, plus the variance that it
  * has without association, cut at 0 and 1. Zero throughout with fewer than two groups or without variance.
  */
 export function correlationRatio(sums: Float64Array, confidence: number): AssociationEstimate {
   let [n, total, square, groups] = [0, 0, 0, 0];
-  for (let at = 0; at < sums.length; at += powerSums) {
+  for (let at = 0; at < sums.length; at += levelSums) {
     n += sums[at] as number;
     total += sums[at + 1] as number;
     square += sums[at + 2] as number;
@@ -22,7 +20,7 @@ export function correlationRatio(sums: Float64Array, confidence: number): Associ
   const whole = square - n * mean * mean;
   if (groups < 2 || !(whole > 0)) return { value: 0, low: 0, high: 0, uncorrected: 0 };
   let between = 0;
-  for (let at = 0; at < sums.length; at += powerSums) {
+  for (let at = 0; at < sums.length; at += levelSums) {
     const size = sums[at] as number;
     if (size === 0) continue;
     const away = (sums[at + 1] as number) / size - mean;
@@ -48,7 +46,7 @@ function shareVariance(
 ): number {
   const spread = whole / n;
   let squares = 0;
-  for (let at = 0; at < sums.length; at += powerSums) {
+  for (let at = 0; at < sums.length; at += levelSums) {
     const size = sums[at] as number;
     if (size === 0) continue;
     const [s1, s2, s3, s4] = [1, 2, 3, 4].map((k) => (sums[at + k] as number) / size) as [

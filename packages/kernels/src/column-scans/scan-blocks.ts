@@ -1,5 +1,6 @@
-import type { ScanKernels } from './scan-kernels.ts';
-import { scanMemory } from './scan-memory.ts';
+import { growingMemory } from '../web-assembly/growing-memory.ts';
+import { compiledScans } from './compiled-scans.ts';
+import { type ScanKernels, typescriptScanKernels } from './scan-kernels.ts';
 
 /** A memory into which columns are copied a block at a time, while the block stays in the first cache. */
 export interface ScanBlocks {
@@ -19,7 +20,7 @@ export const scratch: number = block + blockBytes;
 
 /** Blocks over a memory of its own: with compiled kernels wherever they can run, unless those in TypeScript are asked for. */
 export function scanBlocks(kind: 'compiled' | 'plain'): ScanBlocks {
-  const memoryOf = scanMemory(kind);
+  const memoryOf = growingMemory({ compiled: compiledScans, plain: typescriptScanKernels }, kind);
   const reserve: ScanBlocks['reserve'] = (scratchBytes) => memoryOf(scratch + scratchBytes);
   return {
     reserve,

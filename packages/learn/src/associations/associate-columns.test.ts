@@ -7,6 +7,7 @@ import { csvTable } from '../explore/csv-table.cases.ts';
 import reference from './associate-columns.reference.json' with { type: 'json' };
 import { associateColumns } from './associate-columns.ts';
 import type { Association } from './association.ts';
+import { codedColumns } from './coded-columns.ts';
 
 // Whole data sets on a machine that may be busy.
 vi.setConfig({ testTimeout: 120_000 });
@@ -39,7 +40,7 @@ describe.each(Object.keys(sets))('%s', (file) => {
   test('every pair agrees with SciPy and scikit-learn', (context) => {
     if (skip !== undefined) context.skip(skip);
     const table = csvTable(readFileSync(path, 'utf8'), reading[file]);
-    const { pairs, sampleSize } = associateColumns(table, allRows(table));
+    const { pairs, sampleSize } = associateColumns(codedColumns(table, allRows(table)));
     expect(sampleSize).toBe(table.rowCount);
     const expected = sets[file]!;
     expect(pairs.length).toBe(Object.keys(expected).length);
@@ -116,7 +117,7 @@ test('noise gives no association: of 100 tables of 36 pairs, at most 8 claim one
   let [claimed, tests, below] = [0, 0, 0];
   for (let seed = 0; seed < 100; seed++) {
     const table = noise(seed, 400);
-    const { pairs } = associateColumns(table, allRows(table));
+    const { pairs } = associateColumns(codedColumns(table, allRows(table)));
     expect(pairs.length).toBe(36);
     if (pairs.some(({ adjusted }) => adjusted < 0.05)) claimed++;
     for (const { pValue } of pairs) {
@@ -133,7 +134,7 @@ test('intervals hold the true strength in about 95 of 100 samples', () => {
   const runs = 400;
   for (let seed = 0; seed < runs; seed++) {
     const table = related(seed, 600);
-    const pairs = associateColumns(table, allRows(table)).pairs;
+    const pairs = associateColumns(codedColumns(table, allRows(table))).pairs;
     const holds = ({ low, high }: { low: number; high: number }, truth: number): number =>
       low <= truth && truth <= high ? 1 : 0;
     for (const pair of pairs) {
@@ -193,7 +194,7 @@ test('a curve is an association, though nothing rises or falls with it', () => {
       x.map((value) => value * value + 0.1 * random.normal()),
     ),
   ]);
-  const [pair] = associateColumns(table, allRows(table)).pairs;
+  const [pair] = associateColumns(codedColumns(table, allRows(table))).pairs;
   if (pair?.type !== 'numbers') throw new Error('expected a pair of numbers');
   expect(pair.strength).toBeLessThan(0.1);
   expect(pair.anyShape).toBeGreaterThan(0.85);
@@ -215,7 +216,7 @@ test('drawings show no cell, level or value of fewer than five rows', () => {
       number.map((value) => 2 * value + 0.1 * random.normal()),
     ),
   ]);
-  const { pairs } = associateColumns(table, allRows(table));
+  const { pairs } = associateColumns(codedColumns(table, allRows(table)));
   expect(pairs.filter(({ joint }) => joint !== undefined).length).toBe(6);
   const text = JSON.stringify(pairs);
   expect(text).not.toMatch(/rare|secret|31\.4|62\.8/);
@@ -229,9 +230,11 @@ test('drawings show no cell, level or value of fewer than five rows', () => {
 
 test('a sample is stated, always the same, and bytes repeat', () => {
   const table = noise(1, 3000);
-  const once = associateColumns(table, allRows(table), { mostRows: 1000 });
+  const once = associateColumns(codedColumns(table, allRows(table)), { mostRows: 1000 });
   expect([once.rowCount, once.sampleSize]).toEqual([3000, 1000]);
-  expect(JSON.stringify(associateColumns(table, allRows(table), { mostRows: 1000 }))).toBe(JSON.stringify(once));
+  expect(JSON.stringify(associateColumns(codedColumns(table, allRows(table)), { mostRows: 1000 }))).toBe(
+    JSON.stringify(once),
+  );
   expect(JSON.stringify(once)).not.toContain('null,null');
 });
 
@@ -275,7 +278,7 @@ test('empty, constant and lonely columns are in no pair, and huge values overflo
       up.map((i) => (i === 3 ? Number.POSITIVE_INFINITY : -i)),
     ),
   ]);
-  const { pairs, columns, leftOut } = associateColumns(table, allRows(table));
+  const { pairs, columns, leftOut } = associateColumns(codedColumns(table, allRows(table)));
   expect(columns.filter(({ varies }) => !varies).map(({ column }) => column)).toEqual(['empty', 'constant', 'key']);
   expect(leftOut).toBe(4);
   expect(

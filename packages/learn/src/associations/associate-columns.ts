@@ -1,12 +1,14 @@
-import { adjustFalseDiscovery } from '@tend/kernels';
-import { columnOf, type Table } from '@tend/table';
-import { associateLevels, associateMixed, associateNumbers, confidence, type FoldedLevels } from './associate-pair.ts';
+import { adjustFalseDiscovery, type ContingencyTable, columnPairs, contingencyTable } from '@tend/kernels';
+import { associateLevels, associateMixed, associateNumbers, confidence, leastRows } from './associate-pair.ts';
 import type { AssociatedColumn, Association, Associations } from './association.ts';
 import { type CoarseColumn, coarseColumn } from './coarse-column.ts';
-import { denseColumn } from './dense-column.ts';
-import { affordableRows, drawRows } from './draw-rows.ts';
+import type { CodedColumns } from './coded-columns.ts';
+import { correlateNumbers } from './correlate-numbers.ts';
+import type { DenseColumn } from './dense-column.ts';
+import { affordableRows } from './draw-rows.ts';
 import { drawnColumn, drawnCounts, type JointTable, levelQuantiles } from './joint-table.ts';
-import { type RankedNumber, rankedNumber } from './ranked-number.ts';
+import { type MissingRows, missingRows, uniteMissing } from './missing-rows.ts';
+import { levelsOf, sumsByLevel } from './sums-by-level.ts';
 
 export interface AssociationOptions {
   /** All columns of the table unless given. */
@@ -15,7 +17,11 @@ export interface AssociationOptions {
   readonly mostRows?: number;
 }
 
-type Prepared = RankedNumber | FoldedLevels;
+interface Prepared {
+  readonly dense: DenseColumn;
+  readonly coarse: CoarseColumn;
+  readonly missing: MissingRows;
+}
 
 const coarseness = { bins: 10, levels: 50, leastRows: 5 };
 /** Pairs that deserve a drawing: beyond noise, not weak, and the strongest of those. */
@@ -26,11 +32,12 @@ const notable = { adjusted: 0.01, strength: 0.3, pairs: 30 };
  * Cramer's V for texts and truth values, the correlation ratio for one of each, mutual information for all; each with a
  * 95% interval that takes rows for independent. RangeError for an unknown column.
  */
-export function associateColumns(table: Table, rows: Int32Array, options: AssociationOptions = {}): Associations {
-  const names = options.columns ?? table.columns.map(({ name }) => name);
-  const sample = drawRows(rows, options.mostRows ?? affordableRows(names.length));
-  const prepared = names.map((name) => prepare(table, name, sample));
+export function associateColumns(coded: CodedColumns, options: AssociationOptions = {}): Associations {
+  const names = options.columns ?? coded.table.columns.map(({ name }) => name);
+  const sample = coded.sample(options.mostRows ?? affordableRows(names.length));
+  const prepared = prepare(names.map((name) => sample.of(name)));
   const varying = prepared.filter(varies);
+  const associate = associator(varying);
   const found: Omit<Association, 'adjusted'>[] = [];
   let leftOut = 0;
   for (const [i, a] of varying.entries())
@@ -42,8 +49,8 @@ export function associateColumns(table: Table, rows: Int32Array, options: Associ
   const adjusted = adjustFalseDiscovery(found.map(({ pValue }) => pValue));
   const pairs = found.map((pair, i) => ({ ...pair, adjusted: adjusted[i] ?? 1 }) as Association);
   return {
-    rowCount: rows.length,
-    sampleSize: sample.length,
+    rowCount: coded.rows.length,
+    sampleSize: sample.rows.length,
     confidence,
     columns: prepared.map(describe),
     pairs: withDrawings(pairs, prepared),
@@ -51,19 +58,48 @@ export function associateColumns(table: Table, rows: Int32Array, options: Associ
   };
 }
 
-function prepare(table: Table, name: string, rows: Int32Array): Prepared {
-  const dense = denseColumn(columnOf(table, name), rows);
-  const coarse = coarseColumn(dense, coarseness);
-  return dense.as === 'number' ? rankedNumber(dense, coarse) : { as: 'levels', dense, coarse };
+function prepare(columns: readonly DenseColumn[]): readonly Prepared[] {
+  const missing = missingRows(columns);
+  return columns.map((dense, i) => ({
+    dense,
+    coarse: coarseColumn(dense, coarseness),
+    missing: missing[i] ?? new Int32Array(0),
+  }));
 }
 
-function varies({ as, dense, coarse }: Prepared): boolean {
-  return as === 'number' ? dense.counts.length > 1 : coarse.bins.length > 1;
+function varies({ dense, coarse }: Prepared): boolean {
+  return dense.as === 'number' ? dense.counts.length > 1 : coarse.bins.length > 1;
 }
 
-function associate(a: Prepared, b: Prepared): Omit<Association, 'adjusted'> | undefined {
-  if (a.as === 'number') return b.as === 'number' ? associateNumbers(a, b) : associateMixed(b, a);
-  return b.as === 'number' ? associateMixed(a, b) : associateLevels(a, b);
+type Associate = (a: Prepared, b: Prepared) => Omit<Association, 'adjusted'> | undefined;
+
+/** Associates pairs of these columns, the first before the second; undefined where they have too few rows or do not vary. */
+function associator(columns: readonly Prepared[]): Associate {
+  const sums = columnPairs();
+  const unite = uniteMissing();
+  const numbers = columns.flatMap(({ dense, coarse, missing }) =>
+    dense.as === 'number' ? [{ dense, coarse, missing }] : [],
+  );
+  const levels = columns.filter(({ dense }) => dense.as === 'levels');
+  const correlationOf = correlateNumbers(sums, numbers, unite, leastRows);
+  const sumsOf = numbers.map((number) => sumsByLevel(sums, number, levels, unite));
+  const placeOf = new Map(
+    [...numbers, ...levels].map(({ dense }, i) => [dense, i < numbers.length ? i : i - numbers.length]),
+  );
+  const place = ({ dense }: Prepared): number => placeOf.get(dense) ?? 0;
+  const table = (a: Prepared, b: Prepared): ContingencyTable =>
+    contingencyTable(sums.counts(levelsOf(a.coarse), levelsOf(b.coarse)), b.coarse.bins.length);
+  return (a, b) => {
+    const names = [a.dense.name, b.dense.name] as const;
+    if (a.dense.as === 'levels' && b.dense.as === 'levels') return associateLevels(names, table(a, b));
+    if (a.dense.as === 'number' && b.dense.as === 'number') {
+      const correlation = correlationOf(place(a), place(b));
+      return correlation && associateNumbers(names, correlation, table(a, b));
+    }
+    const [level, number] = a.dense.as === 'levels' ? [a, b] : [b, a];
+    const byLevel = sumsOf[place(number)]?.[place(level)];
+    return byLevel && associateMixed([level.dense.name, number.dense.name], byLevel, table(level, number));
+  };
 }
 
 function describe(column: Prepared): AssociatedColumn {
@@ -72,7 +108,7 @@ function describe(column: Prepared): AssociatedColumn {
   return {
     column: dense.name,
     kind: dense.kind,
-    as: column.as,
+    as: dense.as,
     missing: dense.missing,
     distinct: dense.counts.filter((count) => count > 0).length,
     ...(others === undefined ? {} : { folded: { levels: others.levels, rows: others.n } }),
@@ -100,7 +136,7 @@ function withDrawings(pairs: readonly Association[], prepared: readonly Prepared
     const [a, b] = pair.columns.map((name) => byName.get(name));
     if (!drawn.has(pair) || a === undefined || b === undefined) return pair;
     const joint: JointTable =
-      b.as === 'number' && a.as === 'levels'
+      b.dense.as === 'number' && a.dense.as === 'levels'
         ? levelQuantiles(drawnOf(a), b.dense)
         : drawnCounts(drawnOf(a), drawnOf(b));
     return { ...pair, joint };

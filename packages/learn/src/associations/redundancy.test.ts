@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { dataset } from '../../../../test/datasets.ts';
 import { csvTable } from '../explore/csv-table.cases.ts';
 import { associateColumns } from './associate-columns.ts';
+import { codedColumns } from './coded-columns.ts';
 import { redundantGroups } from './redundant-groups.ts';
 import reference from './variance-inflation.reference.json' with { type: 'json' };
 import { varianceInflation } from './variance-inflation.ts';
@@ -21,7 +22,7 @@ describe.each(Object.keys(sets))('%s', (file) => {
     if (skip !== undefined) context.skip(skip);
     const { n, inflation } = sets[file]!;
     const table = csvTable(readFileSync(path, 'utf8'));
-    const found = varianceInflation(table, allRows(table), Object.keys(inflation));
+    const found = varianceInflation(codedColumns(table, allRows(table)), Object.keys(inflation));
     expect(found.n).toBe(n);
     expect(found.leftOut).toEqual([]);
     for (const { column, inflation: factor, explained } of found.columns) {
@@ -56,13 +57,15 @@ test('numbers with many gaps, constants and texts are not asked; too few rows gi
     ),
     textColumn('text', a.map(String)),
   ]);
-  const found = varianceInflation(table, allRows(table), ['a', 'b', 'gaps', 'constant', 'text']);
+  const found = varianceInflation(codedColumns(table, allRows(table)), ['a', 'b', 'gaps', 'constant', 'text']);
   expect(found.columns.map(({ column }) => column)).toEqual(['a', 'b']);
   expect(found.leftOut).toEqual(['gaps', 'constant']);
   expect(
     varianceInflation(
-      table,
-      Int32Array.from({ length: 19 }, (_, i) => i),
+      codedColumns(
+        table,
+        Int32Array.from({ length: 19 }, (_, i) => i),
+      ),
       ['a', 'b'],
     ).columns,
   ).toEqual([]);
@@ -112,7 +115,7 @@ function copies(): Table {
 
 test('columns that say the same make groups, and the one to keep has its reason', () => {
   const table = copies();
-  const associations = associateColumns(table, allRows(table));
+  const associations = associateColumns(codedColumns(table, allRows(table)));
   const keeps = (strengths: readonly (readonly [string, number])[]): unknown[] =>
     redundantGroups(associations, new Map(strengths)).map(({ columns, because }) => [
       columns.toSorted(),
@@ -139,7 +142,9 @@ test('columns that say the same make groups, and the one to keep has its reason'
 
 test('of two, the one with fewer missing values is kept', () => {
   const table = copies();
-  const associations = associateColumns(table, allRows(table), { columns: ['x with gaps', 'x', 'alone'] });
+  const associations = associateColumns(codedColumns(table, allRows(table)), {
+    columns: ['x with gaps', 'x', 'alone'],
+  });
   expect(redundantGroups(associations)).toEqual([
     expect.objectContaining({ columns: ['x', 'x with gaps'], keep: 'x', because: 'fewestMissing' }),
   ]);

@@ -1,7 +1,9 @@
-import { standardised } from '@tend/kernels';
-import { columnOf, type NumericColumn, type Table } from '@tend/table';
-import { valuesAt } from '../recipe/values-at.ts';
-import { affordableRows, drawRows } from './draw-rows.ts';
+import { columnPairs, type ScoredColumn } from '@tend/kernels';
+import { type Column, columnOf } from '@tend/table';
+import type { CodedColumns } from './coded-columns.ts';
+import { affordableRows } from './draw-rows.ts';
+import { type MissingRows, missingRows, uniteMissing } from './missing-rows.ts';
+import { scoredNumber } from './scored-number.ts';
 
 /** How far each number follows from all other numbers together, on the rows where all are present. */
 export interface VarianceInflation {
@@ -27,67 +29,46 @@ const leastRowsAColumn = 10;
 const exact = 1e-10;
 
 /** Variance inflation factors of the numbers (not dates) among these columns; empty where there are not enough rows. */
-export function varianceInflation(table: Table, rows: Int32Array, columns: readonly string[]): VarianceInflation {
-  const numbers = columns
-    .map((name) => columnOf(table, name))
-    .filter((column): column is NumericColumn => column.kind === 'number' || column.kind === 'integer');
-  const sample = drawRows(rows, affordableRows(numbers.length));
-  const taken = numbers.map((column) => ({ name: column.name, values: valuesAt(column, sample) }));
-  const asked = taken.filter(({ values }) => missingShare(values) <= mostMissing);
-  const complete = completeRows(
-    asked.map(({ values }) => values),
-    sample.length,
-  );
-  const varying = asked
-    .map(({ name, values }) => ({ name, values: standardised(elementsAt(values, complete)) }))
-    .filter(({ values }) => values.some((value) => value !== 0));
-  const names = new Set(varying.map(({ name }) => name));
-  const leftOut = numbers.filter(({ name }) => !names.has(name)).map(({ name }) => name);
-  const n = complete.length;
-  const result = { n, sampleSize: sample.length, leftOut };
-  if (varying.length < 2 || n < leastRowsAColumn * varying.length) return { ...result, columns: [] };
-  const correlations = correlationMatrix(varying.map(({ values }) => values));
+export function varianceInflation(coded: CodedColumns, columns: readonly string[]): VarianceInflation {
+  const names = columns.filter((name) => isNumber(columnOf(coded.table, name)));
+  const sample = coded.sample(affordableRows(names.length));
+  const rowCount = sample.rows.length;
+  const numbers = names.map((name) => sample.of(name)).filter((column) => column.as === 'number');
+  const asked = numbers.filter(({ missing }) => missing <= mostMissing * rowCount);
+  const absent = missingRows(asked).reduce(uniteMissing(), new Int32Array(0));
+  const scored = asked.flatMap((column) => {
+    const scores = scoredNumber(column, absent);
+    return scores === undefined ? [] : [{ name: column.name, codes: column.codes, scores: scores.values }];
+  });
+  const taken = new Set(scored.map(({ name }) => name));
+  const leftOut = names.filter((name) => !taken.has(name));
+  const n = rowCount - absent.length;
+  const result = { n, sampleSize: rowCount, leftOut };
+  if (scored.length < 2 || n < leastRowsAColumn * scored.length) return { ...result, columns: [] };
+  const correlations = correlationMatrix(scored, absent, n);
   return {
     ...result,
-    columns: varying.map(({ name }, place): InflatedColumn => {
-      const left = unexplained(correlations, varying.length, place);
+    columns: scored.map(({ name }, place): InflatedColumn => {
+      const left = unexplained(correlations, scored.length, place);
       return { column: name, explained: 1 - left, inflation: left > exact ? 1 / left : null };
     }),
   };
 }
 
-function missingShare(values: Float64Array): number {
-  let missing = 0;
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) missing++;
-  return missing / Math.max(1, values.length);
+function isNumber({ kind }: Column): boolean {
+  return kind === 'number' || kind === 'integer';
 }
 
-/** The rows in which all columns are finite. */
-function completeRows(columns: readonly Float64Array[], rowCount: number): Int32Array {
-  const isPartial = new Uint8Array(rowCount);
-  for (const values of columns) for (let i = 0; i < rowCount; i++) if (!Number.isFinite(values[i])) isPartial[i] = 1;
-  const complete = new Int32Array(rowCount);
-  let n = 0;
-  for (let i = 0; i < rowCount; i++) if (isPartial[i] === 0) complete[n++] = i;
-  return complete.subarray(0, n);
-}
-
-function elementsAt(values: Float64Array, rows: Int32Array): Float64Array {
-  const taken = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i] as number] as number;
-  return taken;
-}
-
-function correlationMatrix(columns: readonly Float64Array[]): Float64Array {
-  const matrix = new Float64Array(columns.length * columns.length);
-  for (const [i, a] of columns.entries())
-    for (const [j, b] of columns.entries()) {
-      if (j > i) break;
-      let sum = 0;
-      for (let row = 0; row < a.length; row++) sum += (a[row] as number) * (b[row] as number);
-      matrix[i * columns.length + j] = sum / a.length;
-      matrix[j * columns.length + i] = sum / a.length;
-    }
+function correlationMatrix(columns: readonly ScoredColumn[], absent: MissingRows, n: number): Float64Array {
+  const size = columns.length;
+  const pairs = columns.flatMap((_, i) => columns.slice(0, i + 1).flatMap((__, j) => [i, j]));
+  const products = columnPairs().products(columns, Uint32Array.from(pairs), absent);
+  const matrix = new Float64Array(size * size);
+  for (let pair = 0; pair < products.length; pair++) {
+    const [i, j] = [pairs[2 * pair] ?? 0, pairs[2 * pair + 1] ?? 0];
+    matrix[i * size + j] = (products[pair] as number) / n;
+    matrix[j * size + i] = (products[pair] as number) / n;
+  }
   return matrix;
 }
 

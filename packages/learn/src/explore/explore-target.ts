@@ -1,4 +1,5 @@
 import { columnOf } from '@tend/table';
+import { codedColumns } from '../associations/coded-columns.ts';
 import type { ExplorationInput } from './exploration-parts.ts';
 import { exploreRelations, type Relations } from './explore-relations.ts';
 import { findLeakSuspects } from './find-leak-suspects.ts';
@@ -48,7 +49,12 @@ export function exploreTarget(input: ExplorationInput): TargetExploration {
     relations,
     redundancies,
     suspects,
-    together: exploreRelations(table, rows, target, columns, new Set(suspects.map(({ column }) => column))),
+    together: exploreRelations(
+      codedColumns(table, rows),
+      target,
+      columns,
+      new Set(suspects.map(({ column }) => column)),
+    ),
     ...(time === undefined ? {} : { time }),
   };
 }

@@ -1,6 +1,7 @@
 import { randomStream } from '@tend/kernels';
 import { numericColumn, type Table, tableOf, textColumn } from '@tend/table';
 import { expect, test, vi } from 'vitest';
+import { codedColumns } from '../associations/coded-columns.ts';
 import { exploreRelations } from './explore-relations.ts';
 import type { Finding } from './finding.ts';
 import { relationFindings, strengthFindings } from './relation-findings.ts';
@@ -66,7 +67,7 @@ function planted(): { readonly table: Table; readonly y: Int8Array; readonly val
 test('each relation is told once, in a sentence with numbers, n and its picture', () => {
   const { table, y } = planted();
   const names = table.columns.map(({ name }) => name);
-  const relations = exploreRelations(table, rows, { type: 'binary', y }, names);
+  const relations = exploreRelations(codedColumns(table, rows), { type: 'binary', y }, names);
   const findings = relationFindings(relations)
     .toSorted((a, b) => b.importance - a.importance)
     .map(({ finding }) => finding);
@@ -100,7 +101,7 @@ test('what is under suspicion or said already is not told again', () => {
   const { table, y } = planted();
   const names = table.columns.map(({ name }) => name);
   const suspects = new Set(['department', 'bent', 'total']);
-  const relations = exploreRelations(table, rows, { type: 'binary', y }, names, suspects);
+  const relations = exploreRelations(codedColumns(table, rows), { type: 'binary', y }, names, suspects);
   const subjects = relationFindings(relations, suspects).map(({ finding }) => finding.subject);
   expect(subjects.filter((subject) => /department|bent|total/.test(subject))).toEqual([]);
 });
@@ -108,7 +109,7 @@ test('what is under suspicion or said already is not told again', () => {
 test('a number as the target is told in its own words', () => {
   const { table, values } = planted();
   const names = table.columns.map(({ name }) => name);
-  const relations = exploreRelations(table, rows, { type: 'number', values }, names);
+  const relations = exploreRelations(codedColumns(table, rows), { type: 'number', values }, names);
   const strengths = strengthFindings(relations.columns).map(({ finding }) => finding);
   expect(strengths[0]?.subject).toBe('department');
   expect(strengths[0]?.message).toMatch(
@@ -147,7 +148,7 @@ test('of 100 tables of noise at most three give any finding', () => {
     ]);
     const names = table.columns.map(({ name }) => name);
     const y = Int8Array.from(some, () => random.integer(2));
-    const relations = exploreRelations(table, Int32Array.from(some), { type: 'binary', y }, names);
+    const relations = exploreRelations(codedColumns(table, Int32Array.from(some)), { type: 'binary', y }, names);
     const found = [...relationFindings(relations), ...strengthFindings(relations.columns)];
     if (found.length > 0) tables++;
     claims = [...claims, ...found.map(({ finding }) => finding)];

@@ -1,6 +1,5 @@
-import { type Column, columnOf, type Table } from '@tend/table';
 import { coarseColumn } from '../associations/coarse-column.ts';
-import { denseColumn } from '../associations/dense-column.ts';
+import type { CodedColumns } from '../associations/coded-columns.ts';
 import type { Outcome } from './outcome.ts';
 import { type CellColumn, cellColumn, type PairCells, pairCells } from './pair-cells.ts';
 
@@ -15,9 +14,11 @@ const coarseness = { bins: 6, levels: 7, leastRows: 20 };
 /** Of several classes the most frequent are asked about. */
 const mostAsked = 4;
 
-/** All pairs of these columns that have at least two bins each. */
-export function cellPairs(table: Table, columns: readonly string[], outcome: Outcome): readonly CellPair[] {
-  const made = columns.map((name) => cellColumnOf(columnOf(table, name), outcome)).filter(({ count }) => count > 1);
+/** All pairs of these columns, coded over the rows of the outcome, that have at least two bins each. */
+export function cellPairs(coded: CodedColumns, columns: readonly string[], outcome: Outcome): readonly CellPair[] {
+  const made = columns
+    .map((name) => cellColumn(coarseColumn(coded.of(name), coarseness)))
+    .filter(({ count }) => count > 1);
   const asked = outcome.type === 'number' ? [] : outcome.asked.slice(0, mostAsked);
   const pairs: CellPair[] = [];
   for (const [i, a] of made.entries())
@@ -28,8 +29,4 @@ export function cellPairs(table: Table, columns: readonly string[], outcome: Out
       pairs.push({ a, b, questions });
     }
   return pairs;
-}
-
-function cellColumnOf(column: Column, outcome: Outcome): CellColumn {
-  return cellColumn(coarseColumn(denseColumn(column, outcome.rows), coarseness));
 }

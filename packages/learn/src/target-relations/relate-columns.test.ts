@@ -3,6 +3,7 @@ import { randomStream } from '@tend/kernels';
 import { columnOf, numericColumn, type Table, tableOf, textColumn } from '@tend/table';
 import { describe, expect, test, vi } from 'vitest';
 import { dataset } from '../../../../test/datasets.ts';
+import { codedColumns } from '../associations/coded-columns.ts';
 import { csvTable } from '../explore/csv-table.cases.ts';
 import { type LeakTarget, leakTargetOf } from '../explore/leak-target.ts';
 import type { Shape } from './column-relation.ts';
@@ -45,7 +46,7 @@ describe.each(Object.keys(sets))('%s', (file) => {
     if (skip !== undefined) context.skip(skip);
     const set = sets[file]!;
     const table = csvTable(readFileSync(path, 'utf8'), reading[file]);
-    const relations = relateColumns(table, allRows(table), targetOf(table, set), Object.keys(set.curves));
+    const relations = relateColumns(codedColumns(table, allRows(table)), targetOf(table, set), Object.keys(set.curves));
     const near = (found: readonly number[], given: readonly number[], what: string): void => {
       for (const [i, number] of given.entries())
         expect(Math.abs((found[i] ?? Number.NaN) - number), `${what}: ${found[i]} for ${number}`).toBeLessThan(
@@ -105,7 +106,7 @@ const shapes: readonly (readonly [Shape, (x: number) => number])[] = [
 test.each(shapes)('the shape %s is called so, for a number, a rate and a class', (shape, of) => {
   const { table, targets } = planted(2, of);
   for (const target of targets) {
-    const [relation] = relateColumns(table, rows, target, ['x']);
+    const [relation] = relateColumns(codedColumns(table, rows), target, ['x']);
     const { curve } = relation!;
     const place = target.type === 'classes' ? curve.series.indexOf('b') : 0;
     expect(curve.shapes[place]?.shape).toBe(shape);
@@ -122,7 +123,7 @@ test('noise: strengths hold nothing in their intervals, and at most 2% of shapes
     const levels = Array.from({ length: n }, () => `l${random.integer(seed < 50 ? 5 : 400)}`);
     const both = tableOf([...table.columns, textColumn('levels', levels)]);
     for (const target of targets)
-      for (const { strength, curve } of relateColumns(both, rows, target, ['x', 'levels'])) {
+      for (const { strength, curve } of relateColumns(codedColumns(both, rows), target, ['x', 'levels'])) {
         strengths++;
         const nothing = strength?.measure === 'auc' ? 0.5 : 0;
         if (strength !== undefined && strength.low <= nothing) held++;
@@ -149,8 +150,8 @@ test('a target that says nothing relates to nothing; constant and empty columns 
     ),
   ]);
   const y = Int8Array.from(rows, (row) => row % 2);
-  expect(relateColumns(table, rows, { type: 'binary', y: new Int8Array(n) }, ['constant'])).toEqual([]);
-  const found = relateColumns(table, rows, { type: 'binary', y }, ['constant', 'empty', 'key']);
+  expect(relateColumns(codedColumns(table, rows), { type: 'binary', y: new Int8Array(n) }, ['constant'])).toEqual([]);
+  const found = relateColumns(codedColumns(table, rows), { type: 'binary', y }, ['constant', 'empty', 'key']);
   for (const { strength, curve } of found) {
     expect(strength?.value).toBe(0.5);
     expect(curve.shapes[0]?.shape).toBe('flat');

@@ -1,7 +1,8 @@
 import { adjustFalseDiscovery } from '@tend/kernels';
-import { type Column, columnOf, type Table } from '@tend/table';
+import { columnOf } from '@tend/table';
 import { coarseColumn } from '../associations/coarse-column.ts';
-import { type DenseColumn, denseColumn } from '../associations/dense-column.ts';
+import type { CodedColumns } from '../associations/coded-columns.ts';
+import type { DenseColumn } from '../associations/dense-column.ts';
 import type { LeakTarget } from '../explore/leak-target.ts';
 import type { ColumnRelation, RelationStrength } from './column-relation.ts';
 import { foldSums } from './fold-sums.ts';
@@ -17,19 +18,19 @@ const bins = { strength: 24, curve: 12 };
 const mostLevels = 20;
 
 /**
- * Relates each of these columns alone to the target, over those of the rows whose outcome is known; nothing where fewer than
+ * Relates each of these columns alone to the target, over those rows whose outcome is known; nothing where fewer than
  * 20 have one or all have the same. RangeError for an unknown column.
  */
 export function relateColumns(
-  table: Table,
-  rows: Int32Array,
+  coded: CodedColumns,
   target: LeakTarget,
   columns: readonly string[],
 ): readonly ColumnRelation[] {
-  const outcome = outcomeOf(target, rows);
-  const asked = columns.map((name) => columnOf(table, name));
+  const outcome = outcomeOf(target, coded.rows);
+  for (const name of columns) columnOf(coded.table, name);
   if (outcome === undefined) return [];
-  const found = asked.map((column) => relate(column, outcome));
+  const known = coded.among(outcome.rows);
+  const found = columns.map((name) => relate(known.of(name), outcome));
   const tested = found.flatMap(({ strength }) => (strength === undefined ? [] : [strength.pValue]));
   const adjusted = adjustFalseDiscovery(tested)[Symbol.iterator]();
   return found.map((relation) =>
@@ -39,14 +40,13 @@ export function relateColumns(
   );
 }
 
-function relate(column: Column, outcome: Outcome): ColumnRelation {
-  const dense = denseColumn(column, outcome.rows);
+function relate(dense: DenseColumn, outcome: Outcome): ColumnRelation {
   const least = Math.max(5, Math.min(leastRows, Math.floor(outcome.rows.length / 20)));
   const coarse = coarseColumn(dense, { bins: bins.curve, levels: mostLevels, leastRows: least });
   const strength = strengthOf(dense, outcome, least);
   return {
-    column: column.name,
-    kind: column.kind,
+    column: dense.name,
+    kind: dense.kind,
     n: outcome.rows.length,
     missing: dense.missing,
     ...(strength === undefined ? {} : { strength }),

@@ -3,6 +3,7 @@ import { randomStream } from '@tend/kernels';
 import { numericColumn, type Table, tableOf, textColumn } from '@tend/table';
 import { expect, test, vi } from 'vitest';
 import { dataset } from '../../../../test/datasets.ts';
+import { codedColumns } from '../associations/coded-columns.ts';
 import { csvTable } from '../explore/csv-table.cases.ts';
 import { type LeakTarget, leakTargetOf } from '../explore/leak-target.ts';
 import { relatePairs } from './relate-pairs.ts';
@@ -73,7 +74,7 @@ test.each([
   ['an effect in one level only', ['a', 'level'], ({ a, level }: Drawn) => (level === 2 ? 3 * a : 0.2 * a)],
 ])('a planted interaction is found first: %s', (_, columns, effect) => {
   for (const target of drawn(1, effect).targets) {
-    const { interactions, tested } = relatePairs(drawn(1, effect).table, rows, target, names);
+    const { interactions, tested } = relatePairs(codedColumns(drawn(1, effect).table, rows), target, names);
     expect(tested.interactions).toBe(target.type === 'classes' ? 45 : 15);
     const first = interactions[0]!;
     expect(first.columns).toEqual(columns);
@@ -94,7 +95,7 @@ function claims(seeds: number, effect: (of: Drawn) => number): readonly [number,
   for (let seed = 0; seed < seeds; seed++) {
     const { table, targets } = drawn(seed, effect);
     const target = targets[seed % 3]!;
-    const found = relatePairs(table, rows, target, names);
+    const found = relatePairs(codedColumns(table, rows), target, names);
     if (found.interactions.length > 0) interactions++;
     if (found.reversals.length > 0) reversals++;
   }
@@ -164,7 +165,7 @@ function admissionsTable(counts: Admissions): {
 
 test('a table like that of Berkeley is reversed within departments, with counts and rates', () => {
   const { table, y, all } = admissionsTable(turned);
-  const { reversals } = relatePairs(table, all, { type: 'binary', y }, ['department', 'sex']);
+  const { reversals } = relatePairs(codedColumns(table, all), { type: 'binary', y }, ['department', 'sex']);
   expect(reversals.length).toBe(1);
   const [reversal] = reversals;
   const women = turned.filter(([, sex]) => sex === 'women');
@@ -187,7 +188,7 @@ test('a table like that of Berkeley is reversed within departments, with counts 
 
 test('the real table of Berkeley is none: within departments the sexes differ by no more than noise', () => {
   const { table, y, all } = admissionsTable(berkeley);
-  const { reversals, tested } = relatePairs(table, all, { type: 'binary', y }, ['department', 'sex']);
+  const { reversals, tested } = relatePairs(codedColumns(table, all), { type: 'binary', y }, ['department', 'sex']);
   expect(tested.reversals).toBeGreaterThan(0);
   expect(reversals).toEqual([]);
 });
@@ -198,7 +199,14 @@ test('diamonds: an ideal cut costs less over all and more at the same weight', (
   const table = csvTable(readFileSync(path, 'utf8'));
   const all = Int32Array.from({ length: table.rowCount }, (_, row) => row);
   const price = leakTargetOf(table.columns.find(({ name }) => name === 'price')!);
-  const { reversals } = relatePairs(table, all, price, ['carat', 'cut', 'color', 'clarity', 'depth', 'table']);
+  const { reversals } = relatePairs(codedColumns(table, all), price, [
+    'carat',
+    'cut',
+    'color',
+    'clarity',
+    'depth',
+    'table',
+  ]);
   const ideal = reversals.find(
     ({ column, where }) => column === 'cut' && where.type === 'level' && where.level === 'Ideal',
   );
@@ -216,7 +224,7 @@ test('a sample is stated, and nothing stands for fewer than five rows', () => {
       Array.from({ length: n }, (_, i) => (i < 3 ? 'secret' : i % 2 === 0 ? 'even' : 'uneven')),
     ),
   ]);
-  const found = relatePairs(rare, rows, targets[1]!, [...names, 'odd']);
+  const found = relatePairs(codedColumns(rare, rows), targets[1]!, [...names, 'odd']);
   expect([found.rowCount, found.sampleSize]).toEqual([n, n]);
   expect(JSON.stringify(found)).not.toContain('secret');
   for (const { table: cells } of found.interactions)

@@ -1,5 +1,5 @@
-import type { Table } from '@tend/table';
-import { affordableRows, drawRows } from '../associations/draw-rows.ts';
+import type { CodedColumns } from '../associations/coded-columns.ts';
+import { affordableRows } from '../associations/draw-rows.ts';
 import { type LeakTarget, rowsOfKnownTarget } from '../explore/leak-target.ts';
 import { cellPairs } from './cell-pairs.ts';
 import { findInteractions } from './find-interactions.ts';
@@ -23,22 +23,17 @@ export interface PairRelations {
  * Interactions and Simpson's reversals among all pairs of these columns (leave out those that give the target away). Of too
  * many rows a sample is read (`affordableRows`). RangeError for an unknown column.
  */
-export function relatePairs(
-  table: Table,
-  rows: Int32Array,
-  target: LeakTarget,
-  columns: readonly string[],
-): PairRelations {
-  const known = rowsOfKnownTarget(target, rows);
-  const sample = drawRows(known, affordableRows(columns.length));
-  const outcome = outcomeOf(target, sample);
-  const pairs = outcome === undefined ? [] : cellPairs(table, columns, outcome);
+export function relatePairs(coded: CodedColumns, target: LeakTarget, columns: readonly string[]): PairRelations {
+  const known = coded.among(rowsOfKnownTarget(target, coded.rows));
+  const sample = known.sample(affordableRows(columns.length));
+  const outcome = outcomeOf(target, sample.rows);
+  const pairs = outcome === undefined ? [] : cellPairs(sample, columns, outcome);
   const none = { tested: 0, interactions: [], reversals: [] };
   const found = outcome === undefined ? none : findInteractions(pairs, outcome);
   const turned = outcome === undefined ? none : findReversals(pairs, outcome);
   return {
-    rowCount: known.length,
-    sampleSize: sample.length,
+    rowCount: known.rows.length,
+    sampleSize: sample.rows.length,
     tested: { interactions: found.tested, reversals: turned.tested },
     interactions: found.interactions,
     reversals: turned.reversals,

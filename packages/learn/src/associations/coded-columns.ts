@@ -1,0 +1,38 @@
+import { columnOf, type Table } from '@tend/table';
+import { type DenseColumn, denseColumn } from './dense-column.ts';
+import { drawRows } from './draw-rows.ts';
+
+/** Columns of a table over some rows: each is coded when it is first asked for, once for all that read it. */
+export interface CodedColumns {
+  readonly table: Table;
+  readonly rows: Int32Array;
+  /** RangeError for an unknown column. */
+  of(name: string): DenseColumn;
+  /** The same columns over at most so many of the rows (`drawRows`). */
+  sample(most: number): CodedColumns;
+  /** The same columns over some of the rows. */
+  among(rows: Int32Array): CodedColumns;
+}
+
+export function codedColumns(table: Table, rows: Int32Array): CodedColumns {
+  const columns = new Map<string, DenseColumn>();
+  const samples = new Map<number, CodedColumns>();
+  const whole: CodedColumns = {
+    table,
+    rows,
+    of(name) {
+      const column = columns.get(name) ?? denseColumn(columnOf(table, name), rows);
+      columns.set(name, column);
+      return column;
+    },
+    sample(most) {
+      if (rows.length <= most) return whole;
+      const sample = samples.get(most) ?? codedColumns(table, drawRows(rows, most));
+      samples.set(most, sample);
+      return sample;
+    },
+    // Some of the rows and as many are the same rows.
+    among: (some) => (some.length === rows.length ? whole : codedColumns(table, some)),
+  };
+  return whole;
+}
