@@ -3,13 +3,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { decodeSketches } from '@tend/learn';
 import type { OpenProjectOptions } from '@tend/node';
 import { Problem } from '@tend/protocol';
 import { Client } from 'pg';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startPostgres } from './postgres.ts';
 import { runTend } from './routes.ts';
-import { requestOf, tinyBase, tinyRows } from './tiny-project.ts';
+import { requestOf, type TinyRow, tinyBase, tinyRows } from './tiny-project.ts';
 
 const base = tinyBase();
 const postgres = await startPostgres();
@@ -23,10 +24,21 @@ const rows = tinyRows();
 const personOf = (i: number): string => `person-${1000 + (i % 75)}`;
 const withdrawnKey = personOf(7);
 
+/** What stands in the withdrawn person's rows alone. */
+const theirs = { note: 'a heron over the tower', speed: 137.0625 };
+
 function csvOf(keyOf: (i: number) => string): string {
-  const lines = rows.map((row, i) => [keyOf(i), row.day, row.speed, row.weight, row.phase, row.damage].join(','));
-  return `who,day,speed,weight,phase,damage\n${lines.join('\n')}\n`;
+  const lines = rows.map((row, i) => {
+    const { note, speed } = i % 75 === 7 ? theirs : { note: i % 2 === 0 ? 'dry' : 'wet', speed: row.speed };
+    return [keyOf(i), row.day, speed, row.weight, row.phase, row.damage, note].join(',');
+  });
+  return `who,day,speed,weight,phase,damage,note\n${lines.join('\n')}\n`;
 }
+
+const asked = (row: TinyRow): Omit<TinyRow, 'damage'> & { readonly note: string } => ({
+  ...requestOf(row),
+  note: 'dry',
+});
 
 /** A project with a key column, every stage from the taking to an outcome of a prediction behind it. */
 async function live(
@@ -44,8 +56,8 @@ async function live(
   await mara.run({});
   await jonas.approve({ reason: 'good' });
   await mara.deploy({});
-  const asked = tinyRows({ count: 20, seed: 5, firstDay: 91 });
-  const requests = asked.map((row, i) => ({ ...requestOf(row), who: keyOfRequest(i) }));
+  const later = tinyRows({ count: 20, seed: 5, firstDay: 91 });
+  const requests = later.map((row, i) => ({ ...asked(row), who: keyOfRequest(i) }));
   const { predictions } = await mara.predict({ rows: requests });
   const ids = predictions.map(({ id }) => id ?? '');
   await mara.label({ labels: ids.map((prediction) => ({ prediction, outcome: true, knownAt: '2024-04-20' })) });
@@ -68,6 +80,36 @@ function removeFromSource(folder: string, key: string): void {
   writeFileSync(path, lines.filter((line) => !line.startsWith(`${key},`)).join('\n'));
 }
 
+/** What is stored now of the payloads of all profiles. */
+function profilesIn(folder: string): readonly Readonly<Record<'exploration' | 'sketches', Buffer | undefined>>[] {
+  const database = new DatabaseSync(join(folder, '.tend/tend.db'), { readOnly: true });
+  const profiles = database.prepare("select bytes from record where kind = 'profile'").all();
+  const tombstone = database.prepare('select stand_in from tombstone where erased = ?');
+  const present = (digest: string): Buffer | undefined => {
+    const last = tombstone.get(digest);
+    if (last !== undefined) return last.stand_in === null ? undefined : present(String(last.stand_in));
+    return readFileSync(join(folder, '.tend/blobs', digest.slice(0, 2), digest.slice(2)));
+  };
+  const found = profiles.map(({ bytes }) => {
+    const { exploration, sketches } = JSON.parse(String(bytes)).body.payloads as Record<string, string>;
+    return { exploration: present(exploration ?? ''), sketches: present(sketches ?? '') };
+  });
+  database.close();
+  return found;
+}
+
+/** The rows that were sketched, and whether the sketches hold what only the withdrawn person had. */
+function standsIn(held: Buffer = Buffer.of()): {
+  readonly rows: number;
+  readonly note: boolean;
+  readonly speed: boolean;
+} {
+  const double = Buffer.alloc(8);
+  double.writeDoubleLE(theirs.speed);
+  const { rows: sketched } = decodeSketches(held);
+  return { rows: sketched.length, note: held.includes(theirs.note), speed: held.includes(double) };
+}
+
 async function refusal(work: Promise<unknown>): Promise<Problem> {
   const error = await work.then(
     () => undefined,
@@ -84,6 +126,8 @@ describe('a whole lifecycle, then a person withdraws', () => {
     const before = filesWith(folder, bytes);
     expect(before.some((path) => path.startsWith('.tend/blobs/'))).toBe(true);
     expect(before.some((path) => path.startsWith('.tend/predictions/'))).toBe(true);
+    const [profile] = profilesIn(folder);
+    expect(standsIn(profile?.sketches)).toEqual({ rows: 100, note: true, speed: true });
 
     // Another process (here: another opened project) may still add to the segment: then it says so, and what to do.
     const early = await jonas.withdraw({ key: withdrawnKey, reason: 'request of April' });
@@ -106,8 +150,14 @@ describe('a whole lifecycle, then a person withdraws', () => {
     expect(readFileSync(join(folder, 'cards/tiny-v1.md'), 'utf8')).toContain('not reproducible');
     expect((await refusal(jonas.reproduce({}))).code).toBe('TND-3109');
 
+    // What was explored and what monitoring compares with is made of the others; golden rows and all else have none of it.
+    const [left] = profilesIn(folder);
+    expect(left?.exploration).toBeUndefined();
+    expect(standsIn(left?.sketches)).toEqual({ rows: 98, note: false, speed: false });
+    expect(filesWith(folder, Buffer.from(theirs.note)).filter((path) => path.includes('blobs'))).toEqual([]);
+
     // What serves goes on serving, and the log still knows the others.
-    await mara.predict({ rows: [{ ...requestOf(rows[0] ?? raise()), who: personOf(3) }] });
+    await mara.predict({ rows: [{ ...asked(rows[0] ?? raise()), who: personOf(3) }] });
     await mara.monitor({ asOf: '2024-04-30' });
     expect((await mara.why({ prediction: ids[8] ?? '' })).prediction).toBe(ids[8]);
     expect((await refusal(mara.why({ prediction: ids[7] ?? '' }))).code).toBe('TND-1008');

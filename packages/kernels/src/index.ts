@@ -18,12 +18,27 @@ export { type MutualInformation, mutualInformation } from './association/mutual-
 export { rankScores } from './association/rank-scores.ts';
 export { standardScores } from './association/standard-scores.ts';
 export { standardised } from './association/standardised.ts';
-export { distinctStandardError, estimateDistinct } from './column-profile/distinct-sketch.ts';
+export {
+  distinctStandardError,
+  estimateDistinct,
+  mergeRegisters,
+  mostRank,
+  registerCount,
+} from './column-profile/distinct-sketch.ts';
+export { type FrequentSketch, frequentKept } from './column-profile/frequent-sketch.ts';
+export { hashedValues } from './column-profile/hashed-values.ts';
 export { kurtosis, type Moments, skewness, standardDeviation } from './column-profile/moments.ts';
-export { type Distribution, mergeNumberSketches, type NumberSketch } from './column-profile/number-sketch.ts';
-export { sketchedCounts } from './column-profile/rank-sketch.ts';
+export {
+  type Distribution,
+  extremesKept,
+  mergeNumberSketches,
+  mostExact,
+  type NumberSketch,
+  type SketchedDistribution,
+} from './column-profile/number-sketch.ts';
+export { levelLength, type RankSketch, sketchedCounts } from './column-profile/rank-sketch.ts';
 export { sketchNumbers } from './column-profile/sketch-numbers.ts';
-export type { ValueCounts } from './column-profile/value-counts.ts';
+export { totalCount, type ValueCounts } from './column-profile/value-counts.ts';
 export {
   type ColumnScanner,
   columnScanner,

@@ -20,6 +20,7 @@ export { type ComparedColumns, compareColumns } from './drift/compare-columns.ts
 export { describeColumn } from './drift/describe-column.ts';
 export { adjustDrifts, type DriftLimits, isDrift } from './drift/is-drift.ts';
 export { type LikelyFactor, likelyFactor } from './drift/likely-factor.ts';
+export { referenceOf } from './drift/reference-of.ts';
 export type { Conversion } from './drift/unit-conversions.ts';
 export type {
   ColumnData,
@@ -202,7 +203,12 @@ export type {
   VariantProfile,
 } from './profile/column-profile.ts';
 export { type ColumnSketch, mergeColumnSketches, sketchColumn } from './profile/column-sketch.ts';
+export { decodeSketches } from './profile/decode-sketches.ts';
 export { describeSketch } from './profile/describe-sketch.ts';
+export { encodeSketches, isKeptSketches, type KeptSketches } from './profile/encode-sketches.ts';
+export { type KeptSketch, keepSketch, mergeKeptSketches } from './profile/kept-sketch.ts';
+export type { KeptTexts, UnlistedTexts } from './profile/kept-texts.ts';
+export { MalformedSketch } from './profile/malformed-sketch.ts';
 export { profileColumn } from './profile/profile-column.ts';
 export { profileTable, type TableProfile } from './profile/profile-table.ts';
 export type { ShapeFact } from './profile/shape/shape-fact.ts';

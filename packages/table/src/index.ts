@@ -55,6 +55,7 @@ export type {
   Table,
   TextColumn,
 } from './table.ts';
+export { encodedKinds } from './table-encoding.ts';
 export { type CellIssue, tableFromRows } from './table-from-rows.ts';
 export { takeRows } from './take-rows.ts';
 export { decodeUtf8, encodeUtf8 } from './utf8.ts';

@@ -8,7 +8,8 @@ export interface FrequentSketch extends ValueCounts {
   readonly shortfall: number;
 }
 
-const mostListed = 1024;
+/** So many values are listed at most. */
+export const frequentKept = 1024;
 
 /** The most frequent of these values. */
 export function frequentSketch(all: ValueCounts): FrequentSketch {
@@ -20,9 +21,9 @@ export function mergeFrequentSketches(a: FrequentSketch, b: FrequentSketch): Fre
   return shorten(mergeValueCounts(a, b), a.shortfall + b.shortfall);
 }
 
-/** Takes from every count the largest count that finds no place, which leaves at most `mostListed` of them. */
+/** Takes from every count the largest count that finds no place, which leaves at most `frequentKept` of them. */
 function shorten(all: ValueCounts, shortfall: number): FrequentSketch {
-  if (all.values.length <= mostListed) return { values: all.values, counts: all.counts, shortfall };
+  if (all.values.length <= frequentKept) return { values: all.values, counts: all.counts, shortfall };
   const taken = nextLargest(all.counts);
   const kept = countAbove(all.counts, taken);
   const values = new Float64Array(kept);
@@ -36,14 +37,14 @@ function shorten(all: ValueCounts, shortfall: number): FrequentSketch {
   return { values, counts, shortfall: shortfall + taken };
 }
 
-/** The largest count behind the `mostListed` largest: the smallest that at most so many exceed. */
+/** The largest count behind the `frequentKept` largest: the smallest that at most so many exceed. */
 function nextLargest(counts: Uint32Array): number {
   // Most values of a column of many stand in one row or two.
   let [low, high] = [0, 1];
-  while (countAbove(counts, high) > mostListed) [low, high] = [high, 2 * high];
+  while (countAbove(counts, high) > frequentKept) [low, high] = [high, 2 * high];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (countAbove(counts, middle) > mostListed) low = middle;
+    if (countAbove(counts, middle) > frequentKept) low = middle;
     else high = middle;
   }
   return high;

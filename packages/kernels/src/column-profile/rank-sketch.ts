@@ -14,7 +14,7 @@ export interface RankSketch {
 }
 
 /** A level longer than this is halved into the next. */
-const levelLength = 4096;
+export const levelLength = 4096;
 
 /** The summary of `total` rows with these counts, in at most about `levelLength` values. */
 export function rankSketch({ values, counts }: ValueCounts, total: number): RankSketch {

@@ -1,50 +1,9 @@
-import { standardDeviation } from '@tend/kernels';
 import type { Column } from '@tend/table';
-import { type ColumnSketch, sketchColumn } from '../profile/column-sketch.ts';
-import type { TextCounts } from '../profile/text-counts.ts';
-import { countUpTo, distributionOf, quantileOf } from '../profile/value-distribution.ts';
-import type { ColumnReference, NumericReference, TextReference } from './column-reference.ts';
+import { sketchColumn } from '../profile/column-sketch.ts';
+import type { ColumnReference } from './column-reference.ts';
+import { referenceOf } from './reference-of.ts';
 
-const leastFrequent = 5;
-const mostListed = 200;
-const shares: readonly number[] = Array.from({ length: 101 }, (_, i) => i / 100);
-
-/**
- * The aggregate of a column that later windows are compared with; it holds no rows and no rare value of a text. Made of the sketch that
- * profiles are made of: above 65,536 distinct numbers, quantiles and counts are those of the sketch.
- */
+/** The aggregate of a column that later windows are compared with: that of its sketch. */
 export function describeColumn(column: Column): ColumnReference {
-  const sketch = sketchColumn(column);
-  return sketch.kind === 'text' ? describeText(sketch.column, sketch.texts) : describeNumbers(sketch);
-}
-
-function describeNumbers({ kind, column, numbers }: Exclude<ColumnSketch, { kind: 'text' }>): NumericReference {
-  const distribution = distributionOf(numbers.distribution);
-  const { n, present, moments, lowest, highest } = numbers;
-  const [least = Number.NaN, largest = Number.NaN] = [lowest[0], highest.at(-1)];
-  // Of a sketch the two extremes alone are exact.
-  const quantileAt = (share: number): number =>
-    share === 0 ? least : share === 1 ? largest : Math.min(largest, Math.max(least, quantileOf(distribution, share)));
-  const quantiles = present === 0 ? [] : shares.map(quantileAt);
-  return {
-    ...{ kind, column, n, missing: n - present, quantiles },
-    atOrBelow: quantiles.map((q) => (q === largest ? present : countUpTo(distribution, q))),
-    mean: present === 0 ? null : finiteOrNull(moments.mean),
-    sd: finiteOrNull(standardDeviation(moments)),
-  };
-}
-
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
-}
-
-function describeText(column: string, { n, missing, dictionary, counts }: TextCounts): TextReference {
-  const frequent = dictionary
-    .map((value, code) => ({ value, count: counts[code] as number }))
-    .filter(({ count }) => count >= leastFrequent)
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, mostListed);
-  let listed = 0;
-  for (const { count } of frequent) listed += count;
-  return { kind: 'text', column, n, missing, frequent, other: n - missing - listed };
+  return referenceOf(sketchColumn(column));
 }

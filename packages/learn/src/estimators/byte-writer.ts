@@ -4,6 +4,7 @@ export interface ByteWriter {
   u32(value: number): void;
   f32(value: number): void;
   f64(value: number): void;
+  bytes(values: Uint8Array): void;
   /** All bytes written; throws RangeError unless they fill the size asked for. */
   finish(): Uint8Array;
 }
@@ -22,6 +23,7 @@ export function byteWriter(sizeBytes: number): ByteWriter {
     u32: (value) => view.setUint32(advance(4), value, true),
     f32: (value) => view.setFloat32(advance(4), value, true),
     f64: (value) => view.setFloat64(advance(8), value, true),
+    bytes: (values) => bytes.set(values, advance(values.length)),
     finish() {
       if (at !== sizeBytes) throw new RangeError(`expected ${sizeBytes} bytes, wrote ${at}`);
       return bytes;

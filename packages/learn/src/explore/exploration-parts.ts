@@ -1,7 +1,9 @@
 import { columnOf, type Table } from '@tend/table';
 import { findMissingness, type Missingness } from '../missingness/find-missingness.ts';
 import type { ColumnProfile } from '../profile/column-profile.ts';
-import { profileColumn } from '../profile/profile-column.ts';
+import { sketchColumn } from '../profile/column-sketch.ts';
+import { describeSketch } from '../profile/describe-sketch.ts';
+import { encodeSketches } from '../profile/encode-sketches.ts';
 import { type BinnedColumn, binColumns } from '../row-patterns/bin-columns.ts';
 import { findRowPatterns, type RowPatterns } from '../row-patterns/find-row-patterns.ts';
 import { searchedRows } from '../row-patterns/searched-rows.ts';
@@ -17,6 +19,8 @@ export interface ExploreOptions {
   readonly timeColumn?: string;
   /** The columns that the target is computed from. */
   readonly sources?: readonly string[];
+  /** Whether the sketches that profiles are made of are given back as bytes, to be kept. Rows ascend, then. */
+  readonly keepsSketches?: boolean;
 }
 
 /** What is explored, as data that a structured clone keeps: some rows of a table, with the outcome where there is one. */
@@ -29,11 +33,17 @@ export interface ExplorationInput extends ExploreOptions {
 /** What an exploration is put together from. No part needs another one, so that each can be computed in any thread. */
 export interface ExplorationParts {
   readonly relations: TargetExploration;
-  readonly profiles: readonly ColumnProfile[];
+  readonly profiles: ColumnProfiles;
   readonly texts: readonly TextBehaviour[];
   readonly timeBehaviour: TimeBehaviour | undefined;
   readonly missingness: Missingness;
   readonly rowPatterns: RowPatterns;
+}
+
+export interface ColumnProfiles {
+  readonly profiles: readonly ColumnProfile[];
+  /** The bytes of `encodeSketches`, where they were asked for. */
+  readonly sketches?: Uint8Array;
 }
 
 export type PartName = keyof ExplorationParts;
@@ -59,13 +69,21 @@ export function partsOf(input: ExplorationInput): <Name extends PartName>(name: 
   const periods = once(() => periodsIn(input));
   const programs: Programs = {
     relations: () => exploreTarget(input),
-    profiles: () => columns.map((name) => profileColumn(columnOf(table, name), rows)),
+    profiles: () => profilesOf(input),
     texts: () => findTextColumns(table, rows, asked),
     timeBehaviour: () => findTimeBehaviour(table, rows, { ...asked, ...named }),
     missingness: () => findMissingness(table, rows, { ...asked, ...binned(), ...periods() }),
     rowPatterns: () => findRowPatterns(table, rows, { ...asked, ...binned() }),
   };
   return (name) => programs[name]();
+}
+
+function profilesOf({ table, rows, columns, keepsSketches = false }: ExplorationInput): ColumnProfiles {
+  const sketches = columns.map((name) => sketchColumn(columnOf(table, name), rows));
+  const profiles = sketches.map(describeSketch);
+  return keepsSketches
+    ? { profiles, sketches: encodeSketches({ tableRows: table.rowCount, rows, columns: sketches }) }
+    : { profiles };
 }
 
 function binnedOf({ table, rows, columns }: ExplorationInput): { readonly binned?: readonly BinnedColumn[] } {

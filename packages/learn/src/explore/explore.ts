@@ -1,17 +1,15 @@
 import type { Missingness } from '../missingness/find-missingness.ts';
-import type { ColumnProfile } from '../profile/column-profile.ts';
 import type { RowPatterns } from '../row-patterns/find-row-patterns.ts';
 import type { TextBehaviour } from '../text-columns/find-text-columns.ts';
 import type { TimeBehaviour } from '../time-behaviour/find-time-behaviour.ts';
-import type { ExplorationInput, ExplorationParts } from './exploration-parts.ts';
+import type { ColumnProfiles, ExplorationInput, ExplorationParts } from './exploration-parts.ts';
 import { exploreParts } from './explore-parts.ts';
 import type { TargetExploration } from './explore-target.ts';
 import { claimBytes } from './part-claims.ts';
 
-/** What the training rows say about the columns and the target: aggregates, no values of single rows. */
-export interface Exploration extends TargetExploration {
+/** What the training rows say about the columns and the target: aggregates, and values of single rows in `sketches` alone. */
+export interface Exploration extends TargetExploration, ColumnProfiles {
   readonly rowCount: number;
-  readonly profiles: readonly ColumnProfile[];
   readonly missingness: Missingness;
   readonly rowPatterns: RowPatterns;
   /** By the named column of times, or one that was found. */
@@ -34,7 +32,7 @@ export function joinParts({ rows }: ExplorationInput, parts: Partial<Exploration
     rowCount: rows.length,
     known,
     ...(positives === undefined ? {} : { positives }),
-    profiles,
+    ...profiles,
     ...ofTarget,
     ...(time === undefined ? {} : { time }),
     missingness,

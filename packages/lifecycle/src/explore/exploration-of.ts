@@ -6,13 +6,16 @@ import { presentPayload } from '../withdrawn/index.ts';
 
 /** An exploration and what it found, as plain JSON: what is not finite is null. */
 export interface Explored {
-  readonly exploration: Exploration;
+  readonly exploration: Omit<Exploration, 'sketches'>;
   readonly findings: readonly Finding[];
 }
 
 /** Explores; the answer is the same whether it was computed now or stored before. */
 export async function exploredOf({ explorer }: Deps, asked: ExplorationInput): Promise<Explored> {
-  const exploration = await explorer.explore(asked);
+  return plainOf(await explorer.explore(asked));
+}
+
+function plainOf(exploration: Explored['exploration']): Explored {
   return JSON.parse(JSON.stringify({ exploration, findings: rankFindings(exploration) })) as Explored;
 }
 
@@ -28,9 +31,14 @@ export async function exploredSnapshot(
     const bytes = await deps.blobs.get(await presentPayload(deps, known.body.payloads.exploration));
     return { ...(JSON.parse(deps.utf8.decode(bytes)) as Explored), record: known, isNew: false };
   }
-  const explored = await exploredOf(deps, asked);
-  const payload = await deps.blobs.put(deps.utf8.encode(canonicalJson(explored)));
-  const record = makeRecord(deps, 'profile', { inputs: { snapshot }, key, payloads: { exploration: payload } });
+  const { sketches, ...exploration } = await deps.explorer.explore({ ...asked, keepsSketches: true });
+  if (sketches === undefined) throw new RangeError('sketches were asked for, and none came');
+  const explored = plainOf(exploration);
+  const payloads = {
+    exploration: await deps.blobs.put(deps.utf8.encode(canonicalJson(explored))),
+    sketches: await deps.blobs.put(sketches),
+  };
+  const record = makeRecord(deps, 'profile', { inputs: { snapshot }, key, payloads });
   return { ...explored, record, isNew: true };
 }
 

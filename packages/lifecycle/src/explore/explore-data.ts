@@ -1,6 +1,6 @@
-import { type ColumnReference, checkSplit, describeColumn, type Finding } from '@tend/learn';
+import { checkSplit, type Finding } from '@tend/learn';
 import { formatCount } from '@tend/protocol/number-format';
-import { canonicalJson, hasColumn, takeRows } from '@tend/table';
+import { hasColumn } from '@tend/table';
 import { splitRows } from '../data/index.ts';
 import { trackFindings, waivedFindings } from '../findings/index.ts';
 import { getRecord, makeRecord } from '../record/record.ts';
@@ -76,8 +76,6 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
     ...(charter.split.by === 'group' ? { groupColumn: charter.split.column } : {}),
   });
   const findings = inOrder(ranked, ofSplit);
-  const trainTable = takeRows(table, train);
-  const reference: readonly ColumnReference[] = trainTable.columns.map(describeColumn);
   const main = makeRecord(deps, 'exploration', {
     inputs: {
       charter: charterDigest,
@@ -97,7 +95,6 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
     exclusions,
     kept,
     columns,
-    payloads: { reference: await deps.blobs.put(deps.utf8.encode(canonicalJson(reference))) },
   });
   const keeps = new Set(kept.map(({ column }) => column));
   const seen = findings

@@ -31,14 +31,15 @@ export interface ExplorationBody {
   /** Suspects that a person keeps, with the reason from the charter. */
   readonly kept: readonly { readonly column: string; readonly person: string; readonly reason: string }[];
   readonly columns: readonly string[];
-  /** Aggregates of every column over the training rows: the reference that monitoring compares with. */
-  readonly payloads: { readonly reference: string };
 }
 
-/** That a snapshot was explored: the aggregates stand in the payload, where a withdrawal can erase them. */
+/**
+ * That a snapshot was explored. The aggregates, and the sketches of the columns that monitoring takes its reference from, stand in
+ * payloads, where a withdrawal can erase them.
+ */
 export interface ProfileBody {
   readonly inputs: { readonly snapshot: string };
   /** Digest of everything that was read: snapshot, rows, outcomes, columns, code. */
   readonly key: string;
-  readonly payloads: { readonly exploration: string };
+  readonly payloads: { readonly exploration: string; readonly sketches: string };
 }

@@ -1,13 +1,15 @@
-import { type ColumnReference, describeColumn } from '@tend/learn';
+import { type ColumnReference, describeColumn, referenceOf } from '@tend/learn';
 import { type AlarmSummary, type Charter, type MonitorAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
 import { formatNumber } from '@tend/protocol/number-format';
 import { type Column, decodeTable, parseDate, type Schema } from '@tend/table';
 import { change } from '../audit/change.ts';
 import { type Deployment, servingDeployment } from '../deploy/index.ts';
+import { profileSketches } from '../explore/index.ts';
 import { promotedStanding } from '../govern/index.ts';
 import type { Deps } from '../ports.ts';
 import { isoInstant } from '../record/instant.ts';
-import { digestText, getRecord, makeRecord, putRecord } from '../record/record.ts';
+import { digestText, type EvidenceRecord, getRecord, makeRecord, putRecord } from '../record/record.ts';
+import type { Reader } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { presentPayload } from '../withdrawn/index.ts';
 import { alarmsOf, expiredWaivers, type RaisedAlarm } from './alarms.ts';
@@ -56,33 +58,36 @@ interface MonitoringContext {
 }
 
 async function contextOf(deps: Deps, deployment: Deployment): Promise<MonitoringContext> {
-  return deps.store.read(async (reader) => {
-    const standing = await promotedStanding(deps, reader, deployment);
-    const { version } = standing;
-    const evaluation = standing.evaluation.digest;
-    const model = (await getRecord(deps, reader, 'model', version.modelDigest)).body;
-    if (model.inputs.run === null) {
-      const columns = await externalColumns(deps, model.payload, standing.charter.data);
-      const schema = columns.map(({ name, kind }) => ({ name, kind }));
-      const references = columns.map(describeColumn);
-      return { charter: standing.charter, schema, references, exploration: null, evaluation };
-    }
-    const run = (await getRecord(deps, reader, 'run', model.inputs.run)).body;
-    const exploration = await getRecord(deps, reader, 'exploration', run.inputs.exploration);
-    const snapshot = (await getRecord(deps, reader, 'snapshot', run.inputs.snapshot)).body;
-    const stored = await deps.blobs.get(await presentPayload(deps, exploration.body.payloads.reference));
-    const all = JSON.parse(deps.utf8.decode(stored)) as readonly ColumnReference[];
-    const { time } = standing.charter.data;
-    // The time column moves on by itself: that is no drift.
-    const references = all.filter(({ column }) => model.columns.includes(column) && column !== time?.column);
-    return {
-      charter: standing.charter,
-      schema: snapshot.schema,
-      references,
-      exploration: exploration.digest,
-      evaluation,
-    };
+  const { standing, model, trained } = await deps.store.read(async (reader) => {
+    const promoted = await promotedStanding(deps, reader, deployment);
+    const { body } = await getRecord(deps, reader, 'model', promoted.version.modelDigest);
+    return { standing: promoted, model: body, trained: await trainedOn(deps, reader, body.inputs.run) };
   });
+  const { charter } = standing;
+  const evaluation = standing.evaluation.digest;
+  if (trained === undefined) {
+    const columns = await externalColumns(deps, model.payload, charter.data);
+    const schema = columns.map(({ name, kind }) => ({ name, kind }));
+    return { charter, schema, references: columns.map(describeColumn), exploration: null, evaluation };
+  }
+  const { columns } = await profileSketches(deps, trained.exploration.body.inputs.profile);
+  // The time column moves on by itself: that is no drift.
+  const isCompared = (name: string): boolean => model.columns.includes(name) && name !== charter.data.time?.column;
+  const references = columns.filter(({ column }) => isCompared(column)).map(referenceOf);
+  return { charter, schema: trained.schema, references, exploration: trained.exploration.digest, evaluation };
+}
+
+/** What a run knew of its data; undefined without a run. */
+async function trainedOn(
+  deps: Deps,
+  reader: Reader,
+  run: string | null,
+): Promise<{ readonly exploration: EvidenceRecord<'exploration'>; readonly schema: Schema } | undefined> {
+  if (run === null) return undefined;
+  const { inputs } = (await getRecord(deps, reader, 'run', run)).body;
+  const exploration = await getRecord(deps, reader, 'exploration', inputs.exploration);
+  const { schema } = (await getRecord(deps, reader, 'snapshot', inputs.snapshot)).body;
+  return { exploration, schema };
 }
 
 /** What an external model's evaluation knew of its rows beside id, score and outcome: the reference of its later ones. */

@@ -19,5 +19,5 @@ export async function eraseGoldenRows(
   const made = madeGoldenRows({ rowCount: stored.rowCount, columns: [await stored.column(first.name)] });
   if (made.length === 0) return eraseRows(stored, keyColumn, key);
   if (made.length === stored.rowCount) return undefined;
-  return { table: keepRows(stored, made), erasedCount: stored.rowCount - made.length };
+  return { table: keepRows(stored, made), rows: made, erasedCount: stored.rowCount - made.length };
 }

@@ -1,14 +1,17 @@
-import { Problem } from '@tend/protocol';
-import { canonicalJson, MalformedTable, type StoredTable } from '@tend/table';
+import { isKeptSketches } from '@tend/learn';
+import { canonicalJson } from '@tend/table';
 import { payloadDigestsOf } from '../record/payloads.ts';
 import type { Reader } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
-import { putTombstone, withdrawnText } from '../withdrawn/index.ts';
+import { withdrawnText } from '../withdrawn/index.ts';
 import { eraseGoldenRows } from './erase-golden-rows.ts';
+import { eraseProfiles } from './erase-profiles.ts';
 import { eraseRows } from './erase-rows.ts';
 import { eraseValues } from './erase-values.ts';
 import type { Erasure } from './erasure.ts';
 import { needlesOf } from './person-key.ts';
+import { replacePayload } from './replace-payload.ts';
+import { tableBlob } from './table-blob.ts';
 
 export interface ErasedPayloads {
   readonly payloads: number;
@@ -31,12 +34,12 @@ type Replacement =
  * tombstone names already.
  */
 export async function erasePayloads(erasure: Erasure): Promise<ErasedPayloads> {
-  const { deps, withdrawalId } = erasure;
+  const { deps } = erasure;
+  let [payloads, rows] = [await eraseProfiles(erasure), 0];
   const owners = await deps.store.read(ownersOf);
   const erasedBefore = new Set(
     (await deps.store.read((reader) => reader.from('tombstone').find({}))).map(({ erased }) => erased),
   );
-  let [payloads, rows] = [0, 0];
   const serving: string[] = [];
   for (const digest of await deps.blobs.digests()) {
     const owner = owners.get(digest) ?? [];
@@ -50,10 +53,7 @@ export async function erasePayloads(erasure: Erasure): Promise<ErasedPayloads> {
     if (replacement === 'serving') serving.push(digest);
     if (replacement === undefined || replacement === 'serving') continue;
     const { what, erasedCount, put } = replacement;
-    const standIn = await put();
-    const rest = standIn === null ? {} : { rest: standIn };
-    await putTombstone(deps, { withdrawal: withdrawalId, erased: digest, what, standIn, erasedCount, payloads: rest });
-    await deps.blobs.erase(digest);
+    await replacePayload(erasure, digest, what, await put(), erasedCount);
     payloads++;
     if (what === 'table') rows += erasedCount;
   }
@@ -72,7 +72,7 @@ async function ownersOf(reader: Reader): Promise<ReadonlyMap<string, readonly Ow
 
 async function replacementOf(erasure: Erasure, digest: string, owners: readonly Owner[]): Promise<Replacement> {
   const { deps, key, keyColumn } = erasure;
-  const table = await tableOf(erasure, digest);
+  const table = await tableBlob(deps, digest);
   if (table !== undefined) {
     const isGolden = owners.some(({ kind }) => kind === 'model');
     const erased = isGolden ? await eraseGoldenRows(table, keyColumn, key) : await eraseRows(table, keyColumn, key);
@@ -81,6 +81,9 @@ async function replacementOf(erasure: Erasure, digest: string, owners: readonly 
     return { what: 'table', put: () => deps.blobs.putTable(erased.table), erasedCount: erased.erasedCount };
   }
   const bytes = await deps.blobs.get(digest);
+  if (isKeptSketches(bytes))
+    // Whose values are in sketches that nothing names cannot be known; those of profiles were made anew before.
+    return owners.length > 0 ? undefined : { what: 'unnamed', put: async () => null, erasedCount: 1 };
   const json = jsonOf(deps.utf8.decode, bytes);
   const isModel = owners.some(({ kind }) => kind === 'model' || kind === 'recipe');
   if (json === undefined || isModel) {
@@ -96,16 +99,6 @@ async function replacementOf(erasure: Erasure, digest: string, owners: readonly 
   if (erasedCount === 0) return undefined;
   if (owners.length === 0) return { what: 'unnamed', put: async () => null, erasedCount };
   return { what: 'document', put: () => deps.blobs.put(deps.utf8.encode(canonicalJson(value))), erasedCount };
-}
-
-async function tableOf({ deps }: Erasure, digest: string): Promise<StoredTable | undefined> {
-  try {
-    return await deps.blobs.openTable(digest);
-  } catch (error) {
-    // A blob whose bytes have changed is for the audit to name: nothing can be said about what it holds.
-    if (error instanceof MalformedTable || (error instanceof Problem && error.code === 'TND-2002')) return undefined;
-    throw error;
-  }
 }
 
 function jsonOf(decode: (bytes: Uint8Array) => string, bytes: Uint8Array): unknown {

@@ -5,6 +5,8 @@ import { holdsKey, type PersonKey } from './person-key.ts';
 export interface ErasedRows {
   /** The table without the person's rows; where the key stands in another column of a row that stays, the cell is empty. */
   readonly table: StoredTable;
+  /** The rows of the table before that are left, ascending. */
+  readonly rows: Int32Array;
   /** Rows that went and cells that were emptied. */
   readonly erasedCount: number;
 }
@@ -41,7 +43,7 @@ export async function eraseRows(
       return emptied.has(name) ? emptyCells(column, standsIn(column, key)) : column;
     },
   };
-  return { table: keepRows(emptying, rows), erasedCount };
+  return { table: keepRows(emptying, rows), rows, erasedCount };
 }
 
 function isKeyIn(column: Column, key: PersonKey): RowTest {

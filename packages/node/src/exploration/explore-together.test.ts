@@ -76,6 +76,7 @@ const inputs: readonly (readonly [string, ExplorationInput, (input: ExplorationI
       rows,
       columns: columns.filter((name) => name !== 'late'),
       timeColumn: 'day',
+      keepsSketches: true,
       sources: ['late'],
       target: { type: 'binary', y: Int8Array.from({ length: rowCount }, (_, row) => (wave(row) > 60 ? 1 : 0)) },
     },
