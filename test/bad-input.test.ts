@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from 'vitest';
 import { folderState } from './folder-state.ts';
-import { type Ended, tend } from './tend-command.ts';
+import { type Ended, tend, tendHere } from './tend-command.ts';
 import { requestOf, tinyBase, tinyCsv, tinyRows } from './tiny-project.ts';
 
 const base = tinyBase();
@@ -457,16 +457,16 @@ const requests: readonly Case[] = [
   },
 ];
 
-async function refused(one: Pick<Case, 'folder' | 'words'>): Promise<Ended> {
+async function refused(one: Pick<Case, 'folder' | 'words'>, run = tendHere): Promise<Ended> {
   const folder = one.folder();
   const before = folderState(folder);
-  const ended = await tend(folder, [...one.words, '--json']);
+  const ended = await run(folder, [...one.words, '--json']);
   expect(folderState(folder)).toEqual(before);
   return ended;
 }
 
-async function expectRefusal(one: Case): Promise<void> {
-  const { exitCode, problem } = await refused(one);
+async function expectRefusal({ run, ...one }: Case & { readonly run: typeof tend }): Promise<void> {
+  const { exitCode, problem } = await refused(one, run);
   expect(problem).toMatchObject({
     code: one.code,
     message: expect.stringMatching(one.says),
@@ -480,20 +480,22 @@ async function expectRefusal(one: Case): Promise<void> {
   expect(problem?.place).toMatchObject({ file, ...(line && { line }), ...(column && { column }) });
 }
 
-// Children of this process do the work: several at once use the time in which they start.
-describe.concurrent('a file that cannot be read as it is meant: exit code 2, and nothing changed', () => {
-  test.each(files)('$name', expectRefusal);
+/** The first case of a kind runs the program in a process of its own, the others run the same commands in this one. */
+const firstInProcess = (cases: readonly Case[]) => cases.map((one, i) => ({ ...one, run: i === 0 ? tend : tendHere }));
+
+describe('a file that cannot be read as it is meant: exit code 2, and nothing changed', () => {
+  test.each(firstInProcess(files))('$name', expectRefusal);
 });
 
-describe.concurrent('a charter that is wrong: exit code 2 with line and column, and nothing changed', () => {
-  test.each(charters)('$name', expectRefusal);
+describe('a charter that is wrong: exit code 2 with line and column, and nothing changed', () => {
+  test.each(firstInProcess(charters))('$name', expectRefusal);
 });
 
-describe.concurrent('a request that is wrong: exit code 2, and nothing changed', () => {
-  test.each(requests)('$name', expectRefusal);
+describe('a request that is wrong: exit code 2, and nothing changed', () => {
+  test.each(firstInProcess(requests))('$name', expectRefusal);
 });
 
-describe.concurrent('a command that is wrong: exit code 2, and nothing changed', () => {
+describe('a command that is wrong: exit code 2, and nothing changed', () => {
   test.each([
     { words: ['runn'], says: 'there is no command "runn"' },
     { words: ['run', '--thread', '2'], says: 'tend run has no option --thread' },
@@ -518,15 +520,15 @@ test('blanks stop the promotion, not the first model', async () => {
   const folder = base.make({ approvals: '{required: 0}' });
   const path = join(folder, 'tend.yaml');
   writeFileSync(path, readFileSync(path, 'utf8').replace('missed: 100', 'missed: "?"'));
-  expect((await tend(folder, ['run', '--threads', '1'])).exitCode).toBe(0);
+  expect((await tendHere(folder, ['run', '--threads', '1'])).exitCode).toBe(0);
   const before = folderState(folder);
-  const { exitCode, problem } = await tend(folder, ['deploy', '--json']);
+  const { exitCode, problem } = await tendHere(folder, ['deploy', '--json']);
   expect(problem).toMatchObject({ code: 'TND-1005', expected: 'a value at decision.costs.missed', came: '"?"' });
   expect(exitCode).toBe(2);
   expect(folderState(folder)).toEqual(before);
   writeFileSync(path, readFileSync(path, 'utf8').replace('missed: "?"', 'missed: 100'));
-  expect((await tend(folder, ['run', '--threads', '1'])).exitCode).toBe(0);
-  expect((await tend(folder, ['deploy'])).exitCode).toBe(0);
+  expect((await tendHere(folder, ['run', '--threads', '1'])).exitCode).toBe(0);
+  expect((await tendHere(folder, ['deploy'])).exitCode).toBe(0);
 });
 
 test('a broken contract is refused with exit code 3 and recorded', async () => {
@@ -549,7 +551,7 @@ test('columns may go by their aliases everywhere', async () => {
   const copy = folder();
   const path = join(copy, 'tend.yaml');
   writeFileSync(path, readFileSync(path, 'utf8').replace('[phase]', '[where]').replace('column: day', 'column: when'));
-  expect(await tend(copy, words)).toMatchObject({ exitCode: 4 });
+  expect(await tendHere(copy, words)).toMatchObject({ exitCode: 4 });
 });
 
 test('a port in use', async () => {
@@ -558,7 +560,7 @@ test('a port in use', async () => {
     other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));
   });
   try {
-    const { exitCode, problem } = await refused(onReady('serve', '--port', String(port)));
+    const { exitCode, problem } = await refused(onReady('serve', '--port', String(port)), tend);
     expect(problem).toMatchObject({
       code: 'TND-4001',
       message: `port ${port} of 127.0.0.1 is in use`,

@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Ports } from '@tend/lifecycle';
-import { api, type InputOf, type Operation, Problem, type ProblemCode } from '@tend/protocol';
+import { api, type InputOf, type Operation, Problem, type ProblemCode, type ProblemJson } from '@tend/protocol';
 import { serve } from '@tend/server';
 import { expect } from 'vitest';
+import { type Ended as ProgramEnd, tend, tendHere } from './tend-command.ts';
 import type { TinyBase } from './tiny-project.ts';
 
 /** How an attempt ended, whatever the route: done, or the problem with what the route makes of it. */
@@ -15,7 +15,7 @@ interface Ended {
   readonly came: string;
   readonly facts: Readonly<Record<string, unknown>>;
   /** Exit code or HTTP status. */
-  readonly status: number | undefined;
+  readonly status: number | null | undefined;
 }
 
 /** What the rules are tried with. */
@@ -27,27 +27,14 @@ export type Attempt =
 
 type Route = (base: TinyBase, folder: string, person: string, attempt: Attempt) => Promise<Ended>;
 
-const tend = join(import.meta.dirname, '..', 'packages', 'cli', 'bin', 'tend.js');
-
-interface Exited {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
+/** Runs a command line as a person, in a process of its own. */
+export function runTend(folder: string, person: string, ...words: readonly string[]): Promise<ProgramEnd> {
+  return tend(folder, wordsOf(folder, person, words));
 }
 
-/** Runs a command line in a process of its own. */
-export function runTend(folder: string, person: string, ...words: readonly string[]): Promise<Exited> {
-  const args = [tend, ...words, '--as', person, '--project', folder];
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, (error, stdout, stderr) => {
-      const code = error === null ? 0 : error.code;
-      resolve({ exitCode: typeof code === 'number' ? code : -1, stdout, stderr });
-    });
-  });
+function wordsOf(folder: string, person: string, words: readonly string[]): readonly string[] {
+  return [...words, '--as', person, '--project', folder];
 }
-
-/** The program that `runTend` runs, for processes that stay. */
-export const tendProgram: string = tend;
 
 const library: Route = async (base, folder, person, { operation, input }) => {
   const project = await base.as(person, folder);
@@ -66,9 +53,8 @@ const commandLine: Route = async (_base, folder, person, { operation, input }) =
   const { version, ...options } = input as { readonly version?: string } & Readonly<Record<string, string>>;
   const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
   const asked = [operation, ...(version === undefined ? [] : [version]), ...words];
-  const { exitCode, stdout } = await runTend(folder, person, ...asked, '--yes', '--json');
-  const last = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { error?: ReturnType<Problem['toJSON']> };
-  return ended(last.error, exitCode);
+  const { exitCode, problem } = await tendHere(folder, wordsOf(folder, person, [...asked, '--yes', '--json']));
+  return ended(problem, exitCode);
 };
 
 const http: Route = async (base, folder, person, { operation, input }) => {
@@ -83,7 +69,7 @@ const http: Route = async (base, folder, person, { operation, input }) => {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(input),
     });
-    const body = (await reply.json()) as ReturnType<Problem['toJSON']>;
+    const body = (await reply.json()) as ProblemJson;
     return ended(reply.ok ? undefined : body, reply.status);
   } finally {
     await server.stop();
@@ -92,7 +78,7 @@ const http: Route = async (base, folder, person, { operation, input }) => {
 
 export const routes: Readonly<Record<string, Route>> = { library, 'command line': commandLine, HTTP: http };
 
-function ended(problem: ReturnType<Problem['toJSON']> | undefined, status: number | undefined): Ended {
+function ended(problem: ProblemJson | undefined, status: number | null | undefined): Ended {
   const { code = 'done', message = '', expected = '', came = '', facts = {} } = problem ?? {};
   return { code, message, expected, came, facts, status };
 }

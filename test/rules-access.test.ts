@@ -4,7 +4,8 @@ import { createInterface } from 'node:readline';
 import { api, type Operation, type OperationName, type Permission } from '@tend/protocol';
 import { type RunningServer, serve } from '@tend/server';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { daysOff, promoted, runTend, tendProgram } from './routes.ts';
+import { daysOff, promoted, runTend } from './routes.ts';
+import { tendProgram } from './tend-command.ts';
 import { requestOf, tinyBase, tinyRows } from './tiny-project.ts';
 
 const base = tinyBase();

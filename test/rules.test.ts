@@ -12,6 +12,7 @@ import {
   insertPromotion,
   promoted,
   routes,
+  runTend,
 } from './routes.ts';
 import { failing, passing, requestOf, type TinyCharterOptions, tinyBase, tinyRows } from './tiny-project.ts';
 
@@ -40,10 +41,12 @@ async function runBy(person: string, options?: TinyCharterOptions, days = 0): Pr
 let ready = '';
 let refused = '';
 let late = '';
+let two = '';
 beforeAll(async () => {
   ready = await runBy('mara');
   refused = await runBy('mara', { criteria: [...passing, failing] });
   late = await runBy('mara', { criteria: [...passing, failing] }, -30);
+  two = await runBy('mara', { approvals: '{required: 2, separate: true, entitled: [jonas, mara, vera]}' });
 });
 
 async function decided(folder: string, decisions: readonly (readonly [person: string, what: 'approve' | 'reject'])[]) {
@@ -244,11 +247,6 @@ describe('an approval', () => {
     const both = await decided(folder, [['vera', 'approve']]);
     expect(await attempt('library', both, 'mara', deploy)).toMatchObject({ code: 'done' });
   });
-
-  let two = '';
-  beforeAll(async () => {
-    two = await runBy('mara', { approvals: '{required: 2, separate: true, entitled: [jonas, mara, vera]}' });
-  });
 });
 
 describe('a rejection', () => {
@@ -267,6 +265,16 @@ describe('a rejection', () => {
     expect(status.verdict).toContain('vera rejected tiny@v1');
     await base.closeProjects();
   });
+});
+
+test('the program ends with the code of its command: refused, done, waiting', async () => {
+  const stopped = await runTend(base.copy(refused), 'jonas', 'deploy', 'v1', '--json');
+  expect([stopped.exitCode, stopped.problem?.code]).toEqual([3, 'TND-3101']);
+  const folder = base.copy(two);
+  const given = await runTend(folder, 'jonas', 'approve', '--reason', 'looked at it', '--yes', '--json');
+  expect([given.exitCode, given.problem]).toEqual([0, undefined]);
+  const waiting = await runTend(folder, 'mara', 'deploy', 'v1', '--json');
+  expect([waiting.exitCode, waiting.problem?.code]).toEqual([4, 'TND-3102']);
 });
 
 describe('on PostgreSQL', () => {

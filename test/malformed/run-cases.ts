@@ -11,8 +11,6 @@ import type { MalformedCase, Parsed } from './malformed-case.ts';
 const base = mkdtempSync(join(tmpdir(), 'tend-malformed-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 let made = 0;
-// The processes that read start in half the time with the cache that `tend` uses.
-process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '../../node_modules/.cache/tend');
 
 /** One test a case: the answer is the one that it names, nothing was changed, and nothing is left behind. */
 export function runCases(cases: readonly MalformedCase[]): void {

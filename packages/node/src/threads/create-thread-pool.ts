@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ThreadPool } from '@tend/learn';
+import { compileCache } from '../processes/compile-cache.ts';
 import { threadPool } from './thread-pool.ts';
 
 /** A pool that holds threads of its own. */
@@ -14,7 +15,10 @@ export interface OwnThreadPool extends ThreadPool {
  */
 export function createThreadPool(size: number = availableParallelism()): OwnThreadPool {
   const workers = Array.from({ length: Math.max(0, size - 1) }, () => {
-    const worker = new Worker(new URL('./thread-pool-worker.ts', import.meta.url), { execArgv: [] });
+    const worker = new Worker(new URL('./thread-pool-worker.ts', import.meta.url), {
+      execArgv: [],
+      env: { ...process.env, ...compileCache() },
+    });
     worker.unref();
     return worker;
   });

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { FitTask } from '@tend/lifecycle';
 import { Problem } from '@tend/protocol';
+import { compileCache } from '../processes/compile-cache.ts';
 import { decodeThrown, type ThrownInWorker } from '../threads/thrown-in-worker.ts';
 import type { FitOutcome } from './run-fit-task.ts';
 
@@ -23,7 +24,7 @@ export interface WorkerThread {
 /** Starts a thread from a module. It keeps the process alive only while it works. */
 export function startWorkerThread(script: URL, index: number): WorkerThread {
   // Our own flags are about our own entry: with --input-type, for one, a worker could load no file at all.
-  const thread = new Worker(script, { execArgv: [] });
+  const thread = new Worker(script, { execArgv: [], env: { ...process.env, ...compileCache() } });
   thread.unref();
   let pending: { resolve(outcome: FitOutcome): void; reject(reason: Error): void; task: FitTask } | undefined;
   let crash: unknown;

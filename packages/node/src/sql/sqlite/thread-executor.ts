@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { compileCache } from '../../processes/compile-cache.ts';
 import type { SqliteExecutor, SqliteFile, SqliteResult } from './sqlite-executor.ts';
 import type { ThreadAnswer, ThreadRequest } from './thread-messages.ts';
 
@@ -11,7 +12,10 @@ const nothing: SqliteResult = { rows: [] };
 
 /** Opens the file in a thread of its own, so that neither a long query nor a lock held elsewhere stops the event loop. */
 export async function openSqliteThread(file: SqliteFile): Promise<SqliteExecutor> {
-  const worker = new Worker(new URL('./store-thread.ts', import.meta.url), { workerData: file });
+  const worker = new Worker(new URL('./store-thread.ts', import.meta.url), {
+    workerData: file,
+    env: { ...process.env, ...compileCache() },
+  });
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let ended: Error | undefined;
