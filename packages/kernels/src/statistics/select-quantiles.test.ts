@@ -24,11 +24,14 @@ test('few values, missing ones among them', () => {
 
 const n = 60_001;
 const mixed = (i: number): number => (i * 7919) % 50_021;
+// The evenly spread places where the sample looks.
+const missingBySample = new Set(Array.from({ length: 8192 }, (_, i) => Math.floor((i * n) / 8192)));
 test.each<[string, (i: number) => number]>([
   ['in order', (i) => i],
   ['against order', (i) => n - i],
   ['mixed', mixed],
   ['mixed with fractions and missing ones', (i) => (i % 11 === 0 ? Number.NaN : mixed(i) / 7)],
+  ['known only where no sample looks', (i) => (missingBySample.has(i) ? Number.NaN : mixed(i))],
   ['few different', (i) => mixed(i) % 3],
   ['all alike', () => 7],
   ['low where the sample looks', (i) => (i % 3 === 0 ? -i : i)],

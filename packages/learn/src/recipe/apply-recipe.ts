@@ -2,7 +2,7 @@ import { type Column, type ColumnKind, columnOf, type Table } from '@tend/table'
 import type { FeatureMatrix } from '../estimator.ts';
 import type { FittedRecipe } from './fitted-recipe.ts';
 import { type GivenValues, recipeProgram } from './recipe-program.ts';
-import type { RunContext } from './runner.ts';
+import type { Block, RunContext } from './runner.ts';
 import { traceRecipe } from './trace-recipe.ts';
 
 /** Rows that go through all steps together: their columns stay in the processor's cache. */
@@ -29,25 +29,27 @@ export function applyWithGiven(
   program.matrix.values = values;
   program.matrix.rowCount = rowCount;
   const columns = recipe.inputs.map(({ name, kind }) => expectKind(columnOf(table, name), kind));
-  for (const [place, column] of columns.entries()) {
-    const block = program.inputs[place];
-    if (block?.type !== 'texts' || column.kind !== 'text') continue;
-    block.entries.length = 1;
-    for (const text of column.dictionary) block.entries.push(text);
-  }
-  program.prepare();
-  for (let begin = 0; begin < rowCount; begin += blockSize) {
-    const count = Math.min(blockSize, rowCount - begin);
-    for (const [place, column] of columns.entries()) {
-      const block = program.inputs[place];
-      if (block?.type === 'texts' && column.kind === 'text')
-        block.codes.set(column.codes.subarray(begin, begin + count));
-      if (block?.type === 'numbers' && column.kind !== 'text')
-        block.values.set(column.values.subarray(begin, begin + count));
+  for (const lane of program.lanes) {
+    const sources = lane.inputs.map((place) => sourceOf(columns[place], program.inputs[place]));
+    lane.prepare();
+    for (let begin = 0; begin < rowCount; begin += blockSize) {
+      const count = Math.min(blockSize, rowCount - begin);
+      for (let i = 0; i < sources.length; i++) sources[i]?.(begin, count);
+      lane.run(count, begin);
     }
-    program.run(count, begin);
   }
   return { rowCount, features: recipe.features, values };
+}
+
+/** Fills a block with some rows of a column; its dictionary is there at once. */
+function sourceOf(column: Column | undefined, block: Block | undefined): (begin: number, count: number) => void {
+  if (block?.type === 'texts' && column?.kind === 'text') {
+    block.entries.length = 1;
+    for (const text of column.dictionary) block.entries.push(text);
+    return (begin, count) => block.codes.set(column.codes.subarray(begin, begin + count));
+  }
+  if (block?.type !== 'numbers' || column === undefined || column.kind === 'text') return () => {};
+  return (begin, count) => block.values.set(column.values.subarray(begin, begin + count));
 }
 
 /** Whole numbers pass as numbers: a later taking of the same column may hold no fraction by chance. */

@@ -1,4 +1,5 @@
-import type { BoundStep, StepSinks } from './bound-step.ts';
+import { bindOneFromText } from './bind-one-from-text.ts';
+import type { BoundStep, MatrixSink, StepSinks } from './bound-step.ts';
 import type { FromTextRunner, TextBlock } from './runner.ts';
 import { withinFloat32 } from './within-float32.ts';
 
@@ -8,8 +9,9 @@ import { withinFloat32 } from './within-float32.ts';
  */
 export function bindFromText(runner: FromTextRunner, texts: TextBlock, sinks: StepSinks): BoundStep {
   const { features, matrix } = sinks;
+  if (features.length === 1) return bindOneFromText(runner, texts, sinks);
   const blocks = sinks.blocks.map((block) => (block?.type === 'numbers' ? block.values : undefined));
-  // The list of entry e: places, values and what a feature stores of them, from starts[e] to starts[e + 1].
+  const isRead = blocks.some((block) => block !== undefined);
   let starts = new Int32Array(8);
   let places = new Int32Array(8);
   let values = new Float64Array(8);
@@ -36,22 +38,55 @@ export function bindFromText(runner: FromTextRunner, texts: TextBlock, sinks: St
       }
     },
     run(count, begin) {
-      const { codes } = texts;
-      const { values: cells, rowCount } = matrix;
-      for (const block of blocks) block?.fill(0, 0, count);
-      for (let row = 0; row < count; row++) {
-        const entry = (codes[row] as number) + 1;
-        const end = starts[entry + 1] as number;
-        for (let i = starts[entry] as number; i < end; i++) {
-          const output = places[i] as number;
-          const feature = features[output] as number;
-          if (feature >= 0) cells[feature * rowCount + begin + row] = stored[i] as number;
-          const block = blocks[output];
-          if (block !== undefined) block[row] = values[i] as number;
-        }
-      }
+      const lists = { starts, places, values, stored };
+      storeLists(lists, texts.codes, count, features, matrix, begin);
+      if (isRead) fillBlocks(lists, texts.codes, count, blocks);
     },
   };
+}
+
+/** The outputs of each entry that are not 0: places and values from starts[e] to starts[e + 1]. */
+interface OutputLists {
+  readonly starts: Int32Array;
+  readonly places: Int32Array;
+  readonly values: Float64Array;
+  /** What a feature stores of each value. */
+  readonly stored: Float32Array;
+}
+
+function storeLists(
+  { starts, places, stored }: OutputLists,
+  codes: Int32Array,
+  count: number,
+  features: Int32Array,
+  { values: cells, rowCount }: MatrixSink,
+  begin: number,
+): void {
+  for (let row = 0; row < count; row++) {
+    const entry = (codes[row] as number) + 1;
+    const end = starts[entry + 1] as number;
+    for (let i = starts[entry] as number; i < end; i++) {
+      const feature = features[places[i] as number] as number;
+      if (feature >= 0) cells[feature * rowCount + begin + row] = stored[i] as number;
+    }
+  }
+}
+
+function fillBlocks(
+  { starts, places, values }: OutputLists,
+  codes: Int32Array,
+  count: number,
+  blocks: readonly (Float64Array | undefined)[],
+): void {
+  for (const block of blocks) block?.fill(0, 0, count);
+  for (let row = 0; row < count; row++) {
+    const entry = (codes[row] as number) + 1;
+    const end = starts[entry + 1] as number;
+    for (let i = starts[entry] as number; i < end; i++) {
+      const block = blocks[places[i] as number];
+      if (block !== undefined) block[row] = values[i] as number;
+    }
+  }
 }
 
 function grown<A extends Int32Array | Float32Array | Float64Array>(from: A, to: A): A {

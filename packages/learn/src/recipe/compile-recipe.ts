@@ -11,7 +11,7 @@ import { traceRecipe } from './trace-recipe.ts';
  */
 export function compileRecipe(recipe: FittedRecipe, context: RunContext = {}): (row: Row) => Float32Array {
   const program = recipeProgram(traceRecipe(recipe), 1, context);
-  const { matrix } = program;
+  const { matrix, lanes } = program;
   matrix.rowCount = 1;
   const readers = recipe.inputs.map(({ name, kind }, place): ((row: Row) => void) => {
     const block = program.inputs[place];
@@ -29,8 +29,10 @@ export function compileRecipe(recipe: FittedRecipe, context: RunContext = {}): (
     for (let place = 0; place < readers.length; place++) readers[place]?.(row);
     const out = new Float32Array(recipe.features.length);
     matrix.values = out;
-    program.prepare();
-    program.run(1, 0);
+    for (let lane = 0; lane < lanes.length; lane++) {
+      lanes[lane]?.prepare();
+      lanes[lane]?.run(1, 0);
+    }
     return out;
   };
 }

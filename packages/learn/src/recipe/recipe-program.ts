@@ -1,5 +1,6 @@
 import { bindRunner, storing } from './bind-runner.ts';
 import type { BoundStep, MatrixSink, StepSinks } from './bound-step.ts';
+import { recipeLanes } from './recipe-lanes.ts';
 import type { RecipeTrace } from './recipe-trace.ts';
 import type { Block, RunContext } from './runner.ts';
 
@@ -7,11 +8,15 @@ import type { Block, RunContext } from './runner.ts';
 export interface RecipeProgram {
   /** Where the columns of the table go, by their number in the trace. */
   readonly inputs: readonly Block[];
-  /** Encodes the entries of the text blocks; to be called whenever they changed. */
-  prepare(): void;
-  /** Computes the first `count` rows of the blocks into the rows from `begin` on. The matrix comes filled with zeros. */
-  run(count: number, begin: number): void;
+  /** What it does, in parts that share nothing but the matrix, which comes filled with zeros. */
+  readonly lanes: readonly ProgramLane[];
   readonly matrix: MatrixSink;
+}
+
+/** Steps that depend on each other; `prepare` is to be called whenever the entries of a text block changed. */
+export interface ProgramLane extends BoundStep {
+  /** The inputs that it reads, by their number in the trace. */
+  readonly inputs: readonly number[];
 }
 
 /** Values that stand in place of what a step computes, by the number of the step: one array an output, one entry a row. */
@@ -57,11 +62,23 @@ export function recipeProgram(
   return {
     inputs: blocks.slice(0, trace.columns.filter(({ isMade }) => !isMade).length) as readonly Block[],
     matrix,
+    lanes: recipeLanes(trace).map(({ steps, inputs }) =>
+      laneOf(
+        steps.map((step) => bound[step] as BoundStep),
+        inputs,
+      ),
+    ),
+  };
+}
+
+function laneOf(steps: readonly BoundStep[], inputs: readonly number[]): ProgramLane {
+  return {
+    inputs,
     prepare() {
-      for (let step = 0; step < bound.length; step++) (bound[step] as BoundStep).prepare();
+      for (let step = 0; step < steps.length; step++) (steps[step] as BoundStep).prepare();
     },
     run(count, begin) {
-      for (let step = 0; step < bound.length; step++) (bound[step] as BoundStep).run(count, begin);
+      for (let step = 0; step < steps.length; step++) (steps[step] as BoundStep).run(count, begin);
     },
   };
 }

@@ -59,12 +59,15 @@ export const clip: StepDefinition<ClipLearned> = defineStep({
   run: ({ lower, upper }) => ({
     type: 'numbers',
     run([input], [output], count) {
-      if (input === undefined || output === undefined) return;
-      for (let row = 0; row < count; row++) output[row] = Math.min(upper, Math.max(lower, input[row] as number));
+      if (input !== undefined && output !== undefined) hold(input, lower, upper, output, count);
     },
   }),
   explain: ({ lower, upper }, [input]) => `${input?.name} held within ${lower} and ${upper}`,
 });
+
+function hold(from: Float64Array, lower: number, upper: number, to: Float64Array, count: number): void {
+  for (let row = 0; row < count; row++) to[row] = Math.min(upper, Math.max(lower, from[row] as number));
+}
 
 /**
  * Where nearly all values are one and the same, the quantiles of those that differ from it, so that a column which is mostly

@@ -1,4 +1,5 @@
 import { monthNames, weekdayNames } from '../../time-behaviour/calendar-names.ts';
+import { flagMissing } from '../missing-values.ts';
 import { malformed, readChoice, readFlag, readList, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
 import { type DatePart, type DatePartForm, datePartNames, datePartRanges } from './date-part.ts';
@@ -99,7 +100,7 @@ export const dateParts: StepDefinition<DatePartsLearned> = defineStep({
           begin += widths[p] as number;
         }
         const flag = isFlagged ? outputs[begin] : undefined;
-        if (flag !== undefined) for (let row = 0; row < count; row++) flag[row] = Number.isNaN(values[row]) ? 1 : 0;
+        if (flag !== undefined) flagMissing(values, flag, count);
       },
     };
   },

@@ -1,5 +1,6 @@
 import { mean, selectQuantiles } from '@tend/kernels';
 import { levelCounts } from '../level-counts.ts';
+import { fillMissing, flagMissing } from '../missing-values.ts';
 import { presentValues } from '../present-values.ts';
 import { readFlag, readNumber, readObject, readText } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
@@ -76,11 +77,8 @@ export const impute: StepDefinition<ImputeLearned> = defineStep({
       type: 'numbers',
       run([input], [output, flag], count) {
         if (input === undefined || output === undefined) return;
-        for (let row = 0; row < count; row++) {
-          const value = input[row] as number;
-          output[row] = Number.isNaN(value) ? fill : value;
-        }
-        if (flag !== undefined) for (let row = 0; row < count; row++) flag[row] = Number.isNaN(input[row]) ? 1 : 0;
+        fillMissing(input, fill, output, count);
+        if (flag !== undefined) flagMissing(input, flag, count);
       },
     };
   },

@@ -18,30 +18,16 @@ export function partReader(
   let days = new Float64Array(0);
   let minutes = new Float64Array(0);
   let arrays: readonly Float64Array[] = [];
-  const needsCalendar = parts.some((part) => part !== 'weekday' && part !== 'hour' && part !== 'minute');
-  const calendar = { year: new Float64Array(0), month: new Float64Array(0), day: new Float64Array(0) };
   return (values, count) => {
     if (size < count) {
       size = count;
       days = new Float64Array(size);
       minutes = new Float64Array(size);
       arrays = parts.map(() => new Float64Array(size));
-      for (const name of ['year', 'month', 'day'] as const) calendar[name] = new Float64Array(needsCalendar ? size : 0);
     }
     if (isInstant) splitInstants(values, count, zone, days, minutes);
-    else for (let row = 0; row < count; row++) days[row] = values[row] as number;
-    if (needsCalendar) readCalendar(days, count, calendar);
-    for (let p = 0; p < parts.length; p++) {
-      const to = arrays[p] as Float64Array;
-      const part = parts[p];
-      if (part === 'year' || part === 'month' || part === 'day') to.set(calendar[part].subarray(0, count));
-      else if (part === 'quarter')
-        for (let row = 0; row < count; row++) to[row] = Math.floor(((calendar.month[row] as number) + 2) / 3);
-      else if (part === 'weekday') for (let row = 0; row < count; row++) to[row] = weekdayOf(days[row] as number) + 1;
-      else if (part === 'hour')
-        for (let row = 0; row < count; row++) to[row] = Math.floor((minutes[row] as number) / 60);
-      else for (let row = 0; row < count; row++) to[row] = (minutes[row] as number) % 60;
-    }
+    for (let p = 0; p < parts.length; p++)
+      readPart(parts[p] as DatePart, isInstant ? days : values, minutes, count, arrays[p] as Float64Array);
     return arrays;
   };
 }
@@ -63,18 +49,52 @@ function splitInstants(
   }
 }
 
-interface Calendar {
-  readonly year: Float64Array;
-  readonly month: Float64Array;
-  readonly day: Float64Array;
+function readPart(part: DatePart, days: Float64Array, minutes: Float64Array, count: number, to: Float64Array): void {
+  if (part === 'weekday') readWeekdays(days, count, to);
+  else if (part === 'hour') for (let row = 0; row < count; row++) to[row] = Math.floor((minutes[row] as number) / 60);
+  else if (part === 'minute') for (let row = 0; row < count; row++) to[row] = (minutes[row] as number) % 60;
+  else if (part === 'quarter') {
+    readCalendar('month', days, count, to);
+    for (let row = 0; row < count; row++) to[row] = Math.floor(((to[row] as number) + 2) / 3);
+  } else readCalendar(part, days, count, to);
 }
 
-function readCalendar(days: Float64Array, count: number, to: Calendar): void {
+function readWeekdays(days: Float64Array, count: number, to: Float64Array): void {
   for (let row = 0; row < count; row++) {
-    const { year, month, day } = civilFromDays(days[row] as number);
-    // The month of no day is no number, but the comparison in it would give one.
-    to.year[row] = year;
-    to.month[row] = Number.isNaN(year) ? Number.NaN : month;
-    to.day[row] = day;
+    const day = days[row] as number;
+    const whole = day | 0;
+    // Of 32 bits, dividing by a constant is a multiplication.
+    const rest = ((whole + 3) % 7) | 0;
+    to[row] = (whole === day ? (rest < 0 ? rest + 7 : rest) : weekdayOf(day)) + 1;
   }
+}
+
+/** The days whose dates are kept once they were asked for: those of 1900 to 2099. */
+const firstKept = -25_567;
+const keptDates = new Int32Array(73_049);
+/** Where a packed date has each field. */
+const fields = { year: [9, 0x7fff], month: [5, 15], day: [0, 31] } as const;
+
+function readCalendar(part: keyof typeof fields, days: Float64Array, count: number, to: Float64Array): void {
+  const [shift, mask] = fields[part];
+  for (let row = 0; row < count; row++) {
+    const day = days[row] as number;
+    const place = (day - firstKept) | 0;
+    // False for what is missing and for part of a day, too.
+    const isKept = place >= 0 && place < keptDates.length && place + firstKept === day;
+    to[row] = isKept ? ((keptDates[place] || keepDate(place)) >> shift) & mask : otherDate(part, day);
+  }
+}
+
+function keepDate(place: number): number {
+  const { year, month, day } = civilFromDays(place + firstKept);
+  const packed = (year << 9) | (month << 5) | day;
+  keptDates[place] = packed;
+  return packed;
+}
+
+function otherDate(part: keyof typeof fields, days: number): number {
+  const date = civilFromDays(days);
+  // The month of no day is no number, but the comparison in it would give one.
+  return Number.isNaN(date.year) ? Number.NaN : date[part];
 }

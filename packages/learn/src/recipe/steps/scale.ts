@@ -46,16 +46,19 @@ export const scale: StepDefinition<ScaleLearned> = defineStep({
   run: ({ centre, spread }) => ({
     type: 'numbers',
     run([input], [output], count) {
-      if (input === undefined || output === undefined) return;
-      for (let row = 0; row < count; row++) {
-        const scaled = ((input[row] as number) - centre) / spread;
-        const isFar = Math.abs(scaled) === Number.POSITIVE_INFINITY;
-        output[row] = isFar ? farScaled(input[row] as number, centre, spread) : scaled;
-      }
+      if (input !== undefined && output !== undefined) shiftAndDivide(input, centre, spread, output, count);
     },
   }),
   explain: ({ centre, spread }, [input]) => `${input?.name} less ${centre}, divided by ${spread}`,
 });
+
+function shiftAndDivide(from: Float64Array, centre: number, spread: number, to: Float64Array, count: number): void {
+  for (let row = 0; row < count; row++) {
+    const scaled = ((from[row] as number) - centre) / spread;
+    const isFar = Math.abs(scaled) === Number.POSITIVE_INFINITY;
+    to[row] = isFar ? farScaled(from[row] as number, centre, spread) : scaled;
+  }
+}
 
 /** What overflows only on the way is a number; what is beyond float64 is as large as it holds, and keeps its place in the order. */
 function farScaled(value: number, centre: number, spread: number): number {

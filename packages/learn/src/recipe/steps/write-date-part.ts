@@ -1,4 +1,5 @@
 import { cosineOfTurn, sineOfTurn } from '../calendar-cycle.ts';
+import { fillMissing } from '../missing-values.ts';
 import { type DatePart, type DatePartForm, datePartRanges } from './date-part.ts';
 
 /** Writes the first `count` values of a part, NaN for missing, to the outputs from `begin` on. */
@@ -8,23 +9,10 @@ export type PartWriter = (part: Float64Array, outputs: readonly Float64Array[], 
 export function partWriter(part: DatePart, form: DatePartForm, missing: number): PartWriter {
   const { first, count: size } = datePartRanges[part];
   if (form === 'number')
-    return (values, outputs, begin, count) => {
-      const output = outputs[begin] as Float64Array;
-      for (let row = 0; row < count; row++) {
-        const value = values[row] as number;
-        output[row] = Number.isNaN(value) ? missing : value;
-      }
-    };
+    return (values, outputs, begin, count) => fillMissing(values, missing, outputs[begin] as Float64Array, count);
   if (form === 'oneHot')
     return (values, outputs, begin, count) => {
-      for (let o = 0; o < size; o++) {
-        const output = outputs[begin + o] as Float64Array;
-        const wanted = first + o;
-        for (let row = 0; row < count; row++) {
-          const value = values[row] as number;
-          output[row] = value === wanted ? 1 : Number.isNaN(value) ? missing : 0;
-        }
-      }
+      for (let o = 0; o < size; o++) mark(first + o, missing, values, outputs[begin + o] as Float64Array, count);
     };
   const sines = Float64Array.from({ length: size }, (_, step) => sineOfTurn(step, size));
   const cosines = Float64Array.from({ length: size }, (_, step) => cosineOfTurn(step, size));
@@ -32,6 +20,13 @@ export function partWriter(part: DatePart, form: DatePartForm, missing: number):
     lookUp(sines, first, missing, values, outputs[begin] as Float64Array, count);
     lookUp(cosines, first, missing, values, outputs[begin + 1] as Float64Array, count);
   };
+}
+
+function mark(wanted: number, missing: number, from: Float64Array, to: Float64Array, count: number): void {
+  for (let row = 0; row < count; row++) {
+    const value = from[row] as number;
+    to[row] = value === wanted ? 1 : Number.isNaN(value) ? missing : 0;
+  }
 }
 
 function lookUp(
