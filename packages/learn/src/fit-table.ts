@@ -52,7 +52,10 @@ export function fitTable(table: Table, options: TableFit): FittedTable {
   const rows = Int32Array.from({ length: train.rowCount }, (_, row) => row);
   const plan = proposeRecipe(train, rows, columns, { for: estimator });
   const { classes, positive, ...targets } = outcome;
-  const { recipe, x } = fitRecipe(plan, train, rows, { target: targets, seed: context?.seed ?? 1 });
+  const { recipe, x } = fitRecipe(plan, train, rows, {
+    target: { ...targets, ...(classes !== undefined && { classes }) },
+    seed: context?.seed ?? 1,
+  });
   const data: TrainingData = { x, ...targets };
   const fitted = fit(estimator, parameters, data, { seed: 1, ...context });
   const parts = { recipe, fitted };

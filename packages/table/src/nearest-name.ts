@@ -7,6 +7,8 @@ export function nearestName(name: string, names: readonly string[]): string | un
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of names) {
+    // Every character that one has more is an edit: a text of any length is not compared with short names.
+    if (Math.abs(wanted.length - candidate.length) >= bestDistance) continue;
     const distance = alignmentDistance(wanted, candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }

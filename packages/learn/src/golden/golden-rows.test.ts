@@ -191,7 +191,7 @@ test('weights that were tampered with are found by the scores', () => {
     expect(check(other, kept).difference, `byte ${at}`).toMatchObject({ what: 'score', way: 'as a table' });
   }
   expect(changed).toBeGreaterThan(20);
-});
+}, 60_000);
 
 /** The scores of a model, undefined where its bytes are no model. */
 function scoresOf({ manifest, weights }: Model): Float64Array | undefined {

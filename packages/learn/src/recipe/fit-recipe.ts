@@ -194,7 +194,12 @@ function contextOf(table: Table, rows: Int32Array, { target, timeColumn, folds, 
   ] as const)
     if (list !== undefined && list.length !== rows.length)
       throw new InvalidRecipe(name, `${rows.length} entries, one a training row`, `${list.length}`);
-  if (target !== undefined) checkTargets(target.y, target.task ?? 'binary', target.classCount);
+  if (target !== undefined) {
+    const { y, task = 'binary', classCount, classes } = target;
+    checkTargets(y, task, classCount);
+    if (classes !== undefined && (classes.length !== classCount || new Set(classes).size !== classCount))
+      throw new InvalidRecipe('target.classes', `${classCount} different names`, classes.join(', '));
+  }
   return {
     rowCount: rows.length,
     seed,

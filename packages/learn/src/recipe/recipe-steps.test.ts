@@ -4,9 +4,54 @@ import type { ParameterValues } from '../parameters.ts';
 import { fitRecipe, type RecipeFit } from './fit-recipe.ts';
 import type { FittedRecipe } from './fitted-recipe.ts';
 import reference from './recipe-steps.reference.json' with { type: 'json' };
+import { steps } from './step-registry.ts';
 import { targetEncode } from './steps/target-encode.ts';
 import { traceRecipe } from './trace-recipe.ts';
 import { trainingColumns } from './training-columns.ts';
+
+/** Where the expected numbers of each step come from; none where no named tool has the like. */
+const counterparts: Readonly<Record<string, string>> = {
+  passThrough: 'none: the number itself',
+  boolean: 'none: a comparison',
+  impute: 'SimpleImputer',
+  clip: 'numpy.quantile and numpy.clip',
+  scale: 'StandardScaler, RobustScaler, MinMaxScaler',
+  quantileScale: 'QuantileTransformer',
+  powerScale: 'PowerTransformer',
+  bin: 'KBinsDiscretizer, numpy.digitize',
+  rareLevels: 'none: the choice of levels is that of oneHot',
+  oneHot: 'OneHotEncoder',
+  categories: 'OrdinalEncoder',
+  ordinal: 'OrdinalEncoder',
+  frequency: 'pandas.Series.value_counts',
+  hash: 'FeatureHasher',
+  targetEncode: 'TargetEncoder',
+  nGrams: 'TfidfVectorizer, CountVectorizer (text-steps.test.ts)',
+  hashNGrams: 'HashingVectorizer (text-steps.test.ts)',
+  textFacts: 'none: counts by hand (text-steps.test.ts)',
+  dateParts: 'zoneinfo',
+  elapsed: 'pandas.Timedelta',
+  lag: 'pandas.Series.shift (history-steps.test.ts)',
+  rolling: 'pandas.Series.rolling (history-steps.test.ts)',
+  interact: 'PolynomialFeatures',
+  expression: 'none: CEL by hand (compile-formula.test.ts)',
+  select: 'SelectKBest',
+  drop: 'none: it makes nothing',
+};
+
+test('every step with a counterpart has numbers of it', () => {
+  expect(Object.keys(counterparts)).toEqual(steps.map(({ name }) => name));
+  const { cases, texts: ofTexts, encoded, pairs, elapsed, best, zones, aware } = reference;
+  const held = new Set([...cases, ...ofTexts].map(({ step }) => step));
+  if (encoded.length > 0 && aware.length > 0) held.add('targetEncode');
+  if (pairs.length > 0) held.add('interact');
+  if (Object.keys(elapsed.values).length > 0) held.add('elapsed');
+  if (Object.keys(zones).length > 0) held.add('dateParts');
+  if (Object.keys(best).length > 0) held.add('select');
+  const elsewhere = ['nGrams', 'hashNGrams', 'lag', 'rolling'];
+  const wanted = steps.map(({ name }) => name).filter((name) => counterparts[name]?.startsWith('none') === false);
+  expect(wanted.filter((name) => !held.has(name) && !elsewhere.includes(name))).toEqual([]);
+});
 
 type Numbers = readonly (number | null)[];
 const rowsOf = (table: Table): Int32Array => Int32Array.from({ length: table.rowCount }, (_, row) => row);
@@ -100,8 +145,33 @@ describe('texts as scikit-learn makes them', () => {
       target: targets.regression,
       time: Float64Array.from(reference.time),
     });
-    expectNear([...(values?.[0] ?? [])], reference.aware, 1e-12);
+    const came = Array.from(values?.[0] ?? [], (value) => (Number.isNaN(value) ? null : value));
+    expectNear(came, reference.aware, 1e-12);
+    expect(reference.aware).toContain(null);
   });
+});
+
+test.each(reference.filled)('texts that are missing become as SimpleImputer fills them: $parameters', (one) => {
+  const table = tableOf([textColumn('text', reference.missing)]);
+  const steps = [
+    { step: 'impute', columns: ['text'], parameters: one.parameters, reason: '' },
+    { step: 'ordinal', columns: ['text'], parameters: { order: 'alphabet' }, reason: '' },
+  ];
+  const { recipe } = fitRecipe({ for: 'logistic', steps, dropped: [] }, table, rowsOf(table));
+  expectNear(doublesOf(recipe, table), one.train, 0);
+});
+
+test.each(reference.pairs)('interact $parameters, as PolynomialFeatures and numpy compute', ({ parameters, train }) => {
+  const { x, signed } = reference.columns;
+  const table = tableOf([numericColumn('x', 'number', x), numericColumn('signed', 'number', signed)]);
+  const { recipe } = fitStep('interact', ['x', 'signed'], parameters, table);
+  expectNear(doublesOf(recipe, table), train, 0);
+});
+
+test.each(Object.entries(reference.elapsed.values))('elapsed %s, as pandas counts them', (unit, values) => {
+  const table = tableOf([numericColumn('at', 'instant', reference.elapsed.instants)]);
+  const { recipe } = fitStep('elapsed', ['at'], { since: '1999-12-31', unit }, table);
+  expectNear(doublesOf(recipe, table), values, 1e-15);
 });
 
 test.each(['binary', 'regression', 'multiclass'] as const)('select keeps the best by %s, as scikit-learn', (task) => {

@@ -62,7 +62,10 @@ export interface StepContext {
 }
 
 /** What is to be learnt; absent task: `binary`. */
-export type StepTarget = Pick<Targets, 'task' | 'y' | 'classCount'>;
+export interface StepTarget extends Pick<Targets, 'task' | 'y' | 'classCount'> {
+  /** What classes are called, the first one first, where there are several. */
+  readonly classes?: readonly string[];
+}
 
 /** A definition with the types of its parameters and of what it learns. */
 export function defineStep<Learned, const Space extends ParameterSpace>(

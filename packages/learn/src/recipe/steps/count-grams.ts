@@ -1,112 +1,83 @@
 import { eachGram, type GramRule } from '../../text/n-grams.ts';
-import { canonicalOrder } from '../canonical-order.ts';
-import { countLevels } from '../level-counts.ts';
-import type { StepTarget } from '../step-definition.ts';
-import type { TrainingColumn } from '../working-column.ts';
 
+/** How often an n-gram occurs, each row with its text counting, and in how many rows. */
 export interface GramCount {
   readonly gram: string;
-  /** How often it occurs. */
   readonly count: number;
-  /** The training rows whose text has it. */
   readonly rows: number;
 }
 
-export interface GramChoice {
-  readonly features: number;
-  readonly choose: 'frequent' | 'telling';
-  /** Whether a text counts once for an n-gram, however often it has it. */
-  readonly isBinary: boolean;
-  readonly minRows: number;
-  readonly maxShare: number;
+/** A text and the number of rows that have it. */
+export interface CountedText {
+  readonly text: string;
+  readonly rows: number;
 }
 
-/** The n-grams of a text column that become features, the first ones first, and the number of rows with a text. */
-export function countGrams(
-  column: TrainingColumn | undefined,
-  rule: GramRule,
-  { features, choose, isBinary, minRows, maxShare }: GramChoice,
-  target: StepTarget | undefined,
-): { readonly texts: number; readonly grams: readonly GramCount[] } {
-  if (column?.kind !== 'text') return { texts: 0, grams: [] };
-  const { counts: rowsOfText, missing } = countLevels(column);
-  const texts = column.codes.length - missing;
-  const numberOf = new Map<string, number>();
-  const counted: { gram: string; count: number; rows: number; seenIn: number }[] = [];
-  for (const [code, text] of column.dictionary.entries()) {
-    const rows = rowsOfText[code] as number;
-    if (rows === 0) continue;
-    eachGram(text, rule, (gram) => {
-      let number = numberOf.get(gram);
-      if (number === undefined) {
-        number = counted.push({ gram, count: 0, rows: 0, seenIn: -1 }) - 1;
-        numberOf.set(gram, number);
-      }
-      const one = counted[number];
-      if (one === undefined) return;
-      one.count += rows;
-      if (one.seenIn !== code) one.rows += rows;
-      one.seenIn = code;
-    });
-  }
-  const known = counted.filter(({ rows }) => rows >= minRows && rows <= maxShare * texts);
-  const rank =
-    choose === 'telling' && target !== undefined
-      ? sharedVariance(column, rule, known, target)
-      : new Map(known.map(({ gram, count, rows }) => [gram, isBinary ? rows : count]));
-  known.sort((a, b) => (rank.get(b.gram) ?? 0) - (rank.get(a.gram) ?? 0) || canonicalOrder(a.gram, b.gram));
-  return { texts, grams: known.slice(0, features).map(({ gram, count, rows }) => ({ gram, count, rows })) };
+interface Counter {
+  readonly gram: string;
+  count: number;
+  rows: number;
+  /** The last text it was seen in. */
+  seenIn: number;
 }
+
+/** Different n-grams that are counted at a time: about 100 MB of short ones. */
+export const mostCounted: number = 2 ** 19;
 
 /**
- * The share of variance that the presence of each n-gram has in common with the target: their squared correlation, or of classes the
- * squared correlation ratio. Its order is that of scikit-learn's f_regression and f_classif of 0/1 features.
+ * The n-grams of some texts with their counts. All of them where no more than `limit` are different. Else every one that makes up more
+ * than 2 / limit of all occurrences, and others besides, with exact counts all the same: a first pass finds them by counters of which
+ * the median is taken off whenever all are taken (Misra and Gries 1982; Anderson et al. 2017), a second pass counts them. The result
+ * depends on texts and limit alone, and never are there more than `limit` counters.
  */
-function sharedVariance(
-  { codes, dictionary }: Extract<TrainingColumn, { readonly kind: 'text' }>,
+export function countGrams(
+  texts: readonly CountedText[],
   rule: GramRule,
-  grams: readonly GramCount[],
-  { task, y, classCount = 0 }: StepTarget,
-): ReadonlyMap<string, number> {
-  const isClasses = task === 'multiclass';
-  const width = isClasses ? classCount : 1;
-  // By class, or for the one number: what the rows of each text add up to.
-  const ofText = new Float64Array(dictionary.length * width);
-  const inAll = new Float64Array(width);
-  let centre = 0;
-  for (let row = 0; row < y.length; row++) centre += ((y[row] as number) - centre) / (row + 1);
-  let spread = 0;
-  for (let row = 0; row < y.length; row++) {
-    const value = isClasses ? 1 : (y[row] as number) - centre;
-    const place = isClasses ? (y[row] as number) : 0;
-    spread += value * value;
-    inAll[place] = (inAll[place] as number) + value;
-    const code = codes[row] as number;
-    if (code >= 0) ofText[code * width + place] = (ofText[code * width + place] as number) + value;
-  }
-  const numberOf = new Map(grams.map(({ gram }, number) => [gram, number]));
-  const sums = new Float64Array(grams.length * width);
-  const seenIn = new Int32Array(grams.length).fill(-1);
-  for (const [code, text] of dictionary.entries())
+  limit: number = mostCounted,
+): readonly GramCount[] {
+  const counters = new Map<string, Counter>();
+  let isExact = true;
+  for (const [place, { text, rows }] of texts.entries())
     eachGram(text, rule, (gram) => {
-      const number = numberOf.get(gram);
-      if (number === undefined || seenIn[number] === code) return;
-      seenIn[number] = code;
-      for (let k = 0; k < width; k++)
-        sums[number * width + k] = (sums[number * width + k] as number) + (ofText[code * width + k] as number);
+      let counter = counters.get(gram);
+      if (counter === undefined) {
+        if (counters.size >= limit) {
+          takeOffMedian(counters);
+          isExact = false;
+        }
+        counter = { gram, count: 0, rows: 0, seenIn: -1 };
+        counters.set(gram, counter);
+      }
+      count(counter, place, rows);
     });
-  const share = ({ gram, rows }: GramCount, number: number): readonly [string, number] => {
-    const own = sums.subarray(number * width, (number + 1) * width);
-    const mean = rows / y.length;
-    const variance = rows * (1 - mean);
-    if (!(variance > 0)) return [gram, 0];
-    if (!isClasses) return [gram, spread > 0 ? (own[0] as number) ** 2 / (spread * variance) : 0];
-    let between = 0;
-    for (let k = 0; k < width; k++) {
-      const size = inAll[k] as number;
-      if (size > 0) between += size * ((own[k] as number) / size - mean) ** 2;
-    }
-    return [gram, between / variance];
-  };
-  return new Map(grams.map(share));
+  if (!isExact) countAgain(counters, texts, rule);
+  return [...counters.values()];
+}
+
+function count(counter: Counter, place: number, rows: number): void {
+  counter.count += rows;
+  if (counter.seenIn !== place) counter.rows += rows;
+  counter.seenIn = place;
+}
+
+/** At least half of the counters come to nothing and are free again. */
+function takeOffMedian(counters: Map<string, Counter>): void {
+  const counts = Float64Array.from(counters.values(), (counter) => counter.count).sort();
+  const median = counts[counts.length >> 1] ?? 0;
+  for (const [gram, counter] of counters)
+    if (counter.count <= median) counters.delete(gram);
+    else counter.count -= median;
+}
+
+function countAgain(counters: ReadonlyMap<string, Counter>, texts: readonly CountedText[], rule: GramRule): void {
+  for (const counter of counters.values()) {
+    counter.count = 0;
+    counter.rows = 0;
+    counter.seenIn = -1;
+  }
+  for (const [place, { text, rows }] of texts.entries())
+    eachGram(text, rule, (gram) => {
+      const counter = counters.get(gram);
+      if (counter !== undefined) count(counter, place, rows);
+    });
 }

@@ -1,9 +1,7 @@
-import { mean } from '@tend/kernels';
-
 /**
  * For each row the smoothed mean of the target among rows of its level at earlier times; rows of one time do not see each other.
- * A row without a time, or without earlier rows, has the mean of all. `weight` as rows, or undefined for empirical Bayes. Running
- * moments after Welford 1962.
+ * A row without a time, or without earlier rows, is missing: any number would tell of its own or of later outcomes. `weight` as rows,
+ * or undefined for empirical Bayes. Running moments after Welford 1962.
  */
 export function encodeEarlier(
   codes: Int32Array,
@@ -12,7 +10,7 @@ export function encodeEarlier(
   levelCount: number,
   weight: number | undefined,
 ): Float64Array {
-  const values = new Float64Array(codes.length).fill(codes.length === 0 ? 0 : mean(y));
+  const values = new Float64Array(codes.length).fill(Number.NaN);
   const order = Int32Array.from(codes.keys())
     .filter((row) => !Number.isNaN(time[row]))
     .sort((a, b) => (time[a] as number) - (time[b] as number) || a - b);

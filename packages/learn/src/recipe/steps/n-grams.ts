@@ -3,7 +3,8 @@ import { eachGram, type GramRule } from '../../text/n-grams.ts';
 import { canonicalOrder } from '../canonical-order.ts';
 import { malformed, readChoice, readFlag, readLevels, readList, readNumber, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
-import { countGrams } from './count-grams.ts';
+import { chooseGrams } from './choose-grams.ts';
+import { mostCounted } from './count-grams.ts';
 import {
   describeGrams,
   gramParameters,
@@ -15,6 +16,8 @@ import {
 } from './gram-parameters.ts';
 
 const weights = ['counts', 'binary', 'tfidf'] as const;
+/** Of 2^31 rows with a text one that has the term gives 1 + 31 ln 2. */
+const largestIdf = 23;
 
 export interface NGramsLearned extends GramRule {
   readonly weight: (typeof weights)[number];
@@ -45,7 +48,13 @@ export const nGrams: StepDefinition<NGramsLearned> = defineStep({
       default: false,
       description: 'Counts go in as 1 + ln(count), so that repeating a word does not make it ever heavier (tfidf).',
     },
-    features: { type: 'integer', default: 256, min: 1, max: 4096, description: 'At most so many n-grams.' },
+    features: {
+      type: 'integer',
+      default: 256,
+      min: 1,
+      max: 4096,
+      description: `At most so many n-grams. Beyond ${mostCounted} different ones the rarest may not be counted (see prepare.md).`,
+    },
     choose: {
       type: 'choice',
       default: 'frequent',
@@ -77,7 +86,7 @@ export const nGrams: StepDefinition<NGramsLearned> = defineStep({
   },
   fit({ unit, shortest, longest, weight, sublinear, norm, ...choice }, [input], { target }): NGramsLearned {
     const rule = { unit, shortest, longest };
-    const { texts, grams } = countGrams(input, rule, { ...choice, isBinary: weight === 'binary' }, target);
+    const { texts, grams } = chooseGrams(input, rule, { ...choice, isBinary: weight === 'binary' }, target);
     const terms = grams.map(({ gram }) => gram).sort(canonicalOrder);
     const rowsOf = new Map(grams.map(({ gram, rows }) => [gram, rows]));
     const idf = terms.map((term) => log((1 + texts) / (1 + (rowsOf.get(term) ?? 0))) + 1);
@@ -89,6 +98,8 @@ export const nGrams: StepDefinition<NGramsLearned> = defineStep({
     const weight = readChoice(fields.weight, `${path}.weight`, weights);
     const terms = readLevels(fields.terms, `${path}.terms`);
     const idf = readList(fields.idf, `${path}.idf`, readNumber);
+    const wrong = idf.find((one) => one < 1 || one > largestIdf);
+    if (wrong !== undefined) throw malformed(`${path}.idf`, `numbers from 1 to ${largestIdf}`, wrong);
     if (idf.length !== (weight === 'tfidf' ? terms.length : 0))
       throw malformed(`${path}.idf`, weight === 'tfidf' ? 'a number for each term' : 'no number', idf);
     return {

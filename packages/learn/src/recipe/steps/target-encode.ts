@@ -8,6 +8,8 @@ import { foldsOf } from './folds-of.ts';
 
 export interface TargetEncodeLearned {
   readonly levels: readonly string[];
+  /** What the outputs are called after, where there are several. */
+  readonly classes: readonly string[];
   /** encodings[output][level] */
   readonly encodings: readonly (readonly number[])[];
   /** What a missing text becomes, by output. */
@@ -44,7 +46,7 @@ export const targetEncode: StepDefinition<TargetEncodeLearned> = defineStep({
       type: 'flag',
       default: false,
       description:
-        'Training rows see earlier rows only, by the time of the data; a row without earlier ones has the mean of all.',
+        'Training rows see earlier rows only, by the time of the data; a row without earlier ones, or without a time, is missing.',
     },
   },
   reads: ['text'],
@@ -60,6 +62,7 @@ export const targetEncode: StepDefinition<TargetEncodeLearned> = defineStep({
     const encoded = outcomesOf(context.target).map((y) => encode(codes, y, all, texts.length, smoothing, rows));
     return {
       levels: texts.slice(1),
+      classes: classNamesOf(context.target),
       encodings: encoded.map(({ means }) => [...means.subarray(1)]),
       missing: encoded.map(({ means }) => means[0] ?? 0),
       prior: encoded.map(({ prior }) => prior),
@@ -79,13 +82,14 @@ export const targetEncode: StepDefinition<TargetEncodeLearned> = defineStep({
         const { means, prior } = encode(codes, y, others, texts.length, smoothing, rows);
         for (let row = 0; row < codes.length; row++)
           if (foldOf[row] === fold)
-            values[row] = others.length === 0 ? mean(y) : (means[codes[row] as number] ?? prior);
+            // No other rows: any number would tell of outcomes of the fold.
+            values[row] = others.length === 0 ? Number.NaN : (means[codes[row] as number] ?? prior);
       }
       return values;
     });
   },
   parse(json, path) {
-    const fields = readObject(json, path, ['levels', 'encodings', 'missing', 'prior']);
+    const fields = readObject(json, path, ['levels', 'classes', 'encodings', 'missing', 'prior']);
     const levels = readLevels(fields.levels, `${path}.levels`);
     const numbers = (value: unknown, at: string): readonly number[] => readList(value, at, readNumber);
     const prior = numbers(fields.prior, `${path}.prior`);
@@ -95,12 +99,15 @@ export const targetEncode: StepDefinition<TargetEncodeLearned> = defineStep({
     if (missing.length !== prior.length) throw malformed(`${path}.missing`, `${prior.length} numbers`, missing);
     if (encodings.length !== prior.length || encodings.some((one) => one.length !== levels.length))
       throw malformed(`${path}.encodings`, `${prior.length} lists of ${levels.length} numbers`, encodings);
-    return { levels, encodings, missing, prior };
+    const classes = readLevels(fields.classes, `${path}.classes`);
+    if (classes.length !== (prior.length === 1 ? 0 : prior.length))
+      throw malformed(`${path}.classes`, prior.length === 1 ? 'no class' : `${prior.length} classes`, classes);
+    return { levels, classes, encodings, missing, prior };
   },
-  outputs({ prior }, [input]) {
+  outputs({ classes }, [input]) {
     const name = input?.name ?? '';
-    if (prior.length === 1) return [{ name, kind: 'number' }];
-    return prior.map((_, output) => ({ name: `${name} for class ${output}`, kind: 'number' }));
+    if (classes.length === 0) return [{ name, kind: 'number' }];
+    return classes.map((one) => ({ name: `${name} for ${one}`, kind: 'number' }));
   },
   run({ levels, encodings, missing, prior }) {
     const placeOf = new Map(levels.map((level, place) => [level, place]));
@@ -116,8 +123,8 @@ export const targetEncode: StepDefinition<TargetEncodeLearned> = defineStep({
       },
     };
   },
-  explain: ({ levels, prior }, [input]) =>
-    `${input?.name}: the smoothed mean of the target for each of ${levels.length} values, ${prior.join(', ')} for a new one`,
+  explain: ({ levels, classes, prior }, [input]) =>
+    `${input?.name}: the smoothed ${classes.length === 0 ? 'mean of the target' : `shares of ${classes.join(', ')}`} for each of ${levels.length} values, ${prior.join(', ')} for a new one`,
 });
 
 /** The texts that occur, in canonical order behind the missing one, and the place of each row among them. */
@@ -132,6 +139,12 @@ function levelsOf(column: TrainingColumn | undefined): {
   const placeOf = new Map(seen.map((text, place) => [text, place + 1]));
   const places = column.dictionary.map((text) => placeOf.get(text) ?? 0);
   return { codes: column.codes.map((code) => (code < 0 ? 0 : (places[code] ?? 0))), texts: ['', ...seen] };
+}
+
+/** The names of several classes: those that the target has, or their numbers. */
+function classNamesOf(target: StepTarget | undefined): readonly string[] {
+  if (target?.task !== 'multiclass') return [];
+  return Array.from({ length: target.classCount ?? 0 }, (_, one) => target.classes?.[one] ?? `class ${one}`);
 }
 
 /** One vector of numbers for each output: the target, or whether it is a class. */
