@@ -123,6 +123,7 @@ export const answers: Answers = {
         value: 0.28,
         n: 5_365,
         severity: 'warn',
+        covers: [],
       },
     ],
     exploration: {},

@@ -82,6 +82,8 @@ export { exploreRelations, type Relations } from './explore/explore-relations.ts
 export { findLeakSuspects, type LeakOptions } from './explore/find-leak-suspects.ts';
 export { findRedundancies, type Redundancy } from './explore/find-redundancies.ts';
 export type { Finding, Picture } from './explore/finding.ts';
+export { foldFindings } from './explore/fold-findings.ts';
+export type { FoldedFinding } from './explore/folded-finding.ts';
 export { leakFindings } from './explore/leak-findings.ts';
 export type { LeakEvidence, LeakSuspect } from './explore/leak-suspect.ts';
 export { type LeakTarget, leakTargetOf, rowsOfKnownTarget } from './explore/leak-target.ts';

@@ -14,14 +14,10 @@ export interface ExploreAnswer {
     readonly sentence: string;
   };
   /** The most important first. */
-  readonly findings: readonly {
-    readonly kind: string;
-    readonly subject: string;
-    readonly message: string;
-    readonly value: number | null;
-    readonly n: number;
-    readonly severity: 'block' | 'warn' | 'info';
-  }[];
+  readonly findings: readonly (AnsweredFinding & {
+    /** Where one sentence stands for several findings with one reason: those; else empty. */
+    readonly covers: readonly AnsweredFinding[];
+  })[];
   /** Profiles, relations, missing values, time, rows and texts, in the words of docs/explore.md. */
   readonly exploration: object;
   /** With the table that was named by `--against`. */
@@ -34,4 +30,14 @@ export interface ExploreAnswer {
   };
   /** The page, where one was written; its path is relative to the folder. */
   readonly html: { readonly path: string; readonly sizeBytes: number } | null;
+}
+
+/** A fact in a sentence, the number it rests on and the rows it was counted on. */
+export interface AnsweredFinding {
+  readonly kind: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly value: number | null;
+  readonly n: number;
+  readonly severity: 'block' | 'warn' | 'info';
 }

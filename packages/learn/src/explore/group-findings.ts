@@ -1,5 +1,6 @@
 import type { Finding, Picture } from './finding.ts';
 import { grouped } from './grouped.ts';
+import { listOf } from './list-of.ts';
 import type { RankedFinding } from './ranked-finding.ts';
 
 const mostNamed = 6;
@@ -33,14 +34,10 @@ function together(first: RankedFinding, members: readonly RankedFinding[]): Rank
   const parts = members
     .toSorted((a, b) => Math.abs(b.finding.value) - Math.abs(a.finding.value))
     .map((member) => member.family?.part ?? '');
-  const more = parts.length - mostNamed;
-  // One more name is as short as saying that there is one more.
-  const named = more > 1 ? [...parts.slice(0, mostNamed), `${grouped(more)} more`] : parts;
-  const listed = `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
   const counts = members.map((member) => member.finding.n);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const rows = least === most ? grouped(least) : `${grouped(least)} to ${grouped(most)}`;
-  const message = `${family.sentence(members.length, listed)} (n = ${rows})`;
+  const message = `${family.sentence(members.length, listOf(parts, mostNamed))} (n = ${rows})`;
   const subject = [...new Set(members.flatMap((member) => member.family?.columns ?? []))].join(', ');
   return { importance, finding: { ...finding, subject, message, n: least, ...pictureOf(finding, members) } };
 }

@@ -18,7 +18,14 @@ import { membersOf } from './members-of.ts';
 import { percent } from './percent.ts';
 import type { RankedFinding } from './ranked-finding.ts';
 import type { MissingRelation, TargetRelation } from './relate-to-target.ts';
-import { pairKey, relationFindings, shapeWords, strengthFindings } from './relation-findings.ts';
+import {
+  mostStrong,
+  pairKey,
+  relationFindings,
+  shapeWords,
+  spareImportance,
+  strengthFindings,
+} from './relation-findings.ts';
 import type { TargetOverTime } from './target-over-time.ts';
 
 /** Tests below this count as beyond noise; the number of columns tried divides it. */
@@ -46,7 +53,7 @@ export function rankFindings(exploration: Exploration): readonly Finding[] {
     ...baseRate(exploration),
     ...(exploration.time === undefined ? [] : overTime(exploration.time)),
     ...(exploration.positives === undefined
-      ? strengthFindings(exploration.together.columns, suspects)
+      ? strengthFindings(exploration.together.columns, suspects, spare)
       : honest.flatMap((relation) => strength(relation, curves.get(relation.column), spare.has(relation.column)))),
     ...telling,
     ...profiles.flatMap((profile) => gaps(profile, honest)),
@@ -103,12 +110,6 @@ function overTime(time: TargetOverTime): readonly RankedFinding[] {
 }
 
 const leastAuc = 0.55;
-/** So many columns that go with the target have a sentence of their own. */
-const mostStrong = 4;
-
-/** Of columns that say the same the one to keep speaks first. */
-const spareImportance = 8;
-
 function strength(
   relation: TargetRelation,
   curve: ColumnRelation | undefined,
@@ -121,7 +122,7 @@ function strength(
   const n = auc === relation.auc ? relation.n : (curve?.n ?? relation.n);
   if (!(auc >= leastAuc)) return [];
   const detail =
-    bestLevel !== undefined
+    bestLevel !== undefined && bestLevel.lift > 1
       ? `; highest where it is "${bestLevel.level}": ${percent(bestLevel.rate)} positive, ${bestLevel.lift.toFixed(1)} times the average (n = ${grouped(bestLevel.n)})`
       : direction === 'levels'
         ? ''

@@ -15,7 +15,7 @@ import { reversalFinding } from './reversal-finding.ts';
 
 const noise = 0.01;
 /** What is told of each kind, at most. */
-const most = { associations: 5, interactions: 3, reversals: 3, inflated: 3, relations: 8 };
+const most = { associations: 5, interactions: 3, reversals: 3, inflated: 3 };
 const leastAssociation = 0.5;
 /** How much clearer a curve must show than a steady rise to be told as one. */
 const leastCurved = 0.3;
@@ -163,22 +163,27 @@ function inflationFinding({ column, explained, inflation }: InflatedColumn, n: n
   return { importance: 16 + explained, finding };
 }
 
-/** How single columns go with the target, for a target of any kind, the strongest first. */
+/** How single columns go with the target, for a target of any kind, the strongest first; `spare` ones say the same as another. */
 export function strengthFindings(
   columns: readonly ColumnRelation[],
   suspects: ReadonlySet<string> = new Set(),
+  spare: ReadonlySet<string> = new Set(),
 ): readonly RankedFinding[] {
   return columns
     .filter(({ column, strength }) => !suspects.has(column) && (strength?.adjusted ?? 1) < noise)
-    .flatMap(strengthFinding)
-    .sort((a, b) => b.importance - a.importance)
-    .slice(0, most.relations);
+    .flatMap((relation) => strengthFinding(relation, spare.has(relation.column)))
+    .sort((a, b) => b.importance - a.importance);
 }
 
 const leastAuc = 0.55;
 const leastShare = 0.02;
 
-function strengthFinding({ column, strength, curve }: ColumnRelation): readonly RankedFinding[] {
+/** So many columns that go with the target have a sentence of their own. */
+export const mostStrong = 4;
+/** Of columns that say the same the one to keep speaks first. */
+export const spareImportance = 8;
+
+function strengthFinding({ column, strength, curve }: ColumnRelation, isSpare: boolean): readonly RankedFinding[] {
   if (strength === undefined) return [];
   const isAuc = strength.measure === 'auc';
   if (strength.value < (isAuc ? leastAuc : leastShare)) return [];
@@ -198,7 +203,18 @@ function strengthFinding({ column, strength, curve }: ColumnRelation): readonly 
     severity: 'info',
     picture: { type: 'targetByColumn', column },
   };
-  return [{ importance: 30 + 20 * share, finding }];
+  const importance = 30 + 20 * share - (isSpare ? spareImportance : 0);
+  const family: FindingFamily = {
+    key: 'strongColumn',
+    apart: mostStrong,
+    columns: [column],
+    part: `"${column}" ${isAuc ? 'in ' : ''}${percent(strength.value)}`,
+    sentence: (count, parts) =>
+      isAuc
+        ? `${count} more columns alone rank ${isOne ? 'a positive above a negative' : 'a row of a class above one of another'} in more than half of the pairs: ${parts}`
+        : `${count} more columns alone explain a part of the variance of the target: ${parts}`,
+  };
+  return [{ importance, finding, family }];
 }
 
 /** What a curve looks like, to stand behind a sentence; empty where there is nothing to say. */

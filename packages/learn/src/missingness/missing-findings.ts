@@ -1,5 +1,6 @@
 import type { Finding } from '../explore/finding.ts';
 import { grouped } from '../explore/grouped.ts';
+import { listOf } from '../explore/list-of.ts';
 import { percent } from '../explore/percent.ts';
 import type { RankedFinding } from '../explore/ranked-finding.ts';
 import type { MissingColumn, Missingness } from './find-missingness.ts';
@@ -9,6 +10,7 @@ import type { MissingGiven, MissingMechanism } from './missing-mechanism.ts';
 const leastShare = 0.01;
 /** Of each kind the most important ones are said. */
 const mostOfKind = 3;
+const mostNamed = 5;
 const leastAuc = 0.6;
 const falseDiscovery = 0.01;
 /** The test of periods takes rows for independent, which rows of one time rarely are: a clear difference is asked for besides. */
@@ -47,7 +49,10 @@ export function missingFindings(
 function together({ coMissing, n }: Missingness): readonly RankedFinding[] {
   return coMissing.together.flatMap(({ columns, rows }): readonly RankedFinding[] => {
     if (rows < leastShare * n || rows === n) return [];
-    const names = listed(columns);
+    const names = listOf(
+      columns.map((column) => `"${column}"`),
+      mostNamed,
+    );
     const message = `${names} are missing in the same ${grouped(rows)} rows (${percent(rows / n)} of ${grouped(n)}): one reason for all of them`;
     return [ranked(24, { kind: 'missingTogether', subject: columns.join(', '), message, value: rows / n, n }, columns)];
   });
@@ -109,7 +114,8 @@ function givenSentence(column: string, given: MissingGiven): string {
   return `whether "${column}" is missing depends on "${given.column}": it is missing in ${oftenAndRarely(given)}; given that, it may be missing at random, which data cannot prove`;
 }
 
-function oftenAndRarely({ column, most, least }: MissingGiven): string {
+/** `100% where "Cancelled" is above 0 (n = 2,973), in 0.04% where …`. */
+export function oftenAndRarely({ column, most, least }: MissingGiven): string {
   const often = `${percent(most.share)} where "${column}" is ${most.where} (n = ${grouped(most.n)})`;
   return `${often}, in ${percent(least.share)} where that is ${least.where} (n = ${grouped(least.n)})`;
 }
@@ -137,14 +143,6 @@ function ranked(
   columns: readonly string[],
 ): RankedFinding {
   return { importance, finding: { ...about, severity: 'info', picture: { type: 'missing', columns } } };
-}
-
-function listed(columns: readonly string[]): string {
-  const quoted = columns.map((column) => `"${column}"`);
-  const shownFirst = quoted.slice(0, 5);
-  const rest = quoted.length - shownFirst.length;
-  if (rest > 0) return `${shownFirst.join(', ')} and ${rest} more columns`;
-  return `${shownFirst.slice(0, -1).join(', ')} and ${shownFirst.at(-1)}`;
 }
 
 function shown(value: number): string {

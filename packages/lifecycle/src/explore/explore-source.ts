@@ -1,5 +1,5 @@
-import { compareTables, type ExplorationInput, type Finding } from '@tend/learn';
-import { type Charter, type ExploreAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
+import { compareTables, type ExplorationInput, type Finding, type FoldedFinding, foldFindings } from '@tend/learn';
+import { type AnsweredFinding, type Charter, type ExploreAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
 import { hasColumn, loadColumns, nearestName, type Table } from '@tend/table';
 import { change } from '../audit/change.ts';
 import { loadCharter } from '../charter/load-charter.ts';
@@ -56,7 +56,7 @@ export async function exploreSource(deps: Deps, input: ParsedInputOf<'explore'>)
     tableRows: side.table.rowCount,
     target: target?.about ?? null,
     exploration: explored.exploration,
-    findings: bySeverity(explored.findings),
+    findings: bySeverity(foldFindings(explored.exploration, explored.findings)),
     comparison:
       compared === null ? null : (JSON.parse(JSON.stringify(compared)) as NonNullable<ReportData['comparison']>),
     provenance: {
@@ -211,14 +211,7 @@ function answerOf(data: ReportData, html: ExploreAnswer['html']): ExploreAnswer 
     columns: exploration.profiles.length,
     target,
     verdict: verdictOf(data),
-    findings: findings.map(({ kind, subject, message, value, n, severity }) => ({
-      kind,
-      subject,
-      message,
-      value,
-      n,
-      severity,
-    })),
+    findings: findings.map((finding) => ({ ...answered(finding), covers: finding.covers.map(answered) })),
     exploration,
     comparison,
     provenance,
@@ -226,10 +219,14 @@ function answerOf(data: ReportData, html: ExploreAnswer['html']): ExploreAnswer 
   };
 }
 
+function answered({ kind, subject, message, value, n, severity }: Finding): AnsweredFinding {
+  return { kind, subject, message, value, n, severity };
+}
+
 const weights: Readonly<Record<Finding['severity'], number>> = { block: 2, warn: 1, info: 0 };
 
 /** What has to be settled first, then what to look at; within each the order of importance. */
-function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+function bySeverity(findings: readonly FoldedFinding[]): readonly FoldedFinding[] {
   return findings.toSorted((a, b) => weights[b.severity] - weights[a.severity]);
 }
 

@@ -1,4 +1,4 @@
-import { explore, type Finding, rankFindings } from '@tend/learn';
+import { explore, type FoldedFinding, foldFindings, rankFindings } from '@tend/learn';
 import { numericColumn, tableOf, textColumn } from '@tend/table';
 import { expect, test } from 'vitest';
 import { drawReport } from './draw-report.ts';
@@ -26,7 +26,7 @@ const data: ReportData = {
   tableRows: n,
   target: { name: 'large', type: 'binary' },
   exploration,
-  findings: rankFindings(exploration),
+  findings: foldFindings(exploration, rankFindings(exploration)),
   comparison: null,
   provenance: { command: 'npx --no-install tend explore sizes.csv', tend: '0.1.0', code: 'c0de', snapshot: null },
 };
@@ -48,7 +48,7 @@ test('2,000 columns with long names and 3,000 findings stay under a megabyte, an
       const item = items[i % items.length];
       return item === undefined ? [] : [{ ...item, column }];
     });
-  const finding = data.findings[0] as Finding;
+  const finding = data.findings[0] as FoldedFinding;
   const wide: ReportData = {
     ...data,
     findings: Array.from({ length: 3000 }, () => finding),

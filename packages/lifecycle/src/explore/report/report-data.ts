@@ -1,4 +1,4 @@
-import type { Exploration, Finding, TableComparison } from '@tend/learn';
+import type { Exploration, FoldedFinding, TableComparison } from '@tend/learn';
 
 /** What a page tells: an exploration with where it comes from. Aggregates only, as plain JSON: what is not finite is null. */
 export interface ReportData {
@@ -11,7 +11,7 @@ export interface ReportData {
   readonly target: ReportTarget | null;
   readonly exploration: Exploration;
   /** The most important first. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FoldedFinding[];
   /** With an earlier table. */
   readonly comparison: (TableComparison & { readonly with: string }) | null;
   readonly provenance: {

@@ -1,5 +1,5 @@
 import { formatCount, formatValue, type State } from '@tend/charts';
-import type { Finding } from '@tend/learn';
+import type { Finding, FoldedFinding } from '@tend/learn';
 import { comparisonSummary } from './comparison-summary.ts';
 import type { ReportData } from './report-data.ts';
 import { shortText } from './short-text.ts';
@@ -65,6 +65,7 @@ const kindWords: Readonly<Partial<Record<Finding['kind'], (count: number) => str
   baseRate: () => 'the rarer outcome is very rare',
   relatedMissing: (n) => `${n === 1 ? 'a column says' : `${n} columns say`} something by being missing`,
   missing: (n) => `${n === 1 ? 'a column is' : `${n} columns are`} missing in many rows`,
+  missingTogether: () => 'columns are missing in the same rows',
   missingBlock: (n) => `${n === 1 ? 'a column is' : `${n} columns are`} missing in one stretch of the rows`,
   missingMechanism: (n) => `where ${n === 1 ? 'a column is' : `${n} columns are`} missing is no chance`,
   missingOverTime: (n) => `${n === 1 ? 'a column is' : `${n} columns are`} missing more at some times`,
@@ -78,9 +79,12 @@ const kindWords: Readonly<Partial<Record<Finding['kind'], (count: number) => str
   reversal: (n) => `${n === 1 ? 'a relation turns' : `${n} relations turn`} around within groups`,
 };
 
-function subjectsOf(findings: readonly Finding[]): string {
+function subjectsOf(findings: readonly FoldedFinding[]): string {
   const counts = new Map<Finding['kind'], number>();
-  for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { kind, covers } of findings) {
+    const same = covers.filter((one) => one.kind === kind).length;
+    counts.set(kind, (counts.get(kind) ?? 0) + Math.max(1, same));
+  }
   const parts = [...counts].flatMap(([kind, count]) => kindWords[kind]?.(count) ?? []);
   if (parts.length === 0) return shortText(findings[0]?.message ?? '', 300);
   const shown = parts.slice(0, 3);
