@@ -1,4 +1,5 @@
 export { type AssociationMatrixInput, associationMatrix } from './charts/association-matrix.ts';
+export { type ClassSharesInput, classShares } from './charts/class-shares.ts';
 export { type CumulativeSample, type EcdfInput, ecdf, type LargestGap } from './charts/ecdf.ts';
 export { histogram } from './charts/histogram.ts';
 export type { Bin, HistogramInput, HistogramReference, Tail } from './charts/histogram-input.ts';
@@ -17,7 +18,7 @@ export { formatCount, formatRange, formatValue, type ValueKind } from './format/
 export { timeValue } from './format/time-value.ts';
 export { type Markup, type MarkupPart, markup } from './markup/markup.ts';
 export { type FigureOptions, figure, figureGrid } from './page/figure.ts';
-export { type FindingItem, findingList } from './page/finding-list.ts';
+export { type FindingItem, findingEntry, findingList } from './page/finding-list.ts';
 export { cutNotice, type Fitted, fitBudget, sizeBytesOf } from './page/fit-budget.ts';
 export { type PageInput, type PageSection, page } from './page/page.ts';
 export { type State, stateBadge, stateGlyph, worstState } from './page/state.ts';

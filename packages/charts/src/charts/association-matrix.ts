@@ -30,7 +30,7 @@ export function associationMatrix(input: AssociationMatrixInput): Chart {
   const { columns, values, measure, isSigned = false, n } = input;
   if (values.length !== columns.length || values.some((row) => row.length !== columns.length))
     throw new RangeError(`the matrix must be ${columns.length} by ${columns.length}`);
-  const shows = `${measure} of each pair of columns; ${formatCount(n)} rows`;
+  const shows = `${measure} of each pair of columns; ${formatCount(n, 'row')}`;
   const strongest = (i: number): number =>
     Math.max(0, ...columns.map((_, j) => (i === j ? 0 : Math.abs(values[i]?.[j] ?? 0))));
   const chosen = Array.from(columns.keys())

@@ -51,7 +51,7 @@ export function ecdf(input: EcdfInput): Chart {
         );
   const width = chartWidth(input);
   const name = unit === undefined ? column : `${column} (${unit})`;
-  const shows = `share of rows at or below ${name}; ${sample.label} ${formatCount(sample.n)} rows, ${reference.label} ${formatCount(reference.n)} rows`;
+  const shows = `share of rows at or below ${name}; ${sample.label} ${formatCount(sample.n, 'row')}, ${reference.label} ${formatCount(reference.n, 'row')}`;
   const table = tableOf(input, name);
   if (sample.points.length === 0 || reference.points.length === 0)
     return composeChart({

@@ -20,6 +20,8 @@ export interface HistogramInput extends ChartText {
   readonly unit?: string;
   /** In ascending order, none overlapping another. */
   readonly bins: readonly Bin[];
+  /** Whole numbers, one a bin: a bar stands over its number and says it alone. */
+  readonly isOneNumberABin?: boolean;
   readonly missing: number;
   /** Rows of bins that hold too few to be shown; such bins count 0. */
   readonly hidden?: number;

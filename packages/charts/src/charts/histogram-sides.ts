@@ -22,14 +22,14 @@ export function sideBars(input: HistogramInput, rows: number): readonly [readonl
     count,
     reference: reference?.[side] ?? 0,
     words: [side, formatValue(bound, kind)],
-    reading: `${side} ${formatValue(bound, kind, input.unit)}: ${formatCount(count)} rows (${formatShareOf(count, rows)})`,
+    reading: `${side} ${formatValue(bound, kind, input.unit)}: ${formatCount(count, 'row')} (${formatShareOf(count, rows)})`,
     isMissing: false,
   });
   const none: SideBar = {
     count: missing,
     reference: reference?.missing ?? 0,
     words: ['missing', formatShareOf(missing, rows)],
-    reading: `missing: ${formatCount(missing)} rows (${formatShareOf(missing, rows)})`,
+    reading: `missing: ${formatCount(missing, 'row')} (${formatShareOf(missing, rows)})`,
     isMissing: true,
   };
   const hasAny = (bar: SideBar): boolean => bar.count > 0 || bar.reference > 0;

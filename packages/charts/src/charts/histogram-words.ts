@@ -34,25 +34,27 @@ export function axisTitle(column: string, unit: string | undefined): string {
 }
 
 /** What a bin says when it is pointed at. */
-export function binReading(
-  { bins, kind, unit, reference }: HistogramInput,
-  i: number,
-  rows: number,
-  total: number,
-): string {
+export function binReading(input: HistogramInput, i: number, rows: number, total: number): string {
+  const { bins, reference } = input;
   const bin = bins[i];
   if (bin === undefined) return '';
-  const own = `${formatRange(bin.from, bin.to, kind, unit)}: ${formatCount(bin.count)} rows (${formatShareOf(bin.count, rows)})`;
+  const own = `${binName(input, bin, input.unit)}: ${formatCount(bin.count, 'row')} (${formatShareOf(bin.count, rows)})`;
   return reference === undefined
     ? own
     : `${own}; ${reference.label}: ${formatShareOf(reference.counts[i] ?? 0, total)}`;
 }
 
+/** `10 to 20`, or the number where a bin holds one only. */
+function binName({ kind, isOneNumberABin }: HistogramInput, { from, to }: Bin, unit?: string): string {
+  return isOneNumberABin === true ? formatValue(from, kind, unit) : formatRange(from, to, kind, unit);
+}
+
 /** The bin with most rows, in a sentence. */
-export function spreadInWords({ bins, kind, unit }: HistogramInput, rows: number): string {
+export function spreadInWords(input: HistogramInput, rows: number): string {
+  const { bins, unit } = input;
   const fullest = bins.reduce<Bin | undefined>((most, bin) => (bin.count > (most?.count ?? 0) ? bin : most), undefined);
   if (fullest === undefined) return 'No row has a value in these bins.';
-  return `Most rows of one bin: ${formatRange(fullest.from, fullest.to, kind, unit)} with ${formatShareOf(fullest.count, rows)}.`;
+  return `Most rows of one bin: ${binName(input, fullest, unit)} with ${formatShareOf(fullest.count, rows)}.`;
 }
 
 /** The bins as a table, with what lies beyond them and what is missing. */
@@ -78,7 +80,7 @@ export function histogramTable(input: HistogramInput): DataTable {
     ],
     rows: [
       ...(below === undefined ? [] : [row(`below ${formatValue(below.bound, kind)}`, below.count, reference?.below)]),
-      ...bins.map(({ from, to, count }, i) => row(formatRange(from, to, kind), count, reference?.counts[i])),
+      ...bins.map((bin, i) => row(binName(input, bin), bin.count, reference?.counts[i])),
       ...(above === undefined ? [] : [row(`above ${formatValue(above.bound, kind)}`, above.count, reference?.above)]),
       row('missing', missing, reference?.missing),
     ],

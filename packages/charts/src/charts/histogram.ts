@@ -27,7 +27,7 @@ export function histogram(input: HistogramInput): Chart {
   const [rows, total] = histogramRows(input);
   const name = axisTitle(column, unit);
   const table = histogramTable(input);
-  const shows = `${name}; ${formatCount(rows)} rows, ${formatCount(missing)} missing`;
+  const shows = `${name}; ${formatCount(rows, 'row')}, ${formatCount(missing)} missing`;
   if (rows + total === 0)
     return composeChart({
       text: input,
@@ -64,10 +64,14 @@ export function histogram(input: HistogramInput): Chart {
   const [beforeRooms, afterRooms] = [sideRooms(before), sideRooms(after)];
   const from = left + sum(beforeRooms);
   const to = Math.min(width - 8 - sum(afterRooms), from + bins.length * widestBar);
-  const x = valueScale({ kind, domain: [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1], range: [from, to] });
+  // The bar of one number stands over it, not beside it.
+  const shift = input.isOneNumberABin === true ? 0.5 : 0;
+  const domain = [(bins[0]?.from ?? 0) - shift, (bins.at(-1)?.to ?? 1) - shift] as const;
+  const scale = valueScale({ kind, domain, range: [from, to] });
+  const x = { ...scale, edge: (value: number): number => scale.at(value - shift) };
 
   const bars = bins.map((bin, i) => {
-    const [x1, x2] = [x.at(bin.from), x.at(bin.to)];
+    const [x1, x2] = [x.edge(bin.from), x.edge(bin.to)];
     const gap = x2 - x1 > 4 ? 1 : x2 - x1 > 2 ? 0.5 : 0;
     // What is there is seen: a bar of few rows beside many is at least a hair high.
     const height = bin.count > 0 ? Math.max(plotBottom - y.at(heights[i] ?? 0), 1) : 0;
@@ -92,7 +96,7 @@ export function histogram(input: HistogramInput): Chart {
       ? [`${formatCount(hidden)} ${hidden === 1 ? 'row' : 'rows'} in bins of too few rows are not drawn.`]
       : [];
   const body = markup`${key}${leftAxis({ scale: y, from: left, to: Math.max(to + sum(afterRooms), left), title: heightTitle(input, typical), titleY: titleTop + 13 })}${bars}${
-    reference !== undefined && pathOf('base', outlinePath(bins, outline, x.at, y.at))
+    reference !== undefined && pathOf('base', outlinePath(bins, outline, x.edge, y.at))
   }${sides}${lines.map(({ value, label }) => lineMark(x.at(value), label, plotTop, plotBottom, from, to))}${
     bins.length > 0 && bottomAxis({ scale: x, from, to, y: plotBottom, title: name })
   }`;

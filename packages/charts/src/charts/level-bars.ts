@@ -56,7 +56,7 @@ export function levelBars(input: LevelBarsInput): Chart {
   ];
   const total = rows.reduce((sum, { count }) => sum + count, 0);
   const levelsInAll = levels.length + (other?.levels ?? 0);
-  const shows = `${column}; ${formatCount(total)} rows, ${formatCount(levelsInAll)} ${levelsInAll === 1 ? 'level' : 'levels'}, ${formatCount(missing)} missing`;
+  const shows = `${column}; ${formatCount(total, 'row')}, ${formatCount(levelsInAll, 'level')}, ${formatCount(missing)} missing`;
   const table = tableOf(input, rows, total);
   if (rows.length === 0)
     return composeChart({
@@ -102,7 +102,8 @@ export function levelBars(input: LevelBarsInput): Chart {
   const reading =
     first === undefined ? '' : `First: ${first.name} with ${formatShareOf(first.count, total)} of the rows.`;
   const notes =
-    other === undefined || other.levels === 0
+    // One other level has its own name on the bar already.
+    other === undefined || other.levels < 2
       ? []
       : [`${formatCount(other.levels)} further levels are drawn as one bar.`];
   return composeChart({ text: input, shows, reading, height: layout.bottom + 4, body, table, notes });
@@ -138,7 +139,7 @@ function sampleLegend(label: string, reference: string, width: number): Markup {
 }
 
 function readingOf(row: Row, total: number, reference: LevelBarsInput['reference']): string {
-  const own = `${row.name}: ${formatCount(row.count)} rows (${formatShareOf(row.count, total)})`;
+  const own = `${row.name}: ${formatCount(row.count, 'row')} (${formatShareOf(row.count, total)})`;
   return reference === undefined ? own : `${own}; ${reference.label}: ${formatShareOf(row.reference, reference.rows)}`;
 }
 

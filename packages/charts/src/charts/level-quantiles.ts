@@ -44,7 +44,7 @@ export function levelQuantiles(input: LevelQuantilesInput): Chart {
   const width = chartWidth(input);
   const name = unit === undefined ? column : `${column} (${unit})`;
   const n = groups.reduce((sum, group) => sum + group.n, 0);
-  const shows = `${name}${by === undefined ? '' : ` by ${by}`}: median, middle half, 5th to 95th percentile; ${formatCount(n)} rows`;
+  const shows = `${name}${by === undefined ? '' : ` by ${by}`}: median, middle half, 5th to 95th percentile; ${formatCount(n, 'row')}`;
   const table = tableOf(input, name);
   const known = groups.flatMap(({ q05, q25, q50, q75, q95 }) =>
     [q05, q25, q50, q75, q95].filter((value) => value !== null),
@@ -101,7 +101,7 @@ function readingOf(
   if (q50 === null) return `${level}: too few rows to tell (${formatCount(n)})`;
   const half = q25 === null || q75 === null ? '' : `, middle half ${formatRange(q25, q75, kind, unit)}`;
   const outer = q05 === null || q95 === null ? '' : `, 5th to 95th percentile ${formatRange(q05, q95, kind, unit)}`;
-  return `${level}: median ${formatValue(q50, kind, unit)}${half}${outer}, ${formatCount(n)} rows`;
+  return `${level}: median ${formatValue(q50, kind, unit)}${half}${outer}, ${formatCount(n, 'row')}`;
 }
 
 function inWords({ groups, kind, unit }: LevelQuantilesInput): string {

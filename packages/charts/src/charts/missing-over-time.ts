@@ -28,7 +28,7 @@ export function missingOverTime(input: MissingOverTimeInput): Chart {
   if (columns.length > 40) throw new RangeError(`at most 40 columns are drawn, came ${columns.length}`);
   const width = chartWidth(input);
   const n = periods.reduce((sum, period) => sum + period.n, 0);
-  const shows = `share missing by ${axis}; ${formatCount(n)} rows in ${formatCount(periods.length)} periods`;
+  const shows = `share missing by ${axis}; ${formatCount(n, 'row')} in ${formatCount(periods.length, 'period')}`;
   const table = tableOf(input);
   if (periods.length === 0 || columns.length === 0)
     return composeChart({
@@ -53,7 +53,7 @@ export function missingOverTime(input: MissingOverTimeInput): Chart {
     const cells = periods.map((period, j) => {
       const share = shares[j] ?? null;
       const box = { x: x.at(period.start), y, width: x.at(period.end) - x.at(period.start), height: rowHeight - 2 };
-      const reading = `${column}, ${periodText(period, kind)}: ${share === null ? 'too few rows' : `${formatValue(share, 'share')} missing`}, ${formatCount(period.n)} rows`;
+      const reading = `${column}, ${periodText(period, kind)}: ${share === null ? 'too few rows' : `${formatValue(share, 'share')} missing`}, ${formatCount(period.n, 'row')}`;
       if (share === null) return markup`${barMark('empty', box, reading)}${hatching(box)}`;
       // No missing value at all is no step of "a little missing".
       const step = share === 0 ? 'ground' : (steps.classOf(share) ?? '');
@@ -73,7 +73,7 @@ function tableOf({ columns, periods, kind, axis }: MissingOverTimeInput): DataTa
   const shown = columns.slice(0, 12);
   const rest = columns.length - shown.length;
   return {
-    caption: `Share missing by ${axis}${rest > 0 ? `; ${formatCount(rest)} further columns are drawn only` : ''}`,
+    caption: `Share missing by ${axis}${rest > 0 ? `; without ${formatCount(rest, 'further column')} of the drawing` : ''}`,
     columns: [
       { header: axis },
       { header: 'rows', isNumber: true },

@@ -28,7 +28,7 @@ export function missingPatterns(input: MissingPatternsInput): Chart {
   const { rows, pooled } = input;
   const width = chartWidth(input);
   const columns = input.columns.slice(0, mostColumns);
-  const shows = `which columns are missing together; ${formatCount(rows)} rows, ${formatCount(input.columns.length)} columns with missing values`;
+  const shows = `which columns are missing together; ${formatCount(rows, 'row')}, ${formatCount(input.columns.length, 'column')} with missing values`;
   const table = tableOf(input);
   if (columns.length === 0 || rows === 0)
     return composeChart({
@@ -81,9 +81,9 @@ export function missingPatterns(input: MissingPatternsInput): Chart {
   const leftColumns = input.columns.length - columns.length;
   const notes = [
     ...(leftPatterns > 0
-      ? [`${formatCount(leftPatterns)} further patterns with ${formatCount(leftRows)} rows are not drawn.`]
+      ? [`Not drawn: ${formatCount(leftPatterns, 'further pattern')} with ${formatCount(leftRows, 'row')}.`]
       : []),
-    ...(leftColumns > 0 ? [`${formatCount(leftColumns)} further columns with missing values are not drawn.`] : []),
+    ...(leftColumns > 0 ? [`Not drawn: ${formatCount(leftColumns, 'further column')} with missing values.`] : []),
   ];
   const [first] = patterns;
   const reading = first === undefined ? '' : `Most frequent: ${patternReading(first.missing, first.count, rows)}.`;
@@ -102,7 +102,7 @@ function patternReading(missing: readonly string[], count: number, rows: number)
     missing.length > 6 ? `${missing.slice(0, 6).join(', ')} and ${missing.length - 6} more` : missing.join(', ');
   const what =
     missing.length === 0 ? 'nothing missing' : `missing ${missing.length > 1 ? 'together' : 'alone'}: ${listed}`;
-  return `${what}: ${formatCount(count)} rows (${formatShareOf(count, rows)})`;
+  return `${what}: ${formatCount(count, 'row')} (${formatShareOf(count, rows)})`;
 }
 
 function tableOf({ patterns, pooled, rows }: MissingPatternsInput): DataTable {

@@ -40,12 +40,12 @@ export function pairHeatmap(input: PairHeatmapInput): Chart {
   if (columns > 60 || rows > 60) throw new RangeError(`at most 60 cells a side are drawn, came ${columns} by ${rows}`);
   const width = chartWidth(input);
   const n = counts.reduce((sum, line) => sum + line.reduce((a, b) => a + b, 0), 0);
-  const shows = `${ySide.column} by ${xSide.column}: rows; ${formatCount(n)} rows, ${formatCount(missing)} more with either missing`;
+  const shows = `${ySide.column} by ${xSide.column}: rows; ${formatCount(n, 'row')}${missing > 0 ? `, ${formatCount(missing)} more with either missing` : ''}`;
   const notes =
     suppressed === undefined || suppressed.cells === 0
       ? []
       : [
-          `${formatCount(suppressed.cells)} cells of fewer than 5 rows (${formatCount(suppressed.rows)} rows) are left empty.`,
+          `Left empty: ${formatCount(suppressed.cells, 'cell')} of fewer than 5 rows (${formatCount(suppressed.rows, 'row')}).`,
         ];
   const table = tableOf(input, n);
   if (n === 0)
@@ -93,7 +93,7 @@ export function pairHeatmap(input: PairHeatmapInput): Chart {
       const number = formatCount(count);
       const fits = x2 - x1 > textWidth(number, fontSize) + 4 && y2 - y1 >= 17;
       const box = { x: x1, y: y1, width: x2 - x1, height: y2 - y1 };
-      return markup`${barMark(`${step} cell-edge`, box, `${cellName(xSide, i)}; ${cellName(ySide, j)}: ${formatCount(count)} rows (${formatShareOf(count, n)})`)}${fits && textAt((x1 + x2) / 2, (y1 + y2) / 2 + 4.5, number, 'middle', `on-${step}`)}`;
+      return markup`${barMark(`${step} cell-edge`, box, `${cellName(xSide, i)}; ${cellName(ySide, j)}: ${formatCount(count, 'row')} (${formatShareOf(count, n)})`)}${fits && textAt((x1 + x2) / 2, (y1 + y2) / 2 + 4.5, number, 'middle', `on-${step}`)}`;
     }),
   );
   const yLabels =
@@ -116,7 +116,7 @@ export function pairHeatmap(input: PairHeatmapInput): Chart {
         });
   const legendTop = bottom + bottomAxisHeight + 4;
   const ground = markup`<rect class="ground" x="${left}" y="${top}" width="${right - left}" height="${height}"/>`;
-  const labels = steps.bounds.map(formatCount);
+  const labels = steps.bounds.map((bound) => formatCount(bound));
   const body = markup`${nameAt(0, 13, sideName(ySide), width)}${ground}${yLabels}${cells}${xLabels}${heatLegend(steps, 'rows a cell, at least', labels, legendTop, width)}`;
   const reading = fullestInWords(input, n);
   return composeChart({ text: input, shows, reading, height: legendTop + heatLegendHeight, body, table, notes });
@@ -182,7 +182,7 @@ function tableOf({ x, y, counts }: PairHeatmapInput, n: number): DataTable {
   const word = (side: PairSide, i: number): string =>
     'levels' in side ? (side.levels[i] ?? '') : formatRange(side.edges[i] ?? 0, side.edges[i + 1] ?? 0, side.kind);
   return {
-    caption: `Rows by ${x.column} and ${y.column}${rest > 0 ? `: the fullest 100 of ${formatCount(filled.length)} cells` : ''}`,
+    caption: `Rows by ${x.column} and ${y.column}${rest > 0 ? `: the fullest 100 of ${formatCount(filled.length, 'cell')}` : ''}`,
     columns: [
       { header: sideName(x) },
       { header: sideName(y) },

@@ -78,7 +78,7 @@ export function series(input: SeriesInput): Chart {
   const n = first?.points.reduce((sum, point) => sum + (point.n ?? 0), 0) ?? 0;
   const valueName = value.unit === undefined ? value.label : `${value.label} (${value.unit})`;
   const bands = confidence === undefined ? '' : `, with ${formatValue(confidence, 'share')} intervals`;
-  const shows = `${valueName} by ${axis}${bands}${n > 0 ? `; ${formatCount(n)} rows` : ''}`;
+  const shows = `${valueName} by ${axis}${bands}${n > 0 ? `; ${formatCount(n, 'row')}` : ''}`;
   const table = tableOf(input, valueName);
   const known = points.flatMap((point) =>
     [point.value, point.low, point.high].filter((each) => typeof each === 'number'),
@@ -163,7 +163,7 @@ function pointReading({ kind, value, series: all, axis }: SeriesInput, label: st
     typeof point.low === 'number' && typeof point.high === 'number'
       ? ` (${formatRange(point.low, point.high, value.kind, value.unit)})`
       : '';
-  const rows = point.n === undefined ? '' : `, ${formatCount(point.n)} rows`;
+  const rows = point.n === undefined ? '' : `, ${formatCount(point.n, 'row')}`;
   const what = point.value === null ? 'no value' : formatValue(point.value, value.kind, value.unit);
   return `${who}${kind === 'date' || kind === 'instant' ? '' : `${axis} `}${when}: ${what}${interval}${rows}`;
 }

@@ -47,7 +47,7 @@ export function targetByBin(input: TargetByBinInput): Chart {
   const all = [...bins, ...(missing === undefined ? [] : [missing])];
   const n = all.reduce((sum, estimate) => sum + estimate.n, 0);
   const name = unit === undefined ? column : `${column} (${unit})`;
-  const shows = `${target.label} by ${name}, with ${formatValue(target.confidence, 'share')} intervals; ${formatCount(n)} rows`;
+  const shows = `${target.label} by ${name}, with ${formatValue(target.confidence, 'share')} intervals; ${formatCount(n, 'row')}`;
   const table = tableOf(input, name);
   if (n === 0)
     return composeChart({

@@ -34,7 +34,7 @@ export function targetByLevel(input: TargetByLevelInput): Chart {
     throw new RangeError(`at most 40 groups are drawn, came ${groups.length}: pool the rest as other`);
   const width = chartWidth(input);
   const n = groups.reduce((sum, group) => sum + group.n, 0);
-  const shows = `${target.label} by ${column}, with ${formatValue(target.confidence, 'share')} intervals; ${formatCount(n)} rows`;
+  const shows = `${target.label} by ${column}, with ${formatValue(target.confidence, 'share')} intervals; ${formatCount(n, 'row')}`;
   const table = tableOf(input);
   if (n === 0)
     return composeChart({

@@ -11,9 +11,10 @@ export function formatValue(value: number, kind: ValueKind, unit?: string): stri
   return unit === undefined ? text : `${text} ${unit}`;
 }
 
-/** A count of rows or of anything else, with separators of thousands. */
-export function formatCount(count: number): string {
-  return withMinus(formatNumber(count));
+/** A count of rows or of anything else, with separators of thousands; with its noun where that is told: `1 row`, `2 rows`. */
+export function formatCount(count: number, one?: string, many: string = `${one}s`): string {
+  const text = withMinus(formatNumber(count));
+  return one === undefined ? text : `${text} ${count === 1 ? one : many}`;
 }
 
 /** `0.545 to 0.675`, both ends with the digits of a value of their size. */

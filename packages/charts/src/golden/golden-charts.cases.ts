@@ -1,5 +1,6 @@
 import { randomStream, wilsonInterval } from '@tend/kernels';
 import { associationMatrix } from '../charts/association-matrix.ts';
+import { classShares } from '../charts/class-shares.ts';
 import { ecdf } from '../charts/ecdf.ts';
 import { histogram } from '../charts/histogram.ts';
 import type { Bin } from '../charts/histogram-input.ts';
@@ -358,6 +359,36 @@ export const goldenCharts: Readonly<Record<string, () => Chart>> = {
       measure: 'rank correlation',
       threshold: 0.9,
       keep: ['Cost, total'],
+    });
+  },
+  'histogram-whole-numbers': () =>
+    histogram({
+      title: 'Most households have two or three people',
+      column: 'people',
+      kind: 'integer',
+      bins: [180, 410, 390, 220, 90, 30].map((count, i) => ({ from: i + 1, to: i + 2, count })),
+      isOneNumberABin: true,
+      missing: 40,
+    }),
+  'class-shares': () => {
+    const counts = [
+      [90, 8, 2],
+      [70, 25, 5],
+      [30, 55, 15],
+      [5, 40, 55],
+      [40, 30, 30],
+    ] as const;
+    return classShares({
+      title: 'Along length the share of setosa differs most: 5% to 90%',
+      column: 'length',
+      steps: ['up to 2', '2 to 4', '4 to 5', 'above 5', 'missing'],
+      isLastMissing: true,
+      classes: ['setosa', 'versicolor', 'virginica'].map((name, i) => ({
+        name,
+        overall: counts.reduce((sum, row) => sum + row[i]!, 0) / 500,
+        estimates: counts.map((row) => rate(row[i]!, 100)),
+      })),
+      confidence: 0.95,
     });
   },
   'small-multiples': () => {

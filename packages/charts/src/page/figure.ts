@@ -30,7 +30,7 @@ export function figure(chart: Chart, { wide, isTableLeftOut }: FigureOptions = {
 function shortened(table: DataTable): DataTable {
   const { length } = table.rows;
   if (length <= mostRows) return table;
-  const caption = `${table.caption}: the first ${mostRows} of ${formatCount(length)} rows`;
+  const caption = `${table.caption}: the first ${mostRows} of ${formatCount(length, 'row')}`;
   return { ...table, caption, rows: table.rows.slice(0, mostRows) };
 }
 

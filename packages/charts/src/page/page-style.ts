@@ -43,9 +43,9 @@ const lists = [
   '.note.glyph,.badge.note{color:var(--text-2)}.badge.note{background:var(--sunken)}',
   '.badge{display:inline-block;border-radius:4px;padding:2px 8px 2px 6px;font:560 var(--interface) var(--family);white-space:nowrap}',
   '.strip{list-style:none;display:flex;flex-wrap:wrap;gap:var(--space-2) var(--space-5);margin:var(--space-4) 0;padding:var(--space-3) 0;border-block:1px solid var(--hairline);font:var(--interface) var(--family)}.strip b{font-weight:620}.strip .glyph{margin-right:4px}.strip a{color:inherit}',
-  '.findings{list-style:none;margin:0;padding:0}.findings>li{border-bottom:1px solid var(--hairline);padding:var(--space-3) 0}.finding{display:grid;grid-template-columns:9.5em minmax(0,1fr);gap:var(--space-2) var(--space-3)}.finding p{margin-bottom:4px}.finding>.badge{justify-self:start;align-self:start}',
+  '.findings{list-style:none;margin:0;padding:0}.finding{display:grid;grid-template-columns:9em minmax(0,1fr);gap:var(--space-2) var(--space-3);border-bottom:1px solid var(--hairline);padding:var(--space-3) 0}.finding p{margin-bottom:4px}.finding>.badge{justify-self:start;align-self:start}.finding>.picture{grid-column:2/-1;min-width:0}.finding figure{margin-bottom:var(--space-2)}',
   '.finding .folded>summary{border-top:0;padding:0;color:var(--accent);font:var(--interface) var(--family);min-height:24px;width:max-content}',
-  '@media (max-width:560px){.finding{grid-template-columns:1fr}}',
+  '@media (max-width:560px){.finding{grid-template-columns:1fr}.finding>.picture{grid-column:1}}@media (min-width:960px){.finding{grid-template-columns:9em minmax(0,1fr) 376px;column-gap:var(--space-4)}.finding>.picture:not(.broad){grid-column:3}}',
 ];
 
 const figures = [
@@ -64,5 +64,5 @@ const wide = [
 
 const paper = [
   '@page{size:A4;margin:16mm 14mm 18mm;@bottom-right{content:"page " counter(page) " of " counter(pages);font:9pt sans-serif;color:#524E45}}',
-  '@media print{body{display:block;font-size:10.5pt}.contents,.skip,button,.twin,.walk{display:none!important}main{padding:0;max-width:none}section,.findings>li{break-inside:auto}figure,tr,.strip,.finding{break-inside:avoid}h1,h2,h3{break-after:avoid}section{margin-top:var(--space-5)}.scroll,.drawing{overflow:visible}thead{display:table-header-group}a{color:inherit;text-decoration:none}.figures{grid-template-columns:1fr 1fr}th button{display:inline!important;font:inherit}th button::after{content:none!important}details::details-content{content-visibility:visible;block-size:auto}}',
+  '@media print{:root{--page:#fff}.folded>summary{break-after:avoid}body{display:block;font-size:10.5pt}.contents,.skip,button,.twin,.walk{display:none!important}main{padding:0;max-width:none}section{break-inside:auto}figure,tr,.strip,.finding{break-inside:avoid}h1,h2,h3{break-after:avoid}section{margin-top:var(--space-5)}.scroll,.drawing{overflow:visible}thead{display:table-header-group}a{color:inherit;text-decoration:none}.figures{grid-template-columns:1fr 1fr}th button{display:inline!important;font:inherit}th button::after{content:none!important}details::details-content{content-visibility:visible;block-size:auto}}',
 ];

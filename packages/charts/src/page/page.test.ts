@@ -6,7 +6,7 @@ import { sparkline } from '../charts/sparkline.ts';
 import { markup } from '../markup/markup.ts';
 import { unclosedElements } from '../markup/unclosed-elements.cases.ts';
 import { figure } from './figure.ts';
-import { findingList } from './finding-list.ts';
+import { findingEntry, findingList } from './finding-list.ts';
 import { cutNotice, fitBudget, sizeBytesOf } from './fit-budget.ts';
 import { type PageInput, page } from './page.ts';
 import { pageScript, pageScriptHash } from './page-script.ts';
@@ -29,7 +29,14 @@ function hostilePage(): string {
         summary: hostile,
         state: 'fails',
         body: findingList([
-          { state: 'fails', word: hostile, sentence: hostile, detail: hostile, href: '#columns', linkText: hostile },
+          findingEntry({
+            state: 'fails',
+            word: hostile,
+            sentence: hostile,
+            detail: hostile,
+            href: '#columns',
+            linkText: hostile,
+          }),
         ]),
       },
       {
@@ -126,7 +133,7 @@ describe('a page', () => {
 
   test('links lead nowhere but to itself', () => {
     for (const href of ['javascript:alert(1)', 'https://example.org', '#', '#a b'])
-      expect(() => findingList([{ state: 'note', sentence: 's', href }])).toThrow(
+      expect(() => findingEntry({ state: 'note', sentence: 's', href })).toThrow(
         'a link leads to a section of the page',
       );
   });

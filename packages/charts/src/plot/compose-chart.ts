@@ -32,6 +32,6 @@ export function composeChart(parts: Parts): Chart {
   const height = Math.ceil(parts.height);
   const subtitle = text.subtitle ?? shows;
   const size = `--w:${width}`;
-  const svg = markup`<svg class="chart" role="img" viewBox="0 0 ${width} ${height}" style="${size}" xmlns="http://www.w3.org/2000/svg"><title>${text.title}</title><desc>${[subtitle, reading, ...notes].filter((part) => part !== '').join(' ')}</desc>${body}</svg>`;
+  const svg = markup`<svg class="chart" role="img" viewBox="0 0 ${width} ${height}" style="${size}" xmlns="http://www.w3.org/2000/svg"><title>${text.title}</title><desc>${[`${subtitle}.`, reading, ...notes].filter((part) => part !== '').join(' ')}</desc>${body}</svg>`;
   return { title: text.title, subtitle, svg, width, height, table, notes };
 }

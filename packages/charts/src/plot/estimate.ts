@@ -32,7 +32,7 @@ export function targetDomain(target: TargetMeasure, values: readonly number[]): 
 export function estimateReading(name: string, { value, low, high, n }: Estimate, target: TargetMeasure): string {
   if (value === null) return `${name}: too few rows to tell (${formatCount(n)})`;
   const interval = low === null || high === null ? '' : ` (${formatRange(low, high, target.kind, target.unit)})`;
-  return `${name}: ${formatValue(value, target.kind, target.unit)}${interval}, ${formatCount(n)} rows`;
+  return `${name}: ${formatValue(value, target.kind, target.unit)}${interval}, ${formatCount(n, 'row')}`;
 }
 
 /** The cells of an estimate in a table: value, interval, rows. */

@@ -65,7 +65,7 @@ test('columns that are missing where the outcome is one thing are one suspicion,
     picture: { type: 'missing', columns: expect.arrayContaining(['weight', 'carrier fee', 'days']) },
   });
   expect(leak?.message).toMatch(
-    /^3 columns are missing for one reason, where the outcome is positive: of the rows without ".+" 100% \(n = \d+\)/,
+    /^3 columns are missing for one reason, where the outcome is positive: in 100% \("weight", .+\) of the rows without them it is \(n = \d+ to \d+\), in at most [\d.]+% of the rows with them; /,
   );
   expect(leak?.covers.length).toBeGreaterThan(3);
 });
@@ -95,6 +95,8 @@ test('relations that turn around the same way within the same groups are one sen
     confidence: 0.95,
     overall: { value: overall, low: overall, high: overall },
     inGroups: { value: -overall, low: -overall, high: -overall },
+    there: { value: overall, low: overall, high: overall, n: 9 },
+    elsewhere: { value: 0, low: 0, high: 0, n: 90 },
     pValue: 0,
     adjusted: 0,
     groups: [],

@@ -61,18 +61,27 @@ function foldOf(members: readonly Suspicion[]): readonly Fold[] {
 function sentenceOf(members: readonly Suspicion[], first: Suspicion): string {
   const { evidence } = first.suspect;
   if (evidence.type === 'region') {
-    const parts = members.map(
-      ({ suspect: { column, n }, finding }) => `without "${column}" ${percent(finding.value)} (n = ${grouped(n)})`,
-    );
+    const counts = members.map(({ suspect: { n } }) => n);
+    const rows = `n = ${grouped(Math.min(...counts))} to ${grouped(Math.max(...counts))}`;
     const elsewhere = Math.max(...members.map(({ suspect }) => rateOutside(suspect.evidence)));
-    return `${members.length} columns are missing for one reason, where the outcome is ${evidence.said}: of the rows ${listOf(parts)} are; of those with them at most ${percent(elsewhere)}; ${ask}`;
+    return `${members.length} columns are missing for one reason, where the outcome is ${evidence.said}: in ${byShare(members)} of the rows without them it is (${rows}), in at most ${percent(elsewhere)} of the rows with them; ${ask}`;
   }
   if (evidence.type === 'recorded') {
-    const parts = members.map(({ suspect: { column }, finding }) => `"${column}" in ${percent(finding.value)}`);
-    return `${members.length} columns are missing for one reason, where the outcome is unknown (n = ${grouped(first.suspect.n)}), and hardly elsewhere: ${listOf(parts)} of those rows; they seem to be written down together with the outcome; ${ask}`;
+    return `${members.length} columns are missing for one reason, where the outcome is unknown (n = ${grouped(first.suspect.n)}), and hardly elsewhere: in ${byShare(members)} of those rows; they seem to be written down together with the outcome; ${ask}`;
   }
   // A pair or a formula names all of its columns.
   return first.finding.message;
+}
+
+/** `100% ("a", "b") and 97% ("c")`. */
+function byShare(members: readonly Suspicion[]): string {
+  const shares = [...new Set(members.map(({ finding }) => percent(finding.value)))];
+  return listOf(
+    shares.map((share) => {
+      const same = members.filter(({ finding }) => percent(finding.value) === share);
+      return `${share} (${listOf(same.map(({ suspect }) => `"${suspect.column}"`))})`;
+    }),
+  );
 }
 
 function rateOutside(evidence: LeakEvidence): number {

@@ -5,7 +5,7 @@ import type { CellPair } from './cell-pairs.ts';
 import type { MissingBin } from './interaction.ts';
 import type { Outcome } from './outcome.ts';
 import { type CellColumn, type PairCells, withoutFold } from './pair-cells.ts';
-import type { Reversal, ReversalGroup } from './reversal.ts';
+import type { Reversal, ReversalGroup, SideEstimate } from './reversal.ts';
 
 const noise = 0.01;
 /** In standard deviations of the target: smaller turns are of no interest to anybody. */
@@ -99,6 +99,7 @@ interface Judged {
   readonly side: Side;
   readonly overall: Difference;
   readonly inGroups: Difference;
+  readonly sides: readonly [Sums, Sums];
   readonly groups: readonly { readonly code: number; readonly there: Sums; readonly elsewhere: Sums }[];
   readonly total: number;
   readonly pValue: number;
@@ -139,7 +140,7 @@ function judge(side: Side, outcome: Outcome): Judged {
   const clearness = Math.min(...sizes);
   // A turn needs a sign on both sides; what has one sign throughout is no claim at all.
   const pValue = overall.value * inGroups.value < 0 ? 2 * normalCdf(-clearness) : 1;
-  return { side, overall, inGroups, groups, total: up.n + down.n, pValue, clearness };
+  return { side, overall, inGroups, sides: [up, down], groups, total: up.n + down.n, pValue, clearness };
 }
 
 function describe(n: number, sum: number, square: number, isRate: boolean): Sums {
@@ -189,7 +190,7 @@ function deviationOf({ counts, sums, squares }: PairCells): number {
 }
 
 function reversalOf(judged: Judged & { readonly adjusted: number }, outcome: Outcome): Reversal {
-  const { side, overall, inGroups, groups, total, pValue, adjusted } = judged;
+  const { side, overall, inGroups, sides, groups, total, pValue, adjusted } = judged;
   const isNumber = outcome.type === 'number';
   const [origin, scale] = isNumber ? [outcome.mean, outcome.deviation] : [0, 1];
   const z = normalQuantile(0.5 + confidence / 2);
@@ -198,9 +199,9 @@ function reversalOf(judged: Judged & { readonly adjusted: number }, outcome: Out
     low: from + scale * (value - z * error),
     high: from + scale * (value + z * error),
   });
-  const level = ({ mean, variance, n }: Sums): Estimate => {
-    const estimate = read({ value: mean, error: Math.sqrt(variance / n) }, origin);
-    return isNumber ? estimate : { value: mean, low: Math.max(0, estimate.low), high: Math.min(1, estimate.high) };
+  const level = ({ mean, variance, n }: Sums): SideEstimate => {
+    const { value, low, high } = read({ value: mean, error: Math.sqrt(variance / n) }, origin);
+    return { value, n, low: isNumber ? low : Math.max(0, low), high: isNumber ? high : Math.min(1, high) };
   };
   return {
     column: side.column.column.name,
@@ -212,6 +213,8 @@ function reversalOf(judged: Judged & { readonly adjusted: number }, outcome: Out
     confidence,
     overall: read(overall),
     inGroups: read(inGroups),
+    there: level(sides[0]),
+    elsewhere: level(sides[1]),
     pValue,
     adjusted,
     groups: groups.map(

@@ -20,6 +20,9 @@ export interface Reversal {
   /** The difference of the rate or mean `where` less that elsewhere: over all rows, and within groups (Mantel and Haenszel's weights). */
   readonly overall: Estimate;
   readonly inGroups: Estimate;
+  /** The rate or mean over all rows, on both sides. */
+  readonly there: SideEstimate;
+  readonly elsewhere: SideEstimate;
   /** Of the weaker of both, and adjusted for false discovery over all that were tried. */
   readonly pValue: number;
   readonly adjusted: number;
@@ -30,7 +33,12 @@ export interface Reversal {
 export interface ReversalGroup {
   readonly group: Bin | MissingBin;
   readonly n: number;
-  readonly there: Estimate;
-  readonly elsewhere: Estimate;
+  readonly there: SideEstimate;
+  readonly elsewhere: SideEstimate;
   readonly difference: Estimate;
+}
+
+/** The rate or mean of some rows with their number. */
+export interface SideEstimate extends Estimate {
+  readonly n: number;
 }

@@ -1,5 +1,6 @@
-import { formatValue, type ValueKind } from '@tend/charts';
+import { formatCount, type ValueKind } from '@tend/charts';
 import type { Bin, ColumnProfile, MissingBin } from '@tend/learn';
+import { numberText } from './number-text.ts';
 import { shortText } from './short-text.ts';
 
 /** How the numbers of a column are written; texts and truth values have none. */
@@ -9,12 +10,12 @@ export function valueKindOf(kind: ColumnProfile['kind']): ValueKind {
 
 /** What the rows of a bin have in common, as a label: `2 to 5`, `above 5`, a level, `12 others`. */
 export function binWords(bin: Bin | MissingBin, kind: ColumnProfile['kind']): string {
-  const say = (value: number): string => formatValue(value, valueKindOf(kind));
+  const say = (value: number): string => numberText(value, valueKindOf(kind));
   switch (bin.type) {
     case 'missing':
       return 'missing';
     case 'others':
-      return `${bin.levels.toLocaleString('en-US')} others`;
+      return bin.levels === 1 ? '1 other' : `${formatCount(bin.levels)} others`;
     case 'level':
       return bin.level === '' ? '(empty)' : shortText(bin.level);
     case 'value':

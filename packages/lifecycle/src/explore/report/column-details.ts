@@ -2,6 +2,7 @@ import { figure, figureGrid, formatCount, formatValue, type Markup, markup, tabl
 import type { ColumnProfile, TextBehaviour } from '@tend/learn';
 import { distributionChart, distributionSentence, levelText } from './distribution-chart.ts';
 import type { KnownColumns } from './known-columns.ts';
+import { numberText } from './number-text.ts';
 import type { ReportData } from './report-data.ts';
 import { targetChart } from './target-chart.ts';
 import { seriesChart } from './time-charts.ts';
@@ -20,12 +21,12 @@ export function columnDetails(profile: ColumnProfile, known: KnownColumns, data:
     hasTold && time !== undefined && followed !== undefined ? seriesChart(time, followed, target) : undefined,
   ].flatMap((chart) => (chart === undefined ? [] : [figure(chart, { isTableLeftOut: true })]));
   const text = exploration.texts.find((one) => one.column === column);
-  return markup`<section id="${known.idOf(column) ?? 'column'}"><details class="folded"><summary><h3><bdi>${column}</bdi></h3> <span dir="auto">${distributionSentence(profile)}</span></summary>${figureGrid(charts)}${numbersTable(profile)}${frequentTable(profile)}${text !== undefined && textLines(text)}</details></section>`;
+  return markup`<section id="${known.idOf(column) ?? 'column'}"><details class="folded"><summary><h3><bdi>${column}</bdi></h3> <span dir="auto">${distributionSentence(profile)}</span></summary>${figureGrid(charts)}${figureGrid([numbersTable(profile), ...(profile.frequent.length === 0 ? [] : [frequentTable(profile)])])}${text !== undefined && textLines(text)}</details></section>`;
 }
 
 function numbersTable(profile: ColumnProfile): Markup {
   const { column, n, missing, distinct } = profile;
-  const number = (value: number | null): string => (value === null ? '' : formatValue(value, 'number'));
+  const number = (value: number | null): string => (value === null ? '' : numberText(value, 'number'));
   const facts: (readonly [string, string])[] = [
     ['rows', formatCount(n)],
     ['missing', `${formatCount(missing)} (${formatValue(n === 0 ? 0 : missing / n, 'share')})`],
@@ -43,7 +44,7 @@ function numbersTable(profile: ColumnProfile): Markup {
     for (const { share, value } of profile.quantiles)
       facts.push([
         quantileName(share),
-        typeof value === 'string' ? value : formatValue(value, profile.kind === 'integer' ? 'integer' : 'number'),
+        typeof value === 'string' ? value : numberText(value, profile.kind === 'integer' ? 'integer' : 'number'),
       ]);
   if (profile.kind === 'text') {
     facts.push(['characters, mean', number(profile.characters.mean)], ['words, mean', number(profile.words.mean)]);
@@ -64,7 +65,6 @@ function quantileName(share: number): string {
 }
 
 function frequentTable({ column, frequent, n, missing }: ColumnProfile): Markup {
-  if (frequent.length === 0) return markup``;
   return tableMarkup({
     caption: `Most frequent values of ${column}, of at least five rows each`,
     columns: [{ header: 'value' }, { header: 'rows', isNumber: true }, { header: 'of those known', isNumber: true }],
@@ -77,11 +77,11 @@ function frequentTable({ column, frequent, n, missing }: ColumnProfile): Markup 
 }
 
 function textLines({ free, rowsSeen, isSample, personal }: TextBehaviour): Markup {
-  const seen = isSample ? ` (a sample of ${formatCount(rowsSeen)} rows)` : '';
-  const found = personal.map(({ kind, rows }) => `${kind} in ${formatCount(rows)} rows`);
+  const seen = isSample ? ` (a sample of ${formatCount(rowsSeen, 'row')})` : '';
+  const found = personal.map(({ kind, rows }) => `${kind} in ${formatCount(rows, 'row')}`);
   const words = free?.frequent.slice(0, 15).map(({ word, rows }) => `${word} (${formatCount(rows)})`) ?? [];
   const telling =
-    free?.telling?.words.slice(0, 10).map(({ word, says, rows }) => `${word}: ${says} (${formatCount(rows)} rows)`) ??
+    free?.telling?.words.slice(0, 10).map(({ word, says, rows }) => `${word}: ${says} (${formatCount(rows, 'row')})`) ??
     [];
   const line = (what: string, parts: readonly string[]): Markup | false =>
     parts.length > 0 && markup`<p class="stated" dir="auto">${what}${seen}: ${parts.join(', ')}</p>`;

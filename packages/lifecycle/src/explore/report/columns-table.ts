@@ -2,6 +2,7 @@ import { formatCount, formatValue, type Markup, markup, sparkline, type TableCel
 import type { ColumnProfile, ColumnRelation } from '@tend/learn';
 import { levelText } from './distribution-chart.ts';
 import type { KnownColumns } from './known-columns.ts';
+import { numberText } from './number-text.ts';
 import type { ReportData } from './report-data.ts';
 import { shortText } from './short-text.ts';
 
@@ -64,7 +65,7 @@ function mainNumbers(profile: ColumnProfile): string {
     if (found === undefined) return '?';
     return typeof found === 'string'
       ? found.slice(0, 10)
-      : formatValue(found, profile.kind === 'integer' ? 'integer' : 'number');
+      : numberText(found, profile.kind === 'integer' ? 'integer' : 'number');
   };
   const [first] = frequent;
   if (profile.kind === 'boolean') return `true in ${formatValue(profile.trueShare ?? 0, 'share')}`;

@@ -26,7 +26,7 @@ export function comparisonSection(data: ReportData, known: KnownColumns, budgetB
   ];
   const shifted = columns.filter(({ isShift }) => isShift);
   const drawn = fitBudget(shifted, budgetBytes, (one) => shiftFigure(one, data, known));
-  return markup`<p>${formatCount(rowsBefore)} rows before, ${formatCount(rows)} now. ${
+  return markup`<p>${formatCount(rowsBefore, 'row')} before, ${formatCount(rows)} now. ${
     schema.length === 0 ? 'The columns are the same.' : `${formatCount(schema.length)} differences of columns:`
   }</p>${schema.length > 0 && markup`<ul>${schema.slice(0, 40).map((line) => markup`<li dir="auto">${line}</li>`)}</ul>`}${
     schema.length > 40 && markup`<p class="stated cut">${formatCount(schema.length - 40)} more.</p>`
@@ -53,7 +53,7 @@ function shiftSentence({ drift, mean, meanBefore, missing, missingBefore }: Comp
   }
   const size = drift.effect >= 0.2 ? 'much' : 'somewhat';
   if (Math.abs(drift.missingShareWindow - drift.missingShareReference) >= 0.05)
-    return `${column} is missing in ${formatCount(missing)} rows, was in ${formatCount(missingBefore)}`;
+    return `${column} is missing in ${formatCount(missing, 'row')}, was in ${formatCount(missingBefore)}`;
   if ((drift.kind === 'number' || drift.kind === 'integer') && mean !== null && meanBefore !== null)
     return `${column} is spread ${size} differently: mean ${formatValue(mean, 'number')}, was ${formatValue(meanBefore, 'number')}`;
   return `${column} is spread ${size} differently`;

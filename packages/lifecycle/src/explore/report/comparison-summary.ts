@@ -21,5 +21,5 @@ export function comparisonSummary({
 }
 
 function counted(count: number): string {
-  return count === 1 ? 'one column' : `${formatCount(count)} columns`;
+  return count === 1 ? 'one column' : `${formatCount(count, 'column')}`;
 }

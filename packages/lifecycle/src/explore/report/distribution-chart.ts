@@ -1,5 +1,6 @@
 import { type Chart, formatCount, formatValue, histogram, levelBars, timeValue } from '@tend/charts';
 import type { ColumnProfile, ComparedColumn, FrequentValue } from '@tend/learn';
+import { numberText } from './number-text.ts';
 import { shortText } from './short-text.ts';
 
 const mostLevels = 10;
@@ -26,6 +27,7 @@ export function distributionChart(profile: ColumnProfile, second?: SecondSample,
       ...text,
       kind: profile.kind,
       bins,
+      isOneNumberABin: profile.kind === 'integer' && bins.every(({ from, to }) => to - from === 1),
       missing,
       hidden,
       ...(below > 0 ? { below: { bound: first, count: below } } : {}),
@@ -90,17 +92,17 @@ export function distributionSentence(profile: ColumnProfile): string {
     if (found === undefined) return undefined;
     return typeof found === 'string'
       ? found.replace('T', ' ').replace(/(:\d\d)?(\.\d+)?Z$/, '')
-      : formatValue(found, profile.kind);
+      : numberText(found, profile.kind);
   };
   const [low, high] = [at(0.25), at(0.75)];
-  if (low === undefined || high === undefined) return `${column}: ${formatCount(present)} values`;
+  if (low === undefined || high === undefined) return `${column}: ${formatCount(present, 'value')}`;
   return low === high ? `Half or more of ${column} is ${low}` : `Half of ${column} lies between ${low} and ${high}`;
 }
 
 /** A frequent value as people read it. */
 export function levelText(value: FrequentValue['value']): string {
   if (value === '') return '(empty text)';
-  return typeof value === 'number' ? formatValue(value, 'number') : shortText(String(value));
+  return typeof value === 'number' ? numberText(value, 'number') : shortText(String(value));
 }
 
 type WithHistogram = Extract<ColumnProfile, { kind: 'number' | 'integer' | 'date' | 'instant' }> & {

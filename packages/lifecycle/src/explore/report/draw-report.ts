@@ -2,7 +2,6 @@ import {
   cutNotice,
   fitBudget,
   formatCount,
-  formatValue,
   type Markup,
   markup,
   type PageSection,
@@ -21,6 +20,7 @@ import { missingSection } from './missing-section.ts';
 import { relationsSection } from './relations-section.ts';
 import type { ReportData } from './report-data.ts';
 import { rowsSection } from './rows-section.ts';
+import { targetSentence } from './target-sentence.ts';
 import { timeSection } from './time-section.ts';
 import { verdictOf } from './verdict-of.ts';
 
@@ -41,33 +41,23 @@ export function drawReport(data: ReportData): string {
   const verdict = verdictOf(data);
   const count = (severity: 'block' | 'warn' | 'info'): number =>
     findings.filter((one) => one.severity === severity).length;
-  const rate =
-    data.target?.type === 'binary' && exploration.positives !== undefined && exploration.known > 0
-      ? [
-          {
-            state: 'note',
-            value: formatValue(exploration.positives / exploration.known, 'share'),
-            label: 'positive',
-          } as const,
-        ]
-      : [];
+  const [blocks, warns, notes] = [count('block'), count('warn'), count('info')];
   const lead = stateStrip([
+    { state: blocks > 0 ? 'fails' : 'passes', value: blocks, label: 'to settle first', href: '#findings' },
+    { state: warns > 0 ? 'warns' : 'passes', value: warns, label: 'to look at', href: '#findings' },
+    { state: 'note', value: notes, label: notes === 1 ? 'note' : 'notes', href: '#findings' },
     {
-      state: count('block') > 0 ? 'fails' : 'passes',
-      value: count('block'),
-      label: 'to settle first',
-      href: '#findings',
+      state: 'note',
+      value: exploration.rowCount,
+      label: exploration.rowCount === 1 ? 'row' : 'rows',
+      href: '#population',
     },
-    { state: count('warn') > 0 ? 'warns' : 'passes', value: count('warn'), label: 'to look at', href: '#findings' },
-    { state: 'note', value: count('info'), label: 'notes', href: '#findings' },
-    { state: 'note', value: exploration.rowCount, label: 'rows', href: '#population' },
     {
       state: 'note',
       value: exploration.profiles.length,
       label: exploration.profiles.length === 1 ? 'column' : 'columns',
       href: '#columns',
     },
-    ...rate,
   ]);
   const time = timeSection(data);
   const sections: PageSection[] = [
@@ -84,7 +74,7 @@ export function drawReport(data: ReportData): string {
     {
       id: 'findings',
       title: 'Findings',
-      state: worstState([count('block') > 0 ? 'fails' : 'passes', count('warn') > 0 ? 'warns' : 'passes']),
+      state: worstState([blocks > 0 ? 'fails' : 'passes', warns > 0 ? 'warns' : 'passes']),
       body: findingsSection(data, known, budget.findings),
     },
     { id: 'columns', title: 'Columns', body: columnsPart(data, known) },
@@ -96,10 +86,10 @@ export function drawReport(data: ReportData): string {
     { id: 'reproduce', title: 'How to make this page again', body: reproducePart(data) },
   ];
   return page({
-    title: `Exploration of ${data.source}`,
+    title: `Exploration of ${data.source.split(/[\\/]/).at(-1)}`,
     verdict: {
       ...verdict,
-      audience: `For whoever decides what is learnt from this data. ${capital(data.population)}.`,
+      audience: `For whoever decides what is learnt from this data. ${capital(data.population)}. ${targetSentence(data)}`,
     },
     lead,
     sections,
@@ -130,13 +120,13 @@ function populationPart({ exploration, population, tableRows, target, source }: 
   const { associations } = together;
   const samples = [
     ...(associations.sampleSize < associations.rowCount
-      ? [`pairs of columns: ${formatCount(associations.sampleSize)} rows`]
+      ? [`pairs of columns: ${formatCount(associations.sampleSize, 'row')}`]
       : []),
-    ...(rowPatterns.isSample ? [`near and outlying rows: ${formatCount(rowPatterns.n)} rows`] : []),
-    ...(texts.some(({ isSample }) => isSample) ? [`texts: ${formatCount(texts[0]?.rowsSeen ?? 0)} rows`] : []),
+    ...(rowPatterns.isSample ? [`near and outlying rows: ${formatCount(rowPatterns.n, 'row')}`] : []),
+    ...(texts.some(({ isSample }) => isSample) ? [`texts: ${formatCount(texts[0]?.rowsSeen ?? 0, 'row')}`] : []),
   ];
   const limits = [
-    `Every number is of ${population}: ${formatCount(rowCount)} of the ${formatCount(tableRows)} rows of ${source}${target === null ? '; nothing is said about an outcome' : `, ${formatCount(known)} of them with a known outcome`}.`,
+    `Every number is of ${population}: ${formatCount(rowCount)} of the ${formatCount(tableRows, 'row')} of ${source}${target === null ? '; nothing is said about an outcome' : `, ${formatCount(known)} of them with a known outcome`}.`,
     samples.length === 0 ? 'No part of it is a sample.' : `Samples, evenly drawn: ${samples.join('; ')}.`,
     'Values that fewer than five rows share are left out, and extremes are given as the value that five rows reach.',
     'That columns go together does not say that one causes the other. Intervals are at 95% and take rows for independent.',

@@ -1,5 +1,15 @@
-import { cutNotice, figure, findingList, fitBudget, formatCount, type Markup, markup, type State } from '@tend/charts';
-import type { Finding } from '@tend/learn';
+import {
+  cutNotice,
+  figure,
+  findingEntry,
+  findingList,
+  fitBudget,
+  formatCount,
+  type Markup,
+  markup,
+  type State,
+} from '@tend/charts';
+import type { Finding, FoldedFinding } from '@tend/learn';
 import type { KnownColumns } from './known-columns.ts';
 import { pictureOf } from './picture-of.ts';
 import type { ReportData } from './report-data.ts';
@@ -15,47 +25,61 @@ const states: Readonly<Record<Finding['severity'], { readonly state: State; read
 const longestSentence = 700;
 /** So many are shown with their drawing; the rest as sentences. */
 const mostDrawn = 14;
+/** So many of these drawings are open. */
+const mostOpen = 6;
+/** A wider drawing stands below its sentence, px. */
+const besideWidth = 376;
+const longestName = 40;
 
 /** Findings, the most important first: each with sign, word, sentence, drawing and the way to its evidence. */
 export function findingsSection(data: ReportData, known: KnownColumns, budgetBytes: number): Markup {
   const { findings } = data;
   const drawn = new Set<string>();
-  const entry = (finding: Finding, at: number): Markup => {
+  const entry = (finding: FoldedFinding, at: number): Markup => {
     const chart = drawn.size < mostDrawn ? pictureOf(data, known, finding) : undefined;
     // Two findings may have one picture: it stands with the first.
     const isDrawn = chart !== undefined && !drawn.has(chart.title);
     if (isDrawn) drawn.add(chart.title);
-    const href = hrefOf(finding, known);
-    return findingList([
-      {
-        ...states[finding.severity],
-        sentence: sentenceText(finding.message),
-        ...(href === undefined ? {} : { href }),
-        ...(!isDrawn
-          ? {}
-          : {
-              picture: markup`<details class="folded"${at < 3 && markup` open`}><summary>Picture</summary>${figure(chart, { isTableLeftOut: at >= 3 })}</details>`,
-            }),
-      },
-    ]);
+    const isOpen = at < mostOpen;
+    return findingEntry({
+      ...states[finding.severity],
+      sentence: sentenceText(finding.message),
+      ...evidenceOf(finding, known),
+      ...(!isDrawn
+        ? {}
+        : {
+            picture: markup`<details class="folded"${isOpen && markup` open`}><summary>Picture</summary>${figure(chart, { isTableLeftOut: !isOpen })}</details>`,
+            isPictureWide: chart.width > besideWidth,
+          }),
+    });
   };
   const { parts, shown, left } = fitBudget(findings, budgetBytes, entry);
-  if (findings.length === 0) return markup`<p class="stated">Nothing was found.</p>`;
-  return markup`${parts}${cutNotice({ shown, left }, 'findings', `${data.provenance.command} --json`)}<p class="stated">${formatCount(findings.length)} findings in all; each says how many rows it was counted on (n).</p>`;
+  if (findings.length === 0) return findingList([]);
+  const covered = findings.reduce((sum, { covers }) => sum + covers.length, 0);
+  const folded =
+    covered === 0
+      ? ''
+      : ` Where several have one reason, one sentence stands for them: ${formatCount(covered)} are told so, and stand one by one in --json.`;
+  return markup`${findingList(parts)}${cutNotice({ shown, left }, 'findings', `${data.provenance.command} --json`)}<p class="stated">${findings.length === 1 ? 'One finding' : `${formatCount(findings.length)} findings`} in all; each says how many rows it was counted on (n).${folded}</p>`;
 }
 
 function sentenceText(message: string): string {
   return shortText(message.charAt(0).toUpperCase() + message.slice(1), longestSentence);
 }
 
-function hrefOf({ picture, subject, kind }: Finding, known: KnownColumns): string | undefined {
+/** The place on the page where more of a finding stands, and what the link to it is called. */
+function evidenceOf(
+  { picture, subject, kind }: Finding,
+  known: KnownColumns,
+): { readonly href?: string; readonly linkText?: string } {
   const column = picture !== undefined && 'column' in picture ? picture.column : subject;
   const id = known.idOf(column);
-  if (id !== undefined) return `#${id}`;
-  if (picture?.type === 'pair' || picture?.type === 'redundancy') return '#relations';
-  if (picture?.type === 'missing' || kind.startsWith('missing')) return '#missing';
-  if (kind === 'timeTrend' || picture?.type === 'targetOverTime') return '#time';
-  return rowKinds.has(kind) ? '#rows' : undefined;
+  if (id !== undefined) return { href: `#${id}`, linkText: `more of ${shortText(column, longestName)}` };
+  if (picture?.type === 'pair' || picture?.type === 'redundancy') return { href: '#relations', linkText: 'relations' };
+  if (picture?.type === 'missing' || kind.startsWith('missing'))
+    return { href: '#missing', linkText: 'missing values' };
+  if (kind === 'timeTrend' || picture?.type === 'targetOverTime') return { href: '#time', linkText: 'time' };
+  return rowKinds.has(kind) ? { href: '#rows', linkText: 'rows' } : {};
 }
 
 const rowKinds: ReadonlySet<Finding['kind']> = new Set([

@@ -3,6 +3,7 @@ import type { Interaction } from '@tend/learn';
 import { binWords } from './bin-words.ts';
 import type { KnownColumns } from './known-columns.ts';
 import type { ReportTarget } from './report-data.ts';
+import { measureOf } from './target-measure.ts';
 
 /** The target along one column, within each level or bin of another one. */
 export function interactionChart(
@@ -21,13 +22,7 @@ export function interactionChart(
     steps,
     by: a,
     target: {
-      label:
-        table.measure === 'mean'
-          ? `mean ${target.name}`
-          : of === undefined || of === 'positive'
-            ? 'share positive'
-            : `share of ${of}`,
-      kind: table.measure === 'rate' ? 'share' : 'number',
+      ...measureOf(target, table.measure, of),
       confidence: 0.95,
       overall: overall.value ?? 0,
     },

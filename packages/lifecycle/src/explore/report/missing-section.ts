@@ -16,7 +16,7 @@ import { shortText } from './short-text.ts';
 const mostColumns = 25;
 
 /** Where cells are missing: together, over time, and what goes with it. */
-export function missingSection({ exploration: { missingness }, provenance }: ReportData): Markup {
+export function missingSection({ exploration: { missingness }, provenance, target }: ReportData): Markup {
   const { columns, patterns, pooled, n, completeRows } = missingness;
   if (columns.length === 0) return markup`<p class="stated">Nothing is missing.</p>`;
   const most = columns.toSorted((a, b) => b.missing - a.missing).slice(0, mostColumns);
@@ -50,19 +50,19 @@ export function missingSection({ exploration: { missingness }, provenance }: Rep
         { text: formatCount(missing), sortBy: missing },
         { text: formatValue(share, 'share'), sortBy: share },
         `${formatValue(low, 'share')} to ${formatValue(high, 'share')}`,
-        mechanismWords(mechanism),
+        mechanismWords(mechanism, target?.type === 'binary' ? 'share' : 'number'),
       ]),
     },
     { isSortable: true },
   )}${left > 0 && markup`<p class="stated cut">${formatCount(left)} more columns lack fewer values. All of them: <code>${provenance.command} --json</code></p>`}<p class="stated">That a value is missing because of what it would be cannot be seen in data; it is never claimed here.</p>`;
 }
 
-function mechanismWords({ verdict, given, outcome }: MissingMechanism): string {
+function mechanismWords({ verdict, given, outcome }: MissingMechanism, kind: 'share' | 'number'): string {
   switch (verdict) {
     case 'outcome':
       return outcome?.whereMissing === undefined || outcome.wherePresent === undefined
         ? 'the outcome'
-        : `the outcome: ${outcome.whereMissing.toPrecision(2)} where missing, ${outcome.wherePresent.toPrecision(2)} where known`;
+        : `the outcome: ${formatValue(outcome.whereMissing, kind)} where missing, ${formatValue(outcome.wherePresent, kind)} where known`;
     case 'otherColumn':
       return given === undefined
         ? 'another column'

@@ -5,7 +5,9 @@ import { interactionChart } from './interaction-chart.ts';
 import type { KnownColumns } from './known-columns.ts';
 import { missingPeriodsInput } from './missing-periods-input.ts';
 import { pairChart } from './pair-chart.ts';
+
 import type { ReportData } from './report-data.ts';
+import { reversalChart } from './reversal-chart.ts';
 import { targetChart } from './target-chart.ts';
 import { seriesChart, targetOverTimeChart } from './time-charts.ts';
 
@@ -16,6 +18,7 @@ export function pictureOf(
   { kind, subject, picture }: Finding,
 ): Chart | undefined {
   if (kind === 'interaction' && picture?.type === 'pair') return ofInteraction(data, known, picture.columns);
+  if (kind === 'reversal' && picture?.type === 'pair') return ofReversal(data, known, picture.columns);
   if (picture !== undefined) return ofReference(data, known, picture);
   return known.profiles.has(subject)
     ? ofReference(data, known, { type: 'targetByColumn', column: subject })
@@ -31,6 +34,15 @@ function ofInteraction(
     columns.every((name) => one.columns.includes(name)),
   );
   return found === undefined || target === null ? undefined : interactionChart(found, known, target);
+}
+
+function ofReversal(
+  { exploration, target }: ReportData,
+  known: KnownColumns,
+  [column, within]: readonly [string, string],
+): Chart | undefined {
+  const found = exploration.together.pairs.reversals.find((one) => one.column === column && one.within === within);
+  return found === undefined || target === null ? undefined : reversalChart(found, known, target);
 }
 
 function ofReference(data: ReportData, known: KnownColumns, picture: Picture): Chart | undefined {

@@ -9,49 +9,38 @@ import {
   formatValue,
   type Markup,
   markup,
-  tableMarkup,
 } from '@tend/charts';
-import type { Exploration, Interaction, Reversal } from '@tend/learn';
-import { binWords } from './bin-words.ts';
+import type { Association, Exploration, Interaction, Reversal } from '@tend/learn';
 import { interactionChart } from './interaction-chart.ts';
 import type { KnownColumns } from './known-columns.ts';
 import { pairChart } from './pair-chart.ts';
 import { ofGroup } from './picture-of.ts';
 import type { ReportData, ReportTarget } from './report-data.ts';
+import { reversalChart } from './reversal-chart.ts';
 
 /** How columns go together: the matrix, notable pairs, what says the same, interactions and reversals. */
 export function relationsSection(data: ReportData, known: KnownColumns, budgetBytes: number): Markup {
   const { exploration, target } = data;
   const { together } = exploration;
   const { associations } = together;
-  // Pairs of a group stand with it.
-  const isSaid = (pair: readonly string[]): boolean =>
-    together.groups.some(({ columns }) => pair.every((name) => columns.includes(name)));
-  const notable = associations.pairs
-    .filter(({ joint, columns }) => joint !== undefined && !isSaid(columns))
-    .toSorted((a, b) => b.strength - a.strength)
-    .slice(0, 6);
+  const notable = notablePairs(exploration);
   const inGroup = together.groups.slice(0, 6).flatMap(({ columns }) => ofGroup(exploration, known, columns) ?? []);
   const sample =
     associations.sampleSize < associations.rowCount
-      ? ` in a sample of ${formatCount(associations.sampleSize)} of ${formatCount(associations.rowCount)} rows`
-      : ` over ${formatCount(associations.rowCount)} rows`;
+      ? ` in a sample of ${formatCount(associations.sampleSize)} of ${formatCount(associations.rowCount, 'row')}`
+      : ` over ${formatCount(associations.rowCount, 'row')}`;
   const left =
     together.notAssociated > 0 &&
     markup`<p class="stated">Pairs of the ${formatCount(associations.columns.length)} columns that go best with the target were compared; ${formatCount(together.notAssociated)} columns were not.</p>`;
   const parts: readonly (() => Markup)[] = [
     () => markup`${matrixOf(exploration)}${left}`,
-    () => headed('Columns that say nearly the same', inGroup),
-    ...(target === null
-      ? []
-      : together.pairs.interactions
-          .slice(0, 4)
-          .map((interaction) => () => interactionPart(interaction, known, target))),
-    ...together.pairs.reversals.slice(0, 4).map((reversal) => () => reversalPart(reversal, known)),
+    () => headed('Columns that say nearly the same', figuresOf(inGroup)),
+    ...(target === null ? [] : interactionParts(together.pairs.interactions, known, target)),
+    ...(target === null ? [] : [() => reversalsPart(together.pairs.reversals, known, target)]),
     () =>
       headed(
         'Pairs that go together',
-        notable.flatMap(({ columns }) => pairChart(exploration, known, columns) ?? []),
+        figuresOf(notable.flatMap(({ columns }) => pairChart(exploration, known, columns) ?? [])),
       ),
   ];
   const fitted = fitBudget(parts, budgetBytes, (make) => make());
@@ -59,9 +48,34 @@ export function relationsSection(data: ReportData, known: KnownColumns, budgetBy
   return markup`<p class="stated">${strength}</p>${fitted.parts}${cutNotice(fitted, 'parts', `${data.provenance.command} --json`)}`;
 }
 
-function headed(title: string, charts: readonly Chart[]): Markup {
-  if (charts.length === 0) return markup``;
-  return markup`<h3>${title}</h3>${figureGrid(charts.map((chart) => figure(chart, { isTableLeftOut: true })))}`;
+const mostPairs = 6;
+/** Of one column so many pairs are drawn: five of them would tell the same. */
+const mostOfColumn = 2;
+
+/** The strongest pairs to draw: none within a redundant group, which is drawn itself, or with a column that repeats another. */
+function notablePairs({ together: { associations, groups } }: Exploration): readonly Association[] {
+  const isSaid = (pair: readonly string[]): boolean =>
+    groups.some(({ columns }) => pair.every((name) => columns.includes(name)));
+  const isSpare = (name: string): boolean =>
+    groups.some(({ columns, keep }) => columns.includes(name) && keep !== name);
+  const drawn = new Map<string, number>();
+  return associations.pairs
+    .filter(({ joint, columns }) => joint !== undefined && !isSaid(columns) && !columns.some(isSpare))
+    .toSorted((a, b) => b.strength - a.strength)
+    .filter(({ columns }) => {
+      if (columns.some((name) => (drawn.get(name) ?? 0) >= mostOfColumn)) return false;
+      for (const name of columns) drawn.set(name, (drawn.get(name) ?? 0) + 1);
+      return true;
+    })
+    .slice(0, mostPairs);
+}
+
+function headed(title: string, figures: readonly Markup[]): Markup {
+  return figures.length === 0 ? markup`` : markup`<h3>${title}</h3>${figureGrid(figures)}`;
+}
+
+function figuresOf(charts: readonly Chart[]): readonly Markup[] {
+  return charts.map((chart) => figure(chart, { isTableLeftOut: true }));
 }
 
 function matrixOf({ together: { associations } }: Exploration): Markup {
@@ -95,37 +109,37 @@ function matrixOf({ together: { associations } }: Exploration): Markup {
   return figure(chart);
 }
 
-function interactionPart(interaction: Interaction, known: KnownColumns, target: ReportTarget): Markup {
-  const { gain, n } = interaction;
-  const chart = interactionChart(interaction, known, target);
-  return markup`${figure(chart)}<p class="stated">On held-out rows the pairs of values save ${formatValue(gain.value, 'share')} of the loss that both columns added up leave (${formatValue(gain.low, 'share')} to ${formatValue(gain.high, 'share')}, n = ${formatCount(n)}).</p>`;
+const mostTold = 4;
+
+function interactionParts(
+  interactions: readonly Interaction[],
+  known: KnownColumns,
+  target: ReportTarget,
+): readonly (() => Markup)[] {
+  return interactions.slice(0, mostTold).map((interaction, at) => () => {
+    const { gain, n } = interaction;
+    const head = at === 0 && markup`<h3>Columns whose effect depends on another one</h3>`;
+    return markup`${head}${figure(interactionChart(interaction, known, target))}<p class="stated">On held-out rows the pairs of values save ${formatValue(gain.value, 'share')} of the loss that both columns added up leave (${formatValue(gain.low, 'share')} to ${formatValue(gain.high, 'share')}, n = ${formatCount(n)}).</p>`;
+  });
 }
 
-function reversalPart(
-  { column, where, within, overall, inGroups, groups, n, measure }: Reversal,
-  known: KnownColumns,
-): Markup {
-  const kind = known.profiles.get(column)?.kind ?? 'text';
-  const groupKind = known.profiles.get(within)?.kind ?? 'text';
-  const value = (number: number): string => formatValue(number, measure === 'rate' ? 'share' : 'number');
-  const way = overall.value > 0 ? 'more' : 'less';
-  return markup`<h3>Within ${within} the relation of ${column} turns around</h3><p>Rows where ${column} is ${binWords(where, kind)} have ${way} of the target over all rows (${value(overall.value)}, ${value(overall.low)} to ${value(overall.high)}), and within groups of ${within} ${overall.value > 0 ? 'less' : 'more'} (${value(inGroups.value)}, ${value(inGroups.low)} to ${value(inGroups.high)}), n = ${formatCount(n)}.</p>${tableMarkup(
-    {
-      caption: `The target by ${within}, where ${column} is ${binWords(where, kind)} and elsewhere`,
-      columns: [
-        { header: within },
-        { header: 'rows', isNumber: true },
-        { header: 'there', isNumber: true },
-        { header: 'elsewhere', isNumber: true },
-        { header: 'difference', isNumber: true },
-      ],
-      rows: groups.map(({ group, n: rows, there, elsewhere, difference }) => [
-        binWords(group, groupKind),
-        formatCount(rows),
-        value(there.value),
-        value(elsewhere.value),
-        `${value(difference.value)} (${value(difference.low)} to ${value(difference.high)})`,
-      ]),
-    },
-  )}`;
+function reversalsPart(reversals: readonly Reversal[], known: KnownColumns, target: ReportTarget): Markup {
+  const parts = reversals
+    .slice(0, mostTold)
+    .map(
+      (reversal) =>
+        markup`<div>${figure(reversalChart(reversal, known, target))}<p class="stated">${reversalWords(reversal)}</p></div>`,
+    );
+  return headed('Relations that turn around within groups', parts);
+}
+
+function reversalWords({ within, overall, inGroups, groups, n, measure }: Reversal): string {
+  const value = (number: number): string => {
+    const text = formatValue(number, measure === 'rate' ? 'share' : 'number');
+    return measure === 'rate' ? text.replace('%', '') : text;
+  };
+  const unit = measure === 'rate' ? ' points' : '';
+  const said = (estimate: Reversal['overall']): string =>
+    `${value(estimate.value ?? 0)} (${value(estimate.low ?? 0)} to ${value(estimate.high ?? 0)})${unit}`;
+  return `The difference of the two sides is ${said(overall)} over all rows, ${said(inGroups)} within the ${formatCount(groups.length, 'group')} of ${within} (n = ${formatCount(n)}).`;
 }

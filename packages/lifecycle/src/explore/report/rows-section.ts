@@ -9,7 +9,7 @@ export function rowsSection({ exploration: { rowPatterns } }: ReportData): Marku
   const sample = isSample ? ` Near rows and outliers were searched in a sample of ${formatCount(n)}.` : '';
   const lines = [
     duplicates.duplicates === 0
-      ? `No row repeats another in all ${formatCount(duplicates.columns)} columns.`
+      ? `No row repeats another in all ${formatCount(duplicates.columns, 'column')}.`
       : `${formatCount(duplicates.duplicates)} of ${formatCount(duplicates.n)} rows repeat another one in all ${formatCount(duplicates.columns)} columns.`,
     ...(near === undefined
       ? []

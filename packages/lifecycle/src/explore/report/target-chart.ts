@@ -1,10 +1,12 @@
 import { type Chart, type TargetMeasure, targetByBin, targetByLevel } from '@tend/charts';
 import type { ColumnProfile, ColumnRelation } from '@tend/learn';
 import { binWords, edgesOf, valueKindOf } from './bin-words.ts';
+import { classChart } from './class-chart.ts';
 import { extentOf } from './known-columns.ts';
 import type { ReportTarget } from './report-data.ts';
+import { measureOf } from './target-measure.ts';
 
-/** The target along a column; undefined where it has no points. Of several classes the first one is drawn. */
+/** The target along a column; undefined where it has no points. */
 export function targetChart(
   relation: ColumnRelation,
   profile: ColumnProfile | undefined,
@@ -16,9 +18,9 @@ export function targetChart(
   // One group against itself shows nothing.
   const groupCount = curve.points.length + (curve.missing === undefined ? 0 : 1);
   if (overall === undefined || curve.points.length === 0 || groupCount < 2) return undefined;
+  if (curve.series.length > 1) return classChart(relation);
   const measure: TargetMeasure = {
-    label: measureLabel(relation, target),
-    kind: curve.measure === 'rate' ? 'share' : 'number',
+    ...measureOf(target, curve.measure, curve.series[0]),
     confidence: curve.confidence,
     overall: overall.value,
   };
@@ -65,12 +67,8 @@ export function targetChart(
   });
 }
 
-/** What is measured of the target, in words. */
-function measureLabel({ curve }: ColumnRelation, { name, type }: ReportTarget): string {
-  if (type === 'number') return `mean ${name}`;
-  if (type === 'binary') return 'share positive';
-  return `share of ${curve.series[0] ?? name}`;
-}
+/** Beyond this the rows where the column is missing differ from the others by more than noise. */
+const noise = 0.01;
 
 function sentenceOf({ column, curve }: ColumnRelation, { label }: TargetMeasure): string {
   switch (curve.shapes[0]?.shape) {
@@ -83,7 +81,9 @@ function sentenceOf({ column, curve }: ColumnRelation, { label }: TargetMeasure)
     case 'dipped':
       return `The ${label} is lowest in the middle of ${column}`;
     case 'flat':
-      return `The ${label} hardly differs along ${column}`;
+      return (curve.missing?.pValue ?? 1) < noise
+        ? `The ${label} differs where ${column} is missing`
+        : `The ${label} hardly differs along ${column}`;
     default:
       return `The ${label} differs by ${column}`;
   }

@@ -1,8 +1,9 @@
-import { formatCount, formatValue, type State } from '@tend/charts';
+import { formatCount, type State } from '@tend/charts';
 import type { Finding, FoldedFinding } from '@tend/learn';
 import { comparisonSummary } from './comparison-summary.ts';
 import type { ReportData } from './report-data.ts';
 import { shortText } from './short-text.ts';
+import { targetClause } from './target-sentence.ts';
 
 export interface Verdict {
   readonly state: State;
@@ -20,15 +21,14 @@ export function verdictOf(data: ReportData): Verdict {
   return found.state === 'passes' && isOther ? { state: 'warns', word: 'differs', sentence } : { ...found, sentence };
 }
 
-function verdictOfRows({ findings, exploration, target }: ReportData): Verdict {
+function verdictOfRows(data: ReportData): Verdict {
+  const { findings, exploration } = data;
   const columns = exploration.profiles.length;
-  const rows = `${formatCount(exploration.rowCount)} rows of ${columns === 1 ? 'one column' : `${formatCount(columns)} columns`}`;
+  const rows = `${formatCount(exploration.rowCount, 'row')} of ${columns === 1 ? 'one column' : `${formatCount(columns, 'column')}`}`;
   const blocks = findings.filter(({ severity }) => severity === 'block');
   const warns = findings.filter(({ severity }) => severity === 'warn');
-  const outcome =
-    target?.type === 'binary' && exploration.positives !== undefined && exploration.known > 0
-      ? `, ${formatValue(exploration.positives / exploration.known, 'share')} positive`
-      : '';
+  const clause = targetClause(data);
+  const outcome = clause === '' ? '' : ` (${clause})`;
   if (exploration.rowCount === 0)
     return { state: 'unknown', word: 'cannot be shown', sentence: 'There are no rows to look at' };
   const about = subjectsOf(blocks.length > 0 ? blocks : warns);
