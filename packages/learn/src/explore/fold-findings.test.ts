@@ -32,7 +32,7 @@ const table = tableOf([
 const rows = Int32Array.from({ length: n }, (_, row) => row);
 
 function folded(from: Table, target: LeakTarget | undefined, columns: readonly string[]) {
-  const exploration = explore(from, rows, target, { columns });
+  const exploration = explore({ table: from, rows, columns, ...(target === undefined ? {} : { target }) });
   const findings = rankFindings(exploration);
   return { findings, folds: foldFindings(exploration, findings) };
 }
