@@ -73,7 +73,7 @@ export { type ChiSquareTest, chiSquareTest } from './hypothesis/chi-square-test.
 export { fisherExact } from './hypothesis/fisher-exact.ts';
 export { kolmogorovOneSample, type OneSampleKolmogorov } from './hypothesis/kolmogorov-one-sample.ts';
 export { type KolmogorovSmirnov, kolmogorovSmirnov } from './hypothesis/kolmogorov-smirnov.ts';
-export { type MannWhitney, mannWhitney } from './hypothesis/mann-whitney.ts';
+export { type MannWhitney, mannWhitney, rankSumTest } from './hypothesis/mann-whitney.ts';
 export { type Interval, wilsonInterval } from './hypothesis/wilson-interval.ts';
 export { cholesky } from './linear-algebra/cholesky.ts';
 export { solveCholesky } from './linear-algebra/solve-cholesky.ts';

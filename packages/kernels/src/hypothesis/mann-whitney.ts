@@ -15,8 +15,7 @@ export interface MannWhitney {
  * continuity (Mann and Whitney 1947). Without values on either side: NaN, p-value 1.
  */
 export function mannWhitney(a: Float64Array, b: Float64Array): MannWhitney {
-  const pairs = a.length * b.length;
-  if (pairs === 0) return { statistic: Number.NaN, effect: Number.NaN, pValue: 1 };
+  if (a.length === 0 || b.length === 0) return { statistic: Number.NaN, effect: Number.NaN, pValue: 1 };
   const n = a.length + b.length;
   const all = new Float64Array(n);
   all.set(a);
@@ -24,8 +23,18 @@ export function mannWhitney(a: Float64Array, b: Float64Array): MannWhitney {
   const ranked = ranks(all);
   let rankSum = 0;
   for (let i = 0; i < a.length; i++) rankSum += ranked[i] as number;
-  const statistic = rankSum - (a.length * (a.length + 1)) / 2;
-  const spread = Math.sqrt((pairs / 12) * (n + 1 - tieTerm(ranked) / (n * (n - 1))));
+  return rankSumTest(rankSum, a.length, b.length, tieTerm(ranked));
+}
+
+/**
+ * The same test where the ranks of both samples together are known: the sum of those of the first sample, the sizes of both,
+ * neither empty, and the tie term of all.
+ */
+export function rankSumTest(rankSum: number, sizeA: number, sizeB: number, ties: number): MannWhitney {
+  const pairs = sizeA * sizeB;
+  const n = sizeA + sizeB;
+  const statistic = rankSum - (sizeA * (sizeA + 1)) / 2;
+  const spread = Math.sqrt((pairs / 12) * (n + 1 - ties / (n * (n - 1))));
   const distance = Math.max(0, Math.abs(statistic - pairs / 2) - 0.5);
   const pValue = spread > 0 ? Math.min(1, 2 * normalCdf(-distance / spread)) : 1;
   return { statistic, effect: statistic / pairs, pValue };

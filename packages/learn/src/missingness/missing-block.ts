@@ -1,4 +1,4 @@
-import { isFlagged, type MissingFlags } from './missing-flags.ts';
+import { type MissingFlags, missingPlaces } from './missing-flags.ts';
 
 /** Nearly all missing cells of a column lie in one stretch of the rows, and nearly nothing else does. */
 export interface MissingBlock {
@@ -19,15 +19,28 @@ const mostOfRows = 0.5;
  */
 export function missingBlock(flag: MissingFlags, rowCount: number): MissingBlock | undefined {
   if (flag.missing < leastMissing || flag.missing > mostOfRows * rowCount) return undefined;
-  let [best, bestFrom, bestTo] = [0, 0, -1];
-  let [sum, from] = [0, 0];
-  for (let i = 0; i < rowCount; i++) {
-    sum += isFlagged(flag, i) ? 1 : -9;
-    if (sum <= 0) [sum, from] = [0, i + 1];
-    else if (sum > best) [best, bestFrom, bestTo] = [sum, from, i];
+  const places = missingPlaces(flag);
+  let best = 0;
+  let bestFrom = 0;
+  let bestTo = -1;
+  let sum = 0;
+  let from = 0;
+  let last = -1;
+  // A stretch that is worth most ends in a missing cell, so that the present ones between two are taken off at once.
+  for (const [k, place] of places.entries()) {
+    sum -= 9 * (place - last - 1);
+    if (sum <= 0) {
+      sum = 0;
+      from = k;
+    }
+    sum++;
+    last = place;
+    if (sum <= best) continue;
+    best = sum;
+    bestFrom = from;
+    bestTo = k;
   }
-  let inside = 0;
-  for (let i = bestFrom; i <= bestTo; i++) if (isFlagged(flag, i)) inside++;
+  const inside = bestTo - bestFrom + 1;
   if (inside < leastShare * flag.missing) return undefined;
-  return { from: bestFrom + 1, to: bestTo + 1, missing: inside };
+  return { from: (places[bestFrom] as number) + 1, to: (places[bestTo] as number) + 1, missing: inside };
 }

@@ -14,21 +14,39 @@ export function missingFlags(table: Table, rows: Int32Array, columns: readonly s
 
 function flagsOf(column: Column, rows: Int32Array): MissingFlags {
   const words = new Int32Array((rows.length + 31) >>> 5);
-  let missing = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number;
-    const isMissing =
-      column.kind === 'text' ? (column.codes[row] ?? -1) < 0 : Number.isNaN(column.values[row] ?? Number.NaN);
-    if (!isMissing) continue;
-    words[i >>> 5] = (words[i >>> 5] as number) | (1 << (i & 31));
-    missing++;
-  }
+  const missing =
+    column.kind === 'text' ? flagTexts(column.codes, rows, words) : flagNumbers(column.values, rows, words);
   return { column: column.name, words, missing };
 }
 
-/** Whether row i of the rows is missing. */
-export function isFlagged({ words }: MissingFlags, i: number): boolean {
-  return (((words[i >>> 5] as number) >>> (i & 31)) & 1) === 1;
+function flagTexts(codes: Int32Array, rows: Int32Array, words: Int32Array): number {
+  let missing = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if ((codes[rows[i] as number] ?? -1) >= 0) continue;
+    words[i >>> 5] = (words[i >>> 5] as number) | (1 << (i & 31));
+    missing++;
+  }
+  return missing;
+}
+
+function flagNumbers(values: Float64Array, rows: Int32Array, words: Int32Array): number {
+  let missing = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (!Number.isNaN(values[rows[i] as number] ?? Number.NaN)) continue;
+    words[i >>> 5] = (words[i >>> 5] as number) | (1 << (i & 31));
+    missing++;
+  }
+  return missing;
+}
+
+/** The places of the rows in which a column is missing, ascending. */
+export function missingPlaces({ words, missing }: MissingFlags): Int32Array {
+  const places = new Int32Array(missing);
+  let count = 0;
+  for (let w = 0; w < words.length; w++)
+    for (let left = words[w] as number; left !== 0; left &= left - 1)
+      places[count++] = 32 * w + 31 - Math.clz32(left & -left);
+  return places;
 }
 
 /** In how many rows both are missing. */

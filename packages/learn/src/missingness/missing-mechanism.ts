@@ -1,9 +1,10 @@
-import { adjustFalseDiscovery, hash32, type Interval, mannWhitney, wilsonInterval } from '@tend/kernels';
+import { adjustFalseDiscovery, hash32, type Interval, wilsonInterval } from '@tend/kernels';
 import type { LeakTarget } from '../explore/leak-target.ts';
 import type { BinnedColumn } from '../row-patterns/bin-columns.ts';
 import { type CoarseBins, coarseBins } from '../row-patterns/coarse-bins.ts';
 import { areaOfCounts } from './area-of-counts.ts';
-import { isFlagged, type MissingFlags } from './missing-flags.ts';
+import { type MissingFlags, missingPlaces } from './missing-flags.ts';
+import { type OutcomeDifference, outcomeTest } from './outcome-test.ts';
 import { pooledTest } from './pooled-test.ts';
 
 /** What goes with a column being missing. That it depends on the missing value itself cannot be seen in data. */
@@ -87,20 +88,20 @@ export function missingMechanisms(options: MechanismOptions): readonly MissingMe
     const bins = coarseBins(other, binCount);
     return { other, bins, totals: countFolds(looked, foldOf, other, bins) };
   });
+  const against = target === undefined ? undefined : outcomeTest(rows, target);
   const pValues: number[] = [];
-  const looks = asked.map((flag) => {
-    const isMissing = new Uint8Array(rows.length);
-    for (let i = 0; i < isMissing.length; i++) isMissing[i] = isFlagged(flag, i) ? 1 : 0;
-    const missing = looked.filter((i) => isMissing[i] === 1);
+  const looks = asked.map((flag): Look => {
+    const missing = missingPlaces(flag);
+    const seen = step === 1 ? missing : missing.filter((i) => i % step === 0);
     const tried = counted.flatMap(({ other, bins, totals }) => {
       if (other.column === flag.column || bins.names.length < 2) return [];
-      const counts = { hits: countFolds(missing, foldOf, other, bins), totals };
+      const counts = { hits: countFolds(seen, foldOf, other, bins), totals };
       const test = pValues.push(pooledTest(...sumFolds(counts))) - 1;
       return [{ bins, counts, test }];
     });
-    const outcome = target === undefined ? undefined : againstOutcome(isMissing, rows, target);
-    const outcomeTest = outcome === undefined ? -1 : pValues.push(outcome.pValue) - 1;
-    return { column: flag.column, counted: tried, outcome, outcomeTest };
+    const outcome = against?.(missing);
+    const test = outcome === undefined ? -1 : pValues.push(outcome.pValue) - 1;
+    return { column: flag.column, counted: tried, outcome, outcomeTest: test };
   });
   const qValues = adjustFalseDiscovery(pValues);
   const judged = new Map(looks.map((look) => [look.column, judge(look, qValues, Math.ceil(rows.length / step))]));
@@ -110,7 +111,7 @@ export function missingMechanisms(options: MechanismOptions): readonly MissingMe
 interface Look {
   readonly column: string;
   readonly counted: readonly { readonly bins: CoarseBins; readonly counts: FoldCounts; readonly test: number }[];
-  readonly outcome: (Omit<MissingAgainstOutcome, 'qValue'> & { readonly pValue: number }) | undefined;
+  readonly outcome: OutcomeDifference | undefined;
   readonly outcomeTest: number;
 }
 
@@ -130,12 +131,7 @@ function judge(
     if (least !== undefined && most !== undefined) given = { column: bins.column, ...area, qValue, most, least };
   }
   const qValue = qValues[outcomeTest] ?? 1;
-  const told: MissingAgainstOutcome | undefined = outcome && {
-    n: outcome.n,
-    qValue,
-    ...(outcome.whereMissing === undefined ? {} : { whereMissing: outcome.whereMissing }),
-    ...(outcome.wherePresent === undefined ? {} : { wherePresent: outcome.wherePresent }),
-  };
+  const told = outcome && againstOutcome(outcome, qValue);
   const verdict = told !== undefined && qValue <= falseDiscovery ? 'outcome' : given ? 'otherColumn' : 'noneFound';
   return {
     column,
@@ -166,15 +162,15 @@ function countFolds(
   { codes }: BinnedColumn,
   { names, binOf }: CoarseBins,
 ): Float64Array {
-  const counts = new Float64Array(names.length * foldCount);
+  // What lies in no bin is counted behind the others.
+  const firstOf = binOf.map((bin) => foldCount * (bin < 0 ? names.length : bin));
+  const counts = new Int32Array((names.length + 1) * foldCount);
   for (let k = 0; k < places.length; k++) {
     const i = places[k] as number;
-    const bin = binOf[codes[i] as number] as number;
-    if (bin < 0) continue;
-    const slot = bin * foldCount + (foldOf[i] as number);
+    const slot = (firstOf[codes[i] as number] as number) + (foldOf[i] as number);
     counts[slot] = (counts[slot] as number) + 1;
   }
-  return counts;
+  return Float64Array.from(counts.subarray(0, names.length * foldCount));
 }
 
 function sumFolds({ hits, totals }: FoldCounts): [Float64Array, Float64Array] {
@@ -199,35 +195,11 @@ function placesOf(bins: CoarseBins, counts: FoldCounts): readonly MissingWhere[]
     .sort((a, b) => a.share - b.share);
 }
 
-function againstOutcome(isMissing: Uint8Array, rows: Int32Array, target: LeakTarget): Look['outcome'] {
-  if (target.type === 'number') return againstNumber(isMissing, rows, target.values);
-  const codes = target.type === 'binary' ? target.y : target.codes;
-  const classCount = target.type === 'binary' ? 2 : target.classes.length;
-  const [hits, totals] = [new Float64Array(classCount), new Float64Array(classCount)];
-  let n = 0;
-  for (let i = 0; i < isMissing.length; i++) {
-    const code = codes[rows[i] as number] ?? -1;
-    if (code < 0) continue;
-    hits[code] = (hits[code] as number) + (isMissing[i] as number);
-    totals[code] = (totals[code] as number) + 1;
-    n++;
-  }
-  const pValue = pooledTest(hits, totals);
-  if (target.type === 'classes') return { n, pValue };
-  const [missing0, missing1] = [hits[0] as number, hits[1] as number];
-  const [present0, present1] = [(totals[0] as number) - missing0, (totals[1] as number) - missing1];
-  const rates = { whereMissing: missing1 / (missing0 + missing1), wherePresent: present1 / (present0 + present1) };
-  return { n, pValue, ...rates };
-}
-
-function againstNumber(isMissing: Uint8Array, rows: Int32Array, values: Float64Array): Look['outcome'] {
-  const [missing, present]: [number[], number[]] = [[], []];
-  for (let i = 0; i < isMissing.length; i++) {
-    const value = values[rows[i] as number] ?? Number.NaN;
-    if (!Number.isNaN(value)) (isMissing[i] === 1 ? missing : present).push(value);
-  }
-  const mean = (list: readonly number[]): number => list.reduce((sum, value) => sum + value, 0) / list.length;
-  if (Math.min(missing.length, present.length) < leastRows) return undefined;
-  const { pValue } = mannWhitney(Float64Array.from(missing), Float64Array.from(present));
-  return { n: missing.length + present.length, pValue, whereMissing: mean(missing), wherePresent: mean(present) };
+function againstOutcome({ n, whereMissing, wherePresent }: OutcomeDifference, qValue: number): MissingAgainstOutcome {
+  return {
+    n,
+    qValue,
+    ...(whereMissing === undefined ? {} : { whereMissing }),
+    ...(wherePresent === undefined ? {} : { wherePresent }),
+  };
 }

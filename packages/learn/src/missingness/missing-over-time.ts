@@ -1,6 +1,6 @@
 import { chiSquareTest } from '@tend/kernels';
 import { leastRowsShown, type Periods } from '../time-behaviour/periods.ts';
-import { isFlagged, type MissingFlags } from './missing-flags.ts';
+import { type MissingFlags, missingPlaces } from './missing-flags.ts';
 
 /** The calendar periods that missing cells are counted by. */
 export interface MissingPeriods {
@@ -30,9 +30,9 @@ export function missingPeriods({ column, unit, names, rowsIn }: Periods): Missin
 /** Counts the missing cells of a column by period, and tests whether the share is the same in all. */
 export function missingOverTime(flag: MissingFlags, periods: Periods): MissingOverTime {
   const missing = new Int32Array(periods.count);
-  for (let i = 0; i < periods.placeOf.length; i++) {
+  for (const i of missingPlaces(flag)) {
     const place = periods.placeOf[i] as number;
-    if (place >= 0 && isFlagged(flag, i)) missing[place] = (missing[place] as number) + 1;
+    if (place >= 0) missing[place] = (missing[place] as number) + 1;
   }
   const isShown = (place: number): boolean => (periods.rowsIn[place] as number) >= leastRowsShown;
   return {

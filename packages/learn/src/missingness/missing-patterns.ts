@@ -1,4 +1,4 @@
-import { isFlagged, type MissingFlags } from './missing-flags.ts';
+import { type MissingFlags, missingPlaces } from './missing-flags.ts';
 
 /** Rows in which exactly these columns are missing. */
 export interface MissingPattern {
@@ -25,8 +25,7 @@ export function missingPatterns(flags: readonly MissingFlags[], rowCount: number
   for (const flag of flags) {
     const parted = new Int32Array(members.length).fill(-1);
     const grown = [...members];
-    for (let i = 0; i < rowCount; i++) {
-      if (!isFlagged(flag, i)) continue;
+    for (const i of missingPlaces(flag)) {
       const id = ids[i] as number;
       if ((parted[id] as number) < 0) parted[id] = grown.push([...(members[id] ?? []), flag.column]) - 1;
       ids[i] = parted[id] as number;

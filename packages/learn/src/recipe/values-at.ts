@@ -1,8 +1,8 @@
 import type { NumericColumn } from '@tend/table';
 
 /** The values of a column in these rows, in their order. */
-export function valuesAt(column: NumericColumn, rows: Int32Array): Float64Array {
-  const values = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i] ?? -1] ?? Number.NaN;
-  return values;
+export function valuesAt({ values }: NumericColumn, rows: Int32Array): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < taken.length; i++) taken[i] = values[rows[i] as number] ?? Number.NaN;
+  return taken;
 }

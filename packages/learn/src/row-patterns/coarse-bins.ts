@@ -16,15 +16,10 @@ const leastShared = 5;
  * texts (at least 5 rows) and the rest.
  */
 export function coarseBins(binned: BinnedColumn, most: number): CoarseBins {
-  const counts = new Int32Array(binned.count);
-  for (let i = 0; i < binned.codes.length; i++) {
-    const code = binned.codes[i] as number;
-    counts[code] = (counts[code] as number) + 1;
-  }
-  return binned.levels === undefined ? ranges(binned, counts, most) : levels(binned, counts, binned.levels, most);
+  return binned.levels === undefined ? ranges(binned, most) : levels(binned, binned.levels, most);
 }
 
-function levels({ column }: BinnedColumn, counts: Int32Array, texts: readonly string[], most: number): CoarseBins {
+function levels({ column, counts }: BinnedColumn, texts: readonly string[], most: number): CoarseBins {
   const binOf = new Int32Array(counts.length).fill(-1);
   const frequent: number[] = [];
   for (let code = 1; code < counts.length; code++) if ((counts[code] as number) >= leastShared) frequent.push(code);
@@ -41,16 +36,14 @@ function levels({ column }: BinnedColumn, counts: Int32Array, texts: readonly st
   return { column, binOf, names: isRest ? [...names, 'any other value'] : names };
 }
 
-function ranges(
-  { column, kind, cuts = new Float64Array() }: BinnedColumn,
-  counts: Int32Array,
-  most: number,
-): CoarseBins {
+function ranges({ column, kind, counts, cuts = new Float64Array() }: BinnedColumn, most: number): CoarseBins {
   const binOf = new Int32Array(counts.length).fill(-1);
   let present = 0;
   for (let code = 1; code < counts.length; code++) present += counts[code] as number;
   const bounds: number[] = [];
-  let [bin, inBin, seen] = [0, 0, 0];
+  let bin = 0;
+  let inBin = 0;
+  let seen = 0;
   for (let code = 1; code < counts.length; code++) {
     binOf[code] = bin;
     inBin += counts[code] as number;

@@ -56,5 +56,7 @@ export function findRowPatterns(table: Table, rows: Int32Array, options: RowPatt
 function classesOf(target: LeakTarget, rows: Int32Array): Int32Array | undefined {
   if (target.type === 'number') return undefined;
   const codes = target.type === 'binary' ? target.y : target.codes;
-  return Int32Array.from(rows, (row) => codes[row] ?? -1);
+  const classes = new Int32Array(rows.length);
+  for (let i = 0; i < classes.length; i++) classes[i] = codes[rows[i] as number] ?? -1;
+  return classes;
 }

@@ -6,17 +6,22 @@ export interface DenseRows {
   readonly width: number;
 }
 
-/** A tree in preorder of its making: inner nodes hold a column, leaves -1 and the length of their path. */
+/** A tree in the order of its making. */
 interface IsolationTree {
   readonly columns: Int32Array;
+  /** Rows of at least this go right; NaN in leaves, where none does. */
   readonly cuts: Float64Array;
-  /** The left child; the right one follows it. */
+  /** The left child, the right one follows it; of a leaf the leaf itself. */
   readonly children: Int32Array;
+  /** Of leaves, how long a path ends there. */
   readonly lengths: Float64Array;
+  /** Of the longest path. */
+  readonly depth: number;
 }
 
 const treeCount = 100;
 const mostRowsATree = 256;
+const rowsABlock = 1024;
 const eulerGamma = 0.5772156649015329;
 
 /**
@@ -28,20 +33,36 @@ export function isolationScores(rows: DenseRows, seed: number): Float64Array {
   const n = width === 0 ? 0 : values.length / width;
   const size = Math.min(mostRowsATree, n);
   const random = randomStream(seed);
+  const trees = Array.from({ length: treeCount }, (_, t) =>
+    growTree(rows, sampleOf(n, size, random.fork(t)), random.fork(treeCount + t)),
+  );
   const lengths = new Float64Array(n);
-  for (let t = 0; t < treeCount; t++) {
-    const tree = growTree(rows, sampleOf(n, size, random.fork(t)), random.fork(treeCount + t));
-    const { columns, cuts, children } = tree;
-    for (let i = 0; i < n; i++) {
-      let node = 0;
-      const from = i * width;
-      for (let c = columns[0] as number; c >= 0; c = columns[node] as number)
-        node = (children[node] as number) + ((values[from + c] as number) < (cuts[node] as number) ? 0 : 1);
-      lengths[i] = (lengths[i] as number) + (tree.lengths[node] as number);
-    }
-  }
+  // Of a block of rows the cells stay in the cache while they go down all trees.
+  for (let from = 0; from < n; from += rowsABlock)
+    for (const tree of trees) addLengths(tree, rows, lengths, from, Math.min(n, from + rowsABlock));
   const usual = pathLength(size);
   return lengths.map((length) => (usual > 0 ? exp((-Math.LN2 * length) / treeCount / usual) : 0.5));
+}
+
+/** Adds the length of the path of these rows through a tree. */
+function addLengths(
+  tree: IsolationTree,
+  { values, width }: DenseRows,
+  sums: Float64Array,
+  from: number,
+  to: number,
+): void {
+  const { columns, cuts, children, lengths, depth } = tree;
+  for (let i = from; i < to; i++) {
+    const row = i * width;
+    let node = 0;
+    // Leaves lead to themselves: paths of one length need no branch that depends on the row.
+    for (let d = 0; d < depth; d++)
+      node =
+        (children[node] as number) +
+        Number((values[row + (columns[node] as number)] as number) >= (cuts[node] as number));
+    sums[i] = (sums[i] as number) + (lengths[node] as number);
+  }
 }
 
 /** So many different rows, drawn without order (Floyd's sampling, Bentley 1987). */
@@ -56,10 +77,11 @@ function sampleOf(n: number, size: number, random: RandomStream): Int32Array {
 
 function growTree({ values, width }: DenseRows, sample: Int32Array, random: RandomStream): IsolationTree {
   const mostDepth = Math.ceil(log(Math.max(2, sample.length)) / Math.LN2);
-  const columns: number[] = [-1];
-  const cuts: number[] = [0];
+  const columns: number[] = [0];
+  const cuts: number[] = [Number.NaN];
   const children: number[] = [0];
   const lengths: number[] = [0];
+  let deepest = 0;
   const open: { readonly node: number; readonly rows: Int32Array; readonly depth: number }[] = [
     { node: 0, rows: sample, depth: 0 },
   ];
@@ -76,18 +98,20 @@ function growTree({ values, width }: DenseRows, sample: Int32Array, random: Rand
     columns[node] = column.place;
     cuts[node] = cut;
     children[node] = columns.length;
-    columns.push(-1, -1);
-    cuts.push(0, 0);
-    children.push(0, 0);
+    columns.push(0, 0);
+    cuts.push(Number.NaN, Number.NaN);
+    children.push(columns.length - 2, columns.length - 1);
     lengths.push(0, 0);
     open.push({ node: columns.length - 2, rows: left, depth: depth + 1 });
     open.push({ node: columns.length - 1, rows: right, depth: depth + 1 });
+    deepest = Math.max(deepest, depth + 1);
   }
   return {
     columns: Int32Array.from(columns),
     cuts: Float64Array.from(cuts),
     children: Int32Array.from(children),
     lengths: Float64Array.from(lengths),
+    depth: deepest,
   };
 }
 

@@ -30,6 +30,7 @@ const leastColumns = 5;
 const shareDifferent = 0.1;
 const mostBands = 9;
 const plantedCount = 200;
+const rowsABlock = 512;
 /** Rows of one bucket that a row is compared with, the nearest before it. */
 const mostCompared = 32;
 
@@ -42,12 +43,12 @@ export function nearDuplicateRows(all: readonly BinnedColumn[], classes?: Int32A
   const used = all.map(describe).filter(({ agreement, isIdentifier }) => agreement < 1 && !isIdentifier);
   if (used.length < leastColumns) return undefined;
   const mostDifferent = Math.min(mostBands - 1, Math.max(1, Math.floor(used.length * shareDifferent)));
-  const cells = cellsOf(used.map(({ binned }) => binned));
-  const first = firstOfEqual(cells);
-  const planted = plant(cells, first, mostDifferent);
+  const columns = used.map(({ binned }) => binned.codes);
+  const first = firstOfEqual(columns, columns[0]?.length ?? 0);
+  const planted = plant(columns, first, mostDifferent);
   const bands = bandsOf(used, mostDifferent + 1);
   const pairs = nearPairs(planted, bands, mostDifferent);
-  const isNear = new Uint8Array(first.length);
+  const hasNear = new Uint8Array(first.length);
   let count = 0;
   const found = new Set<number>();
   const conflicts = { pairs: 0, differing: 0 };
@@ -60,8 +61,8 @@ export function nearDuplicateRows(all: readonly BinnedColumn[], classes?: Int32A
       continue;
     }
     count++;
-    isNear[a] = 1;
-    isNear[b] = 1;
+    hasNear[a] = 1;
+    hasNear[b] = 1;
     const [one, other] = [classes?.[first[a] as number] ?? -1, classes?.[first[b] as number] ?? -1];
     if (one < 0 || other < 0) continue;
     conflicts.pairs++;
@@ -80,7 +81,7 @@ export function nearDuplicateRows(all: readonly BinnedColumn[], classes?: Int32A
     n: first.length,
     columns: used.map(({ binned }) => binned.column),
     mostDifferent,
-    rows: sum(isNear),
+    rows: sum(hasNear),
     pairs: count,
     expectedPairs,
     pValue: count === 0 ? 1 : Math.max(0, 1 - gammaSurvival(count, expectedPairs)),
@@ -103,15 +104,10 @@ interface UsedColumn {
 }
 
 function describe(binned: BinnedColumn): UsedColumn {
-  const counts = new Int32Array(binned.count);
-  for (let i = 0; i < binned.codes.length; i++) {
-    const code = binned.codes[i] as number;
-    counts[code] = (counts[code] as number) + 1;
-  }
   const n = binned.codes.length;
   let agreement = 0;
   let mostFrequent = 0;
-  for (const count of counts) {
+  for (const count of binned.counts) {
     agreement += (count / n) * (count / n);
     mostFrequent = Math.max(mostFrequent, count);
   }
@@ -127,68 +123,93 @@ function allDiffer(sorted: Float64Array): boolean {
   return true;
 }
 
-/** Codes row after row, so that two rows are compared in two places of memory. */
-interface Cells {
-  readonly codes: Int32Array;
-  readonly width: number;
-}
-
-function cellsOf(columns: readonly BinnedColumn[]): Cells {
-  const width = columns.length;
-  const codes = new Int32Array((columns[0]?.codes.length ?? 0) * width);
-  for (const [c, column] of columns.entries())
-    for (let i = 0; i < column.codes.length; i++) codes[i * width + c] = column.codes[i] as number;
-  return { codes, width };
-}
-
 /** The rows that equal no earlier one. */
-function firstOfEqual({ codes, width }: Cells): Int32Array {
-  const rowCount = codes.length / width;
-  const all = Array.from({ length: width }, (_, c) => c);
+function firstOfEqual(columns: readonly Int32Array[], rowCount: number): Int32Array {
   const mask = slotCount(rowCount) - 1;
-  const [head, next, keys] = [new Int32Array(mask + 1).fill(-1), new Int32Array(rowCount), new Int32Array(rowCount)];
-  const first: number[] = [];
+  const head = new Int32Array(mask + 1).fill(-1);
+  const next = new Int32Array(rowCount);
+  const keys = keysOf(columns, rowCount);
+  const first = new Int32Array(rowCount);
+  let count = 0;
   for (let i = 0; i < rowCount; i++) {
-    const key = keyOf(codes, i * width, all);
+    const key = keys[i] as number;
     const slot = key & mask;
     let other = head[slot] as number;
-    while (other >= 0 && (keys[other] !== key || differences(codes, width, i, other, 0) > 0))
-      other = next[other] as number;
+    while (other >= 0 && (keys[other] !== key || !isEqual(columns, i, other))) other = next[other] as number;
     if (other >= 0) continue;
-    keys[i] = key;
     next[i] = head[slot] as number;
     head[slot] = i;
-    first.push(i);
+    first[count++] = i;
   }
-  return Int32Array.from(first);
+  return first.slice(0, count);
 }
 
-interface PlantedCells extends Cells {
+function isEqual(columns: readonly Int32Array[], a: number, b: number): boolean {
+  for (let c = 0; c < columns.length; c++) {
+    const codes = columns[c] as Int32Array;
+    if (codes[a] !== codes[b]) return false;
+  }
+  return true;
+}
+
+/** Of each row a digest of its codes, a column at a time. */
+function keysOf(columns: readonly Int32Array[], rowCount: number): Int32Array {
+  const keys = new Int32Array(rowCount).fill(0x9e3779b9);
+  for (const codes of columns)
+    for (let i = 0; i < rowCount; i++) {
+      const key = Math.imul((keys[i] as number) ^ (codes[i] as number), 0x85ebca6b);
+      keys[i] = key ^ (key >>> 15);
+    }
+  for (let i = 0; i < rowCount; i++) {
+    const key = Math.imul(keys[i] as number, 0xc2b2ae35);
+    keys[i] = key ^ (key >>> 13);
+  }
+  return keys;
+}
+
+/** Codes of columns, and the same row after row, so that two rows are compared in two places of memory. */
+interface PlantedCells {
+  readonly columns: readonly Int32Array[];
+  readonly codes: Int32Array;
+  readonly width: number;
   /** The places of rows in the order in which they are looked at: copies stand between the others. */
   readonly order: Int32Array;
   readonly sources: Int32Array;
 }
 
 /** The first rows of each kind, and behind them copies of some with as many cells changed as may differ. */
-function plant({ codes, width }: Cells, first: Int32Array, changes: number): PlantedCells {
+function plant(all: readonly Int32Array[], first: Int32Array, changes: number): PlantedCells {
   const n = first.length;
+  const width = all.length;
   const copies = Math.min(plantedCount, n);
-  const own = new Int32Array((n + copies) * width);
-  for (let i = 0; i < n; i++) {
-    const from = (first[i] as number) * width;
-    for (let c = 0; c < width; c++) own[i * width + c] = codes[from + c] as number;
-  }
   const sources = Int32Array.from({ length: copies }, (_, k) => hash32(k, 11) % n);
-  for (const [k, source] of sources.entries()) {
-    const to = (n + k) * width;
-    own.copyWithin(to, source * width, (source + 1) * width);
+  const columns = all.map((codes) => {
+    const own = new Int32Array(n + copies);
+    for (let i = 0; i < n; i++) own[i] = codes[first[i] as number] as number;
+    for (let k = 0; k < copies; k++) own[n + k] = own[sources[k] as number] as number;
+    return own;
+  });
+  for (let k = 0; k < copies; k++)
     for (let change = 0; change < changes; change++) {
-      const c = hash32(k * mostBands + change, 12) % width;
-      own[to + c] = own[(hash32(k * mostBands + change, 13) % n) * width + c] as number;
+      const own = columns[hash32(k * mostBands + change, 12) % width] as Int32Array;
+      own[n + k] = own[hash32(k * mostBands + change, 13) % n] as number;
+    }
+  const at = Float64Array.from({ length: n + copies }, (_, i) => (i < n ? i : hash32(i, 14) % n));
+  return { columns, codes: rowAfterRow(columns, n + copies), width, order: argsort(at), sources };
+}
+
+function rowAfterRow(columns: readonly Int32Array[], rowCount: number): Int32Array {
+  const width = columns.length;
+  const codes = new Int32Array(rowCount * width);
+  // Of a block of rows all columns are written while their places are in the cache.
+  for (let from = 0; from < rowCount; from += rowsABlock) {
+    const to = Math.min(rowCount, from + rowsABlock);
+    for (let c = 0; c < width; c++) {
+      const column = columns[c] as Int32Array;
+      for (let i = from, at = from * width + c; i < to; i++, at += width) codes[at] = column[i] as number;
     }
   }
-  const at = Float64Array.from({ length: n + copies }, (_, i) => (i < n ? i : hash32(i, 14) % n));
-  return { codes: own, width, order: argsort(at), sources };
+  return codes;
 }
 
 /** Columns that tell much are spread evenly over the bands. */
@@ -204,26 +225,30 @@ function bandsOf(used: readonly UsedColumn[], bandCount: number): readonly (read
 
 /** Pairs of places of near rows one after another, each pair once. */
 function nearPairs(planted: PlantedCells, bands: readonly (readonly number[])[], most: number): readonly number[] {
-  const { codes, width, order } = planted;
+  const { columns, codes, width, order } = planted;
   const pairs: number[] = [];
   const mask = slotCount(order.length) - 1;
-  const [head, next, keys] = [new Int32Array(mask + 1), new Int32Array(order.length), new Int32Array(order.length)];
+  const head = new Int32Array(mask + 1);
+  const next = new Int32Array(order.length);
   for (const [b, band] of bands.entries()) {
     head.fill(-1);
     const earlier = bands.slice(0, b);
+    const keys = keysOf(
+      band.map((c) => columns[c] as Int32Array),
+      order.length,
+    );
     for (let k = 0; k < order.length; k++) {
       const i = order[k] as number;
-      const key = keyOf(codes, i * width, band);
+      const key = keys[i] as number;
       const slot = key & mask;
       let compared = 0;
       for (let j = head[slot] as number; j >= 0 && compared < mostCompared; j = next[j] as number) {
         if (keys[j] !== key) continue;
         compared++;
-        if (differences(codes, width, i, j, most) > most) continue;
+        if (!isNear(codes, width * i, width * j, width, most)) continue;
         // A pair that agrees in an earlier band was seen there.
-        if (!earlier.some((columns) => agrees(codes, i * width, j * width, columns))) pairs.push(j, i);
+        if (!earlier.some((places) => agrees(codes, i * width, j * width, places))) pairs.push(j, i);
       }
-      keys[i] = key;
       next[i] = head[slot] as number;
       head[slot] = i;
     }
@@ -237,16 +262,6 @@ function slotCount(rowCount: number): number {
   return slots;
 }
 
-function keyOf(codes: Int32Array, from: number, columns: readonly number[]): number {
-  let key = 0x9e3779b9;
-  for (let k = 0; k < columns.length; k++) {
-    key = Math.imul(key ^ (codes[from + (columns[k] as number)] as number), 0x85ebca6b);
-    key ^= key >>> 15;
-  }
-  key = Math.imul(key, 0xc2b2ae35);
-  return key ^ (key >>> 13);
-}
-
 function agrees(codes: Int32Array, a: number, b: number, columns: readonly number[]): boolean {
   for (let k = 0; k < columns.length; k++) {
     const c = columns[k] as number;
@@ -255,11 +270,11 @@ function agrees(codes: Int32Array, a: number, b: number, columns: readonly numbe
   return true;
 }
 
-/** Cells in which two rows differ, counted no further than one above `most`. */
-function differences(codes: Int32Array, width: number, a: number, b: number, most: number): number {
+/** Whether at most `most` cells of two rows differ, which begin at these places. */
+function isNear(codes: Int32Array, a: number, b: number, width: number, most: number): boolean {
   let different = 0;
-  for (let c = 0; c < width && different <= most; c++) if (codes[a * width + c] !== codes[b * width + c]) different++;
-  return different;
+  for (let c = 0; c < width; c++) if (codes[a + c] !== codes[b + c] && ++different > most) return false;
+  return true;
 }
 
 /** The chance that at most `most` of independent columns differ, by adding one column after the other. */

@@ -44,8 +44,8 @@ export function outlyingRows(
   const dense = new Float64Array(n * width);
   const rarity = columns.map(tailShares);
   for (const [c, column] of columns.entries()) {
-    const read = reading(column, valuesOf(column.column));
-    for (let i = 0; i < n; i++) dense[i * width + c] = read(sample[i] as number);
+    const values = cutValues(column, valuesOf(column.column), sample);
+    for (let i = 0; i < n; i++) dense[i * width + c] = values[i] as number;
   }
   const scores = isolationScores({ values: dense, width }, 1);
   const sorted = scores.toSorted();
@@ -74,42 +74,39 @@ export function outlyingRows(
 }
 
 /** Texts of which most differ: how rare one is says nothing. */
-function isFreeText({ levels, codes, count }: BinnedColumn, n: number): boolean {
-  return levels !== undefined && countsOf(codes, count).filter((rows) => rows > 0).length > n / 2;
+function isFreeText({ levels, counts }: BinnedColumn, n: number): boolean {
+  return levels !== undefined && counts.filter((rows) => rows > 0).length > n / 2;
 }
 
-/** What the forest cuts: a number, or the logarithm of how many rows share the text. */
-function reading({ codes, sorted, count }: BinnedColumn, values: Float64Array | undefined): (i: number) => number {
-  if (values !== undefined && sorted !== undefined) {
-    const middle = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
-    return (i) => {
-      const value = values[i] as number;
-      return Number.isNaN(value) ? middle : value;
-    };
+/** What the forest cuts of each of these rows: a number, or the logarithm of how many rows share the text. */
+function cutValues(column: BinnedColumn, values: Float64Array | undefined, rows: Int32Array): Float64Array {
+  const { codes, counts, sorted } = column;
+  const taken = new Float64Array(rows.length);
+  if (values === undefined || sorted === undefined) {
+    const frequencies = Float64Array.from(counts, (count) => log(count + 1));
+    for (let i = 0; i < taken.length; i++) taken[i] = frequencies[codes[rows[i] as number] as number] as number;
+    return taken;
   }
-  const frequencies = countsOf(codes, count).map((rows) => log(rows + 1));
-  return (i) => frequencies[codes[i] as number] as number;
+  const middle = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
+  for (let i = 0; i < taken.length; i++) {
+    const value = values[rows[i] as number] as number;
+    taken[i] = Number.isNaN(value) ? middle : value;
+  }
+  return taken;
 }
 
 /** Of each code the share of rows that go as far: twice the smaller side of a number, the share of a text, that of missing. */
 function tailShares(column: BinnedColumn): Float64Array {
-  const { codes, count, sorted } = column;
-  const counts = countsOf(codes, count);
-  const shares = counts.map((rows) => rows / codes.length);
+  const { codes, counts, sorted } = column;
+  const shares = Float64Array.from(counts, (rows) => rows / codes.length);
   if (sorted === undefined) return shares;
   let below = 0;
   const present = sorted.length;
-  for (let code = 1; code < count; code++) {
+  for (let code = 1; code < counts.length; code++) {
     const own = counts[code] as number;
     const tail = Math.min(below + own, present - below);
     shares[code] = Math.min(1, (2 * tail) / Math.max(1, present));
     below += own;
   }
   return shares;
-}
-
-function countsOf(codes: Int32Array, count: number): Float64Array {
-  const counts = new Float64Array(count);
-  for (let i = 0; i < codes.length; i++) counts[codes[i] as number] = (counts[codes[i] as number] as number) + 1;
-  return counts;
 }

@@ -1,5 +1,6 @@
-import { hash32 } from '@tend/kernels';
-import { type Column, columnOf, type Table } from '@tend/table';
+import { hash32, type WholeRange, wholeRange } from '@tend/kernels';
+import { type Column, columnOf, type Table, type TextColumn } from '@tend/table';
+import { valuesAt } from '../recipe/values-at.ts';
 
 /**
  * A number below 2^52 for each of the rows: the sum of digests of its cells, so that the digest of one cell can be taken out
@@ -41,18 +42,42 @@ function below(sum: number): number {
 }
 
 function cellDigests(column: Column, place: number, rows: Int32Array): Float64Array {
-  const cells = new Float64Array(rows.length);
-  const value = new Float64Array(1);
-  const words = new Uint32Array(value.buffer);
+  const cells = column.kind === 'text' ? codesAt(column, rows) : valuesAt(column, rows);
+  const range = wholeRange(cells);
+  // Of few different cells each is digested once; the last place is that of missing ones.
+  const distinct = range === undefined || 2 * range.span > cells.length ? cells : eachOf(range);
+  const digests = digestsOf(distinct, place);
+  if (range === undefined || distinct === cells) return digests;
+  const { low, span } = range;
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i] as number;
+    cells[i] = digests[Number.isNaN(cell) ? span : cell - low] as number;
+  }
+  return cells;
+}
+
+function codesAt({ codes }: TextColumn, rows: Int32Array): Float64Array {
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < taken.length; i++) taken[i] = codes[rows[i] as number] ?? -1;
+  return taken;
+}
+
+function eachOf({ low, span }: WholeRange): Float64Array {
+  return Float64Array.from({ length: span + 1 }, (_, at) => (at < span ? low + at : Number.NaN));
+}
+
+/** Digests of cells, which they replace. */
+function digestsOf(cells: Float64Array, place: number): Float64Array {
+  // Adding 0 makes one zero of two; a missing number has one pattern of bits.
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i] as number;
+    cells[i] = Number.isNaN(cell) ? Number.NaN : cell + 0;
+  }
+  const words = new Uint32Array(cells.buffer);
   const seed = Math.imul(place, 0x9e3779b1);
-  const own = column.kind === 'text' ? column.codes : column.values;
-  const absent = column.kind === 'text' ? -1 : Number.NaN;
-  for (let i = 0; i < rows.length; i++) {
-    // Adding 0 makes one zero of two; a missing number has one pattern of bits.
-    const cell = (own[rows[i] as number] ?? absent) + 0;
-    value[0] = Number.isNaN(cell) ? Number.NaN : cell;
-    const first = words[0] as number;
-    const high = hash32((words[1] as number) ^ seed, first);
+  for (let i = 0; i < cells.length; i++) {
+    const first = words[2 * i] as number;
+    const high = hash32((words[2 * i + 1] as number) ^ seed, first);
     const low = hash32(high, first ^ place);
     cells[i] = (high >>> 12) * 2 ** 32 + low;
   }

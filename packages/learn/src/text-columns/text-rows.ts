@@ -29,9 +29,10 @@ export function textRows({ name, codes, dictionary }: TextColumn, rows: Int32Arr
     places[code] = texts.push(text) - 1;
     counts.push(counted[code] as number);
   }
-  const placeOf = Int32Array.from(rows, (row) => {
-    const code = codes[row] ?? -1;
-    return code < 0 ? -1 : (places[code] as number);
-  });
+  const placeOf = new Int32Array(rows.length);
+  for (let i = 0; i < placeOf.length; i++) {
+    const code = codes[rows[i] as number] ?? -1;
+    placeOf[i] = code < 0 ? -1 : (places[code] as number);
+  }
   return { column: name, n, texts, counts: Int32Array.from(counts), placeOf };
 }
