@@ -3,11 +3,11 @@ import { associateLevels, associateMixed, associateNumbers, confidence, leastRow
 import type { AssociatedColumn, Association, Associations } from './association.ts';
 import { type CoarseColumn, coarseColumn } from './coarse-column.ts';
 import type { CodedColumns } from './coded-columns.ts';
-import { correlateNumbers } from './correlate-numbers.ts';
+import { allPairs, correlateNumbers } from './correlate-numbers.ts';
 import type { DenseColumn } from './dense-column.ts';
 import { affordableRows } from './draw-rows.ts';
 import { drawnColumn, drawnCounts, type JointTable, levelQuantiles } from './joint-table.ts';
-import { type MissingRows, missingRows, uniteMissing } from './missing-rows.ts';
+import { type MissingRows, missingRows } from './missing-rows.ts';
 import { levelsOf, sumsByLevel } from './sums-by-level.ts';
 
 export interface AssociationOptions {
@@ -76,13 +76,12 @@ type Associate = (a: Prepared, b: Prepared) => Omit<Association, 'adjusted'> | u
 /** Associates pairs of these columns, the first before the second; undefined where they have too few rows or do not vary. */
 function associator(columns: readonly Prepared[]): Associate {
   const sums = columnPairs();
-  const unite = uniteMissing();
   const numbers = columns.flatMap(({ dense, coarse, missing }) =>
     dense.as === 'number' ? [{ dense, coarse, missing }] : [],
   );
   const levels = columns.filter(({ dense }) => dense.as === 'levels');
-  const correlationOf = correlateNumbers(sums, numbers, unite, leastRows);
-  const sumsOf = numbers.map((number) => sumsByLevel(sums, number, levels, unite));
+  const correlationOf = correlateNumbers(sums, numbers, allPairs(numbers.length), leastRows);
+  const sumsOf = numbers.map((number) => sumsByLevel(sums, number, levels));
   const placeOf = new Map(
     [...numbers, ...levels].map(({ dense }, i) => [dense, i < numbers.length ? i : i - numbers.length]),
   );
@@ -93,7 +92,7 @@ function associator(columns: readonly Prepared[]): Associate {
     const names = [a.dense.name, b.dense.name] as const;
     if (a.dense.as === 'levels' && b.dense.as === 'levels') return associateLevels(names, table(a, b));
     if (a.dense.as === 'number' && b.dense.as === 'number') {
-      const correlation = correlationOf(place(a), place(b));
+      const correlation = correlationOf([place(a), place(b)]);
       return correlation && associateNumbers(names, correlation, table(a, b));
     }
     const [level, number] = a.dense.as === 'levels' ? [a, b] : [b, a];

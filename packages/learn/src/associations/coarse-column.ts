@@ -38,9 +38,14 @@ export function coarseColumn(dense: DenseColumn, coarseness: Coarseness): Coarse
   const { bins, placeOf } = dense.as === 'number' ? binned(dense, coarseness) : folded(dense, coarseness);
   // The code of missing, one behind the last, is the last of the bins too.
   placeOf[dense.counts.length] = bins.length;
-  const codes = new Uint8Array(dense.codes.length);
-  for (let i = 0; i < codes.length; i++) codes[i] = placeOf[dense.codes[i] as number] as number;
-  return { name: dense.name, kind: dense.kind, codes, bins, missing: dense.missing };
+  return { name: dense.name, kind: dense.kind, codes: placesOf(dense.codes, placeOf), bins, missing: dense.missing };
+}
+
+/** The place of each of these codes. */
+export function placesOf(codes: Int32Array, placeOf: Uint8Array): Uint8Array {
+  const places = new Uint8Array(codes.length);
+  for (let i = 0; i < places.length; i++) places[i] = placeOf[codes[i] as number] as number;
+  return places;
 }
 
 interface Coarse {

@@ -2,6 +2,9 @@ import { columnOf, type Table } from '@tend/table';
 import { type DenseColumn, denseColumn } from './dense-column.ts';
 import { drawRows } from './draw-rows.ts';
 
+/** So many cells are kept, 12 bytes each: of larger tables a column is coded whenever it is asked for. */
+const mostCells = 8_000_000;
+
 /** Columns of a table over some rows: each is coded when it is first asked for, once for all that read it. */
 export interface CodedColumns {
   readonly table: Table;
@@ -21,8 +24,10 @@ export function codedColumns(table: Table, rows: Int32Array): CodedColumns {
     table,
     rows,
     of(name) {
-      const column = columns.get(name) ?? denseColumn(columnOf(table, name), rows);
-      columns.set(name, column);
+      const known = columns.get(name);
+      if (known !== undefined) return known;
+      const column = denseColumn(columnOf(table, name), rows);
+      if ((columns.size + 1) * rows.length <= mostCells) columns.set(name, column);
       return column;
     },
     sample(most) {

@@ -2,9 +2,9 @@ import { columnPairs, ranks } from '@tend/kernels';
 import { numericColumn } from '@tend/table';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { correlateNumbers } from './correlate-numbers.ts';
+import { allPairs, correlateNumbers } from './correlate-numbers.ts';
 import { type DenseNumber, denseColumn } from './dense-column.ts';
-import { missingRows, uniteMissing } from './missing-rows.ts';
+import { missingRows } from './missing-rows.ts';
 
 const rowCount = 40;
 
@@ -40,14 +40,14 @@ test('each pair is correlated over the rows where both are present, whatever oth
       const correlationOf = correlateNumbers(
         columnPairs('plain'),
         dense.map((number, i) => ({ dense: number, missing: missing[i]! })),
-        uniteMissing(),
+        allPairs(all.length),
         5,
       );
       for (const [i, a] of all.entries())
         for (let j = i + 1; j < all.length; j++) {
           const present = rows.filter((row) => a[row] !== null && all[j]![row] !== null);
           const [x, y] = [a, all[j]!].map((list) => Array.from(present, (row) => list[row]!)) as [number[], number[]];
-          const found = correlationOf(i, j);
+          const found = correlationOf([i, j]);
           const varies = (list: readonly number[]): boolean => new Set(list.map((value) => value + 0)).size > 1;
           if (present.length < 5 || !varies(x) || !varies(y)) {
             expect(found).toBeUndefined();

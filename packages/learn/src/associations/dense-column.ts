@@ -1,5 +1,5 @@
-import { sortedPresent, type WholeRange, wholeRange } from '@tend/kernels';
-import type { Column, ColumnKind, NumericColumn } from '@tend/table';
+import { argsort, type WholeRange, wholeRange } from '@tend/kernels';
+import type { Column, ColumnKind, NumericColumn, TextColumn } from '@tend/table';
 
 /** A column over some rows as whole numbers: equal values share a code, missing has the code `counts.length`. */
 export type DenseColumn = DenseNumber | DenseLevels;
@@ -30,117 +30,129 @@ export interface DenseLevels extends Dense {
 
 /** Codes these rows of a column. What is not finite counts as missing. */
 export function denseColumn(column: Column, rows: Int32Array): DenseColumn {
-  if (column.kind === 'text') {
-    const codes = new Int32Array(rows.length);
-    for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i] as number] ?? -1;
-    return byFrequency(column.name, codes, column.dictionary);
-  }
+  if (column.kind === 'text') return byFrequency(column, rows);
   return column.kind === 'boolean' ? truths(column, rows) : numbers(column, rows);
 }
 
 function numbers({ name, kind, values }: NumericColumn, rows: Int32Array): DenseNumber {
   const taken = new Float64Array(rows.length);
+  let missing = 0;
   for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i] ?? -1] ?? Number.NaN;
-    taken[i] = Number.isFinite(value) ? value + 0 : Number.NaN;
+    const value = values[rows[i] as number] as number;
+    // The difference of what is not finite with itself is not a number.
+    taken[i] = value - value === 0 ? value + 0 : Number.NaN;
+    if (value - value !== 0) missing++;
   }
   const range = wholeRange(taken);
-  const coded = range === undefined ? bySorting(taken) : byCounting(taken, range);
-  const { codes, counts, distinct } = coded;
-  let present = 0;
-  for (let code = 0; code < counts.length; code++) present += counts[code] as number;
-  return { as: 'number', name, kind, codes, counts, distinct, values: taken, missing: rows.length - present };
+  const coded = range === undefined ? bySorting(taken, missing) : byCounting(taken, range);
+  return { as: 'number', name, kind, ...coded, values: taken, missing };
 }
 
 type Coded = Pick<DenseNumber, 'codes' | 'counts' | 'distinct'>;
 
 function byCounting(values: Float64Array, { low, span }: WholeRange): Coded {
-  const countOf = new Int32Array(span);
-  for (let i = 0; i < values.length; i++) {
+  // One more place, for missing.
+  const codeOf = new Int32Array(span + 1);
+  const codes = new Int32Array(values.length);
+  for (let i = 0; i < codes.length; i++) {
     const value = values[i] as number;
-    if (!Number.isNaN(value)) countOf[value - low] = (countOf[value - low] as number) + 1;
+    // biome-ignore lint/suspicious/noSelfCompare: NaN
+    const place = value === value ? value - low : span;
+    codes[i] = place;
+    codeOf[place] = (codeOf[place] as number) + 1;
   }
   let size = 0;
-  for (let place = 0; place < span; place++) if ((countOf[place] as number) > 0) size++;
-  const [counts, distinct, codeOf] = [new Int32Array(size), new Float64Array(size), new Int32Array(span)];
+  for (let place = 0; place < span; place++) if ((codeOf[place] as number) > 0) size++;
+  const counts = new Int32Array(size);
+  const distinct = new Float64Array(size);
   let code = 0;
   for (let place = 0; place < span; place++) {
-    const count = countOf[place] as number;
+    const count = codeOf[place] as number;
     if (count === 0) continue;
     counts[code] = count;
     distinct[code] = low + place;
     codeOf[place] = code++;
   }
-  const codes = new Int32Array(values.length);
+  codeOf[span] = size;
+  recode(codes, codeOf);
+  return { codes, counts, distinct };
+}
+
+function recode(codes: Int32Array, codeOf: Int32Array): void {
+  for (let i = 0; i < codes.length; i++) codes[i] = codeOf[codes[i] as number] as number;
+}
+
+function bySorting(values: Float64Array, missing: number): Coded {
+  const rows = new Int32Array(values.length - missing);
+  const present = new Float64Array(rows.length);
+  let n = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    codes[i] = Number.isNaN(value) ? size : (codeOf[value - low] as number);
+    if (Number.isNaN(value)) continue;
+    rows[n] = i;
+    present[n++] = value;
   }
-  return { codes, counts, distinct };
-}
-
-function bySorting(values: Float64Array): Coded {
-  const sorted = sortedPresent(values);
-  const starts: number[] = [];
-  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) starts.push(i);
-  const distinct = Float64Array.from(starts, (start) => sorted[start] ?? 0);
-  const counts = Int32Array.from(starts, (start, k) => (starts[k + 1] ?? sorted.length) - start);
+  const order = argsort(present);
   const codes = new Int32Array(values.length);
-  for (let i = 0; i < codes.length; i++) codes[i] = placeOf(distinct, values[i] as number);
-  return { codes, counts, distinct };
-}
-
-/** Where an element stands among ascending values; behind the last one for NaN. */
-function placeOf(distinct: Float64Array, value: number): number {
-  if (Number.isNaN(value)) return distinct.length;
-  let low = 0;
-  let high = distinct.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((distinct[middle] as number) < value) low = middle + 1;
-    else high = middle;
+  const counts = new Int32Array(n);
+  const distinct = new Float64Array(n);
+  let size = 0;
+  for (let k = 0; k < n; k++) {
+    const place = order[k] as number;
+    const value = present[place] as number;
+    if (size === 0 || value !== distinct[size - 1]) distinct[size++] = value;
+    counts[size - 1] = (counts[size - 1] as number) + 1;
+    codes[rows[place] as number] = size - 1;
   }
-  return low;
+  if (missing > 0) for (let i = 0; i < codes.length; i++) if (Number.isNaN(values[i] as number)) codes[i] = size;
+  return { codes, counts: counts.slice(0, size), distinct: distinct.slice(0, size) };
 }
 
 function truths({ name, values }: NumericColumn, rows: Int32Array): DenseLevels {
   const codes = new Int32Array(rows.length);
-  const counts = new Int32Array(2);
+  const counts = new Int32Array(3);
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i] as number];
     const code = value === 0 ? 0 : value === 1 ? 1 : 2;
     codes[i] = code;
-    if (code < 2) counts[code] = (counts[code] as number) + 1;
+    counts[code] = (counts[code] as number) + 1;
   }
-  const missing = codes.length - (counts[0] ?? 0) - (counts[1] ?? 0);
-  return { as: 'levels', name, kind: 'boolean', codes, counts, labels: ['false', 'true'], missing };
+  const missing = counts[2] as number;
+  return {
+    as: 'levels',
+    name,
+    kind: 'boolean',
+    codes,
+    counts: counts.subarray(0, 2),
+    labels: ['false', 'true'],
+    missing,
+  };
 }
 
-function byFrequency(name: string, codes: Int32Array, dictionary: readonly string[]): DenseLevels {
-  const totals = new Int32Array(dictionary.length);
-  let missing = 0;
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] as number;
-    if (code < 0) missing++;
-    else totals[code] = (totals[code] as number) + 1;
+function byFrequency({ name, codes: all, dictionary }: TextColumn, rows: Int32Array): DenseLevels {
+  const codes = new Int32Array(rows.length);
+  // The first place takes the missing, whose code is -1.
+  const totals = new Int32Array(dictionary.length + 1);
+  for (let i = 0; i < rows.length; i++) {
+    const place = (all[rows[i] as number] as number) + 1;
+    codes[i] = place;
+    totals[place] = (totals[place] as number) + 1;
   }
-  const order = [...totals.keys()]
-    .filter((code) => (totals[code] ?? 0) > 0)
-    .sort((a, b) => (totals[b] ?? 0) - (totals[a] ?? 0) || ((dictionary[a] ?? '') < (dictionary[b] ?? '') ? -1 : 1));
-  const places = new Int32Array(dictionary.length);
+  const missing = totals[0] as number;
+  const order: number[] = [];
+  for (let place = 1; place < totals.length; place++) if ((totals[place] as number) > 0) order.push(place);
+  const labelOf = (place: number): string => dictionary[place - 1] ?? '';
+  order.sort((a, b) => (totals[b] as number) - (totals[a] as number) || (labelOf(a) < labelOf(b) ? -1 : 1));
+  const places = new Int32Array(totals.length).fill(order.length);
   for (const [place, code] of order.entries()) places[code] = place;
-  const placed = new Int32Array(codes.length);
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] as number;
-    placed[i] = code < 0 ? order.length : (places[code] as number);
-  }
+  recode(codes, places);
   return {
     as: 'levels',
     name,
     kind: 'text',
-    codes: placed,
-    counts: Int32Array.from(order, (code) => totals[code] ?? 0),
-    labels: order.map((code) => dictionary[code] ?? ''),
+    codes,
+    counts: Int32Array.from(order, (place) => totals[place] ?? 0),
+    labels: order.map(labelOf),
     missing,
   };
 }

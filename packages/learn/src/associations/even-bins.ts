@@ -1,4 +1,4 @@
-import type { Bin, CoarseColumn } from './coarse-column.ts';
+import { type Bin, type CoarseColumn, placesOf } from './coarse-column.ts';
 import type { DenseNumber } from './dense-column.ts';
 
 /**
@@ -24,9 +24,7 @@ export function evenBins(dense: DenseNumber, most: number): CoarseColumn {
   const bins = [...sizes].map(
     (n, bin): Bin => ({ type: 'range', from: cuts[bin - 1] ?? null, to: cuts[bin] ?? null, n }),
   );
-  const codes = new Uint8Array(dense.codes.length);
-  for (let i = 0; i < codes.length; i++) codes[i] = placeOf[dense.codes[i] as number] as number;
-  return { name, kind, codes, bins, missing };
+  return { name, kind, codes: placesOf(dense.codes, placeOf), bins, missing };
 }
 
 /** The smallest value with at least this share of the rows at or below it. */

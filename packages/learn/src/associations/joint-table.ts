@@ -1,4 +1,4 @@
-import { quantile, sortedPresent } from '@tend/kernels';
+import { distributionOfCounts, quantileOf } from '../profile/value-distribution.ts';
 import { type Bin, type CoarseColumn, coarseColumn } from './coarse-column.ts';
 import type { DenseColumn, DenseNumber } from './dense-column.ts';
 import { evenBins } from './even-bins.ts';
@@ -51,32 +51,27 @@ export function drawnCounts(a: CoarseColumn, b: CoarseColumn): JointCounts {
 }
 
 export function levelQuantiles(levels: CoarseColumn, number: DenseNumber): LevelQuantiles {
-  const described = valuesByBin(levels, number.values).map((ofLevel, place) => {
-    const sorted = sortedPresent(ofLevel);
-    const n = sorted.length;
+  const described = countsByBin(levels, number).map((ofLevel, place) => {
+    const distribution = distributionOfCounts({ values: number.distinct, counts: ofLevel });
+    const n = distribution.total;
     const told = shares.filter((share) => Math.min(share, 1 - share) * n >= leastRows);
     const level = levels.bins[place];
     return level === undefined || n < leastRows
       ? []
-      : [{ level, n, quantiles: told.map((share) => ({ share, value: quantile(sorted, share) })) }];
+      : [{ level, n, quantiles: told.map((share) => ({ share, value: quantileOf(distribution, share) })) }];
   });
   return { type: 'quantiles', levels: described.flat() };
 }
 
-/** The values of the rows of each bin, missing ones too. */
-function valuesByBin({ codes, bins }: CoarseColumn, values: Float64Array): readonly Float64Array[] {
-  // The last place is that of rows without a level.
-  const sizes = new Int32Array(bins.length + 1);
-  for (let i = 0; i < codes.length; i++) sizes[codes[i] as number] = (sizes[codes[i] as number] as number) + 1;
-  const starts = new Int32Array(sizes.length);
-  for (let bin = 1; bin < starts.length; bin++) starts[bin] = (starts[bin - 1] as number) + (sizes[bin - 1] as number);
-  const next = starts.slice();
-  const taken = new Float64Array(codes.length);
+/** How many rows of each bin have each of the distinct values. */
+function countsByBin({ codes, bins }: CoarseColumn, number: DenseNumber): readonly Uint32Array[] {
+  const places = number.codes;
+  // The last place of a bin is that of missing values, the last bin that of rows without a level.
+  const width = number.counts.length + 1;
+  const counts = new Uint32Array((bins.length + 1) * width);
   for (let i = 0; i < codes.length; i++) {
-    const bin = codes[i] as number;
-    const at = next[bin] as number;
-    next[bin] = at + 1;
-    taken[at] = values[i] as number;
+    const at = (codes[i] as number) * width + (places[i] as number);
+    counts[at] = (counts[at] as number) + 1;
   }
-  return bins.map((_, bin) => taken.subarray(starts[bin], starts[bin + 1]));
+  return bins.map((_, bin) => counts.subarray(bin * width, (bin + 1) * width - 1));
 }

@@ -28,30 +28,64 @@ function isSame(a: MissingRows, b: MissingRows): boolean {
   return true;
 }
 
-/** Unites missing rows: either of them where it holds the other one, and the same answer whenever two are asked about again. */
-export function uniteMissing(): (a: MissingRows, b: MissingRows) => MissingRows {
-  const known = new Map<MissingRows, Map<MissingRows, MissingRows>>();
-  return (a, b) => {
-    if (a === b) return a;
-    const ofA = known.get(a) ?? new Map<MissingRows, MissingRows>();
-    known.set(a, ofA);
-    const united = ofA.get(b) ?? known.get(b)?.get(a) ?? union(a, b);
-    ofA.set(b, united);
-    return united;
-  };
+/** Pairs of columns with the same rows in common. */
+export interface PairsInCommon<Pair> {
+  readonly pairs: readonly Pair[];
+  /** The rows in which one of the two columns is missing; made at each call, as all of them at once might not fit into memory. */
+  absent(): MissingRows;
 }
 
-function union(a: MissingRows, b: MissingRows): MissingRows {
-  if (b.length === 0) return a;
+/** Groups pairs by what the two columns miss; `missingOf` gives rows of `missingRows`. */
+export function groupByAbsence<Pair>(
+  pairs: readonly Pair[],
+  missingOf: (pair: Pair) => readonly [MissingRows, MissingRows],
+): readonly PairsInCommon<Pair>[] {
+  const groups = new Map<MissingRows, Map<MissingRows, Pair[]>>();
+  const groupOf = (a: MissingRows, b: MissingRows): Pair[] => {
+    const ofA = groups.get(a) ?? new Map<MissingRows, Pair[]>();
+    groups.set(a, ofA);
+    const known = ofA.get(b) ?? groups.get(b)?.get(a);
+    if (known !== undefined) return known;
+    const group = a !== b && holds(a, b) ? groupOf(a, a) : a !== b && holds(b, a) ? groupOf(b, b) : [];
+    ofA.set(b, group);
+    return group;
+  };
+  for (const pair of pairs) groupOf(...missingOf(pair)).push(pair);
+  const found = new Map<readonly Pair[], readonly [MissingRows, MissingRows]>();
+  for (const [a, ofA] of groups)
+    for (const [b, group] of ofA) if (a === b || !found.has(group)) found.set(group, [a, b]);
+  return [...found].map(([group, [a, b]]) => ({ pairs: group, absent: () => uniteMissing(a, b) }));
+}
+
+/** Whether all of some rows are among others. */
+function holds(rows: MissingRows, some: MissingRows): boolean {
+  if (some.length > rows.length) return false;
+  let at = 0;
+  for (let i = 0; i < some.length; i++) {
+    const row = some[i] as number;
+    while (at < rows.length && (rows[at] as number) < row) at++;
+    if (rows[at] !== row) return false;
+  }
+  return true;
+}
+
+/** The rows that are missing in one of two columns, or in both. */
+export function uniteMissing(a: MissingRows, b: MissingRows): MissingRows {
+  if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;
   const both = new Int32Array(a.length + b.length);
   let n = 0;
-  for (let i = 0, j = 0; i < a.length || j < b.length; n++) {
-    const [x, y] = [a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY];
-    both[n] = Math.min(x, y);
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const x = a[i] as number;
+    const y = b[j] as number;
+    both[n++] = x < y ? x : y;
     if (x <= y) i++;
     if (y <= x) j++;
   }
-  if (n === a.length) return a;
-  return n === b.length ? b : both.slice(0, n);
+  both.set(a.subarray(i), n);
+  n += a.length - i;
+  both.set(b.subarray(j), n);
+  return both.slice(0, n + b.length - j);
 }

@@ -1,7 +1,7 @@
 import type { ColumnPairs } from '@tend/kernels';
 import type { CoarseColumn } from './coarse-column.ts';
 import type { PresentNumber } from './correlate-numbers.ts';
-import type { MissingRows } from './missing-rows.ts';
+import { groupByAbsence, type MissingRows } from './missing-rows.ts';
 import { scoredNumber } from './scored-number.ts';
 
 export interface PresentLevels {
@@ -17,22 +17,16 @@ export function sumsByLevel(
   sums: ColumnPairs,
   number: PresentNumber,
   columns: readonly PresentLevels[],
-  unite: (a: MissingRows, b: MissingRows) => MissingRows,
 ): readonly (Float64Array | undefined)[] {
-  const groups = new Map<MissingRows, number[]>();
-  for (const [place, { missing }] of columns.entries()) {
-    const absent = unite(number.missing, missing);
-    const group = groups.get(absent) ?? [];
-    groups.set(absent, group);
-    group.push(place);
-  }
   const found: (Float64Array | undefined)[] = columns.map(() => undefined);
-  for (const [absent, places] of groups) {
+  const places = [...columns.entries()];
+  for (const group of groupByAbsence(places, ([, { missing }]) => [number.missing, missing])) {
+    const absent = group.absent();
     const scored = scoredNumber(number.dense, absent);
     if (scored === undefined) continue;
-    const levels = places.flatMap((place) => columns[place]?.coarse ?? []).map(levelsOf);
+    const levels = group.pairs.map(([, { coarse }]) => levelsOf(coarse));
     const ofColumns = sums.sumsByLevel(levels, scored, absent);
-    for (const [i, place] of places.entries()) found[place] = ofColumns[i];
+    for (const [i, [place]] of group.pairs.entries()) found[place] = ofColumns[i];
   }
   return found;
 }

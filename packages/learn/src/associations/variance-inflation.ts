@@ -35,7 +35,7 @@ export function varianceInflation(coded: CodedColumns, columns: readonly string[
   const rowCount = sample.rows.length;
   const numbers = names.map((name) => sample.of(name)).filter((column) => column.as === 'number');
   const asked = numbers.filter(({ missing }) => missing <= mostMissing * rowCount);
-  const absent = missingRows(asked).reduce(uniteMissing(), new Int32Array(0));
+  const absent = missingRows(asked).reduce(uniteMissing, new Int32Array(0));
   const scored = asked.flatMap((column) => {
     const scores = scoredNumber(column, absent);
     return scores === undefined ? [] : [{ name: column.name, codes: column.codes, scores: scores.values }];

@@ -29,7 +29,8 @@ export interface TargetExploration {
 export function exploreTarget(input: ExplorationInput): TargetExploration {
   const { table, rows, target, columns, timeColumn, sources } = input;
   const decided = target?.type === 'binary' ? knownRows(rows, target.y) : undefined;
-  const redundancies = findRedundancies(table, rows, columns);
+  const coded = codedColumns(table, rows);
+  const redundancies = findRedundancies(coded, columns);
   const relations = decided === undefined ? [] : columns.map((name) => relateToTarget(columnOf(table, name), decided));
   const suspects =
     target === undefined
@@ -49,12 +50,7 @@ export function exploreTarget(input: ExplorationInput): TargetExploration {
     relations,
     redundancies,
     suspects,
-    together: exploreRelations(
-      codedColumns(table, rows),
-      target,
-      columns,
-      new Set(suspects.map(({ column }) => column)),
-    ),
+    together: exploreRelations(coded, target, columns, new Set(suspects.map(({ column }) => column))),
     ...(time === undefined ? {} : { time }),
   };
 }

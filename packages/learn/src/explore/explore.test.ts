@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { randomStream } from '@tend/kernels';
 import { numericColumn, schemaOf, tableOf, textColumn } from '@tend/table';
 import { describe, expect, test } from 'vitest';
+import { codedColumns } from '../associations/coded-columns.ts';
 import reference from './birdstrikes.reference.json' with { type: 'json' };
 import { answersOf, csvTable, rowsWhere } from './csv-table.cases.ts';
 import { type Exploration, explore } from './explore.ts';
@@ -168,7 +169,7 @@ test('redundancies: monotone copies, codes of the same thing, and no sums by acc
     numericColumn('copy of noise but rarely', 'number', rare),
   ]);
   const names = table.columns.slice(0, 7).map(({ name }) => name);
-  const found = findRedundancies(table, Int32Array.from(x.keys()), names);
+  const found = findRedundancies(codedColumns(table, Int32Array.from(x.keys())), names);
   expect(found).toEqual([
     { type: 'correlates', columns: ['x', 'x cubed'], correlation: expect.closeTo(-1, 12), n },
     { type: 'determines', columns: ['level', 'code'], isMutual: true, share: 1, n },

@@ -1,5 +1,6 @@
 import { chiSquareTest } from '@tend/kernels';
 import { type Column, columnOf, type Table } from '@tend/table';
+import { codedColumns } from '../associations/coded-columns.ts';
 import { codedOutcomes } from './coded-outcomes.ts';
 import { findRedundancies, type Redundancy } from './find-redundancies.ts';
 import { functionEvidence } from './function-evidence.ts';
@@ -56,7 +57,7 @@ export function findLeakSuspects(
   const views = viewsOf(target, known);
   if (views.length === 0) return [];
   const columns = options.columns.map((name) => columnOf(table, name));
-  const redundancies = options.redundancies ?? findRedundancies(table, known, options.columns);
+  const redundancies = options.redundancies ?? findRedundancies(codedColumns(table, known), options.columns);
   const seen = columns.map((column) => look(column, views, options.relations));
   const time = options.timeColumn === undefined ? undefined : columnOf(table, options.timeColumn);
   const outcomes = codedOutcomes(target, known);

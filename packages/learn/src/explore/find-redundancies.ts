@@ -1,6 +1,10 @@
-import { ranks } from '@tend/kernels';
-import { type Column, columnOf, type NumericColumn, type Table } from '@tend/table';
-import { valuesAt } from '../recipe/values-at.ts';
+import { type ColumnPairs, columnPairs } from '@tend/kernels';
+import { columnOf } from '@tend/table';
+import type { CodedColumns } from '../associations/coded-columns.ts';
+import { allPairs, correlateNumbers } from '../associations/correlate-numbers.ts';
+import type { DenseColumn, DenseNumber } from '../associations/dense-column.ts';
+import { missingRows } from '../associations/missing-rows.ts';
+import { evenSample } from './even-sample.ts';
 
 /** Columns that say the same. */
 export type Redundancy =
@@ -37,87 +41,67 @@ export const leastShare = 0.999;
 const leastLambda = 0.99;
 
 /** Pairs that correlate above 0.98 or determine each other, and numbers that are the sum of two others. */
-export function findRedundancies(table: Table, rows: Int32Array, columns: readonly string[]): readonly Redundancy[] {
-  const sample = evenSample(rows);
-  const found = columns.map((name) => columnOf(table, name));
-  const numbers = found.filter(
-    (column): column is NumericColumn => column.kind === 'number' || column.kind === 'integer',
-  );
-  const sums = findSums(numbers.slice(0, mostSummed), rows);
-  const correlations = findCorrelations(numbers, sample);
+export function findRedundancies(coded: CodedColumns, columns: readonly string[]): readonly Redundancy[] {
+  const sample = coded.among(evenSample(coded.rows, mostRows));
+  const numbers = columns.filter((name) => {
+    const { kind } = columnOf(coded.table, name);
+    return kind === 'number' || kind === 'integer';
+  });
+  const sums = findSums(coded, numbers.slice(0, mostSummed));
+  const correlations = findCorrelations(sample, numbers);
   const alike = new Set(correlations.map(({ columns: [a, b] }) => `${a}\n${b}`));
-  const dependences = findDependences(found, sample).filter(({ columns: [a, b] }) => !alike.has(`${a}\n${b}`));
+  const dependences = findDependences(sample, columns).filter(({ columns: [a, b] }) => !alike.has(`${a}\n${b}`));
   return [...sums, ...correlations, ...dependences];
-}
-
-function evenSample(rows: Int32Array): Int32Array {
-  if (rows.length <= mostRows) return rows;
-  return Int32Array.from({ length: mostRows }, (_, i) => rows[Math.floor((i * rows.length) / mostRows)] ?? 0);
 }
 
 type Correlation = Extract<Redundancy, { type: 'correlates' }>;
 
-function findCorrelations(columns: readonly NumericColumn[], rows: Int32Array): readonly Correlation[] {
+/** So many columns meet as many others at once: of thousands all correlations would not fit into memory. */
+const mostTogether = 64;
+
+function findCorrelations(coded: CodedColumns, names: readonly string[]): readonly Correlation[] {
   const found: Correlation[] = [];
-  const ranked = columns.map((column) => rankPresent(valuesAt(column, rows)));
-  for (const [i, a] of ranked.entries())
-    for (const [j, b] of ranked.entries()) {
-      if (j <= i) continue;
-      const { correlation, n } = correlate(a, b);
-      const [first, second] = [columns[i]?.name ?? '', columns[j]?.name ?? ''];
-      if (n >= leastRows && Math.abs(correlation) > leastCorrelation)
-        found.push({ type: 'correlates', columns: [first, second], correlation, n });
-    }
-  return found;
+  const sums = columnPairs();
+  const parts = Array.from({ length: Math.ceil(names.length / mostTogether) }, (_, i) =>
+    names.slice(i * mostTogether, (i + 1) * mostTogether),
+  );
+  for (const [i, first] of parts.entries())
+    for (const second of parts.slice(i)) found.push(...correlatedNames(sums, coded, first, second));
+  // In the order of the columns, however they met.
+  const placeOf = new Map(names.map((name, place) => [name, place]));
+  const order = ({ columns: [a, b] }: Correlation): number =>
+    (placeOf.get(a) ?? 0) * names.length + (placeOf.get(b) ?? 0);
+  return found.sort((a, b) => order(a) - order(b));
 }
 
-function rankPresent(values: Float64Array): Float64Array {
-  const known = new Float64Array(values.length);
-  let n = 0;
-  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i])) known[n++] = values[i] as number;
-  const present = ranks(known.subarray(0, n));
-  const ranked = new Float64Array(values.length);
-  let next = 0;
-  for (let i = 0; i < values.length; i++)
-    ranked[i] = Number.isNaN(values[i]) ? Number.NaN : (present[next++] as number);
-  return ranked;
-}
-
-function correlate(a: Float64Array, b: Float64Array): { readonly correlation: number; readonly n: number } {
-  let n = 0;
-  let sumA = 0;
-  let sumB = 0;
-  for (let i = 0; i < a.length; i++) {
-    const x = a[i] as number;
-    const y = b[i] as number;
-    if (Number.isNaN(x) || Number.isNaN(y)) continue;
-    n++;
-    sumA += x;
-    sumB += y;
-  }
-  let aa = 0;
-  let ab = 0;
-  let bb = 0;
-  const meanA = sumA / n;
-  const meanB = sumB / n;
-  for (let i = 0; i < a.length; i++) {
-    const x = (a[i] as number) - meanA;
-    const y = (b[i] as number) - meanB;
-    if (Number.isNaN(x) || Number.isNaN(y)) continue;
-    aa += x * x;
-    ab += x * y;
-    bb += y * y;
-  }
-  return { correlation: aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0, n };
+/** Pairs of one column of the first and one of the second, or of two of the first where both are the same. */
+function correlatedNames(
+  sums: ColumnPairs,
+  coded: CodedColumns,
+  first: readonly string[],
+  second: readonly string[],
+): readonly Correlation[] {
+  const names = first === second ? first : [...first, ...second];
+  const columns = names.map((name) => coded.of(name)).filter((column) => column.as === 'number');
+  const missing = missingRows(columns);
+  const numbers = columns.map((dense, i) => ({ dense, missing: missing[i] ?? new Int32Array(0) }));
+  const pairs = allPairs(names.length).filter(([a, b]) => first === second || (a < first.length && b >= first.length));
+  const correlationOf = correlateNumbers(sums, numbers, pairs, leastRows);
+  return pairs.flatMap((pair): readonly Correlation[] => {
+    const { n, spearman } = correlationOf(pair) ?? { n: 0, spearman: 0 };
+    const [a, b] = pair.map((place) => names[place] ?? '') as [string, string];
+    const isAlike = Math.abs(spearman) > leastCorrelation;
+    return isAlike ? [{ type: 'correlates', columns: [a, b], correlation: spearman, n }] : [];
+  });
 }
 
 type Dependence = Extract<Redundancy, { type: 'determines' }>;
 
 /** A column with fewer than ten rows a value determines every other by chance: it is not asked. */
-function findDependences(columns: readonly Column[], rows: Int32Array): readonly Dependence[] {
-  const coded = columns.map((column) => codesOf(column, rows)).filter(({ distinct }) => distinct >= 2);
+function findDependences(sample: CodedColumns, columns: readonly string[]): readonly Dependence[] {
+  const coded = columns.map((name) => codesOf(sample.of(name))).filter(({ distinct }) => distinct >= 2);
   const found: Dependence[] = [];
-  const n = rows.length;
+  const n = sample.rows.length;
   for (const [i, a] of coded.entries())
     for (const [j, b] of coded.entries()) {
       if (j <= i) continue;
@@ -133,25 +117,22 @@ function findDependences(columns: readonly Column[], rows: Int32Array): readonly
 
 interface Coded {
   readonly name: string;
-  /** From 0; missing is a value of its own. */
+  /** Below `width`; missing is a value of its own. */
   readonly codes: Int32Array;
+  readonly width: number;
   readonly distinct: number;
   readonly mostFrequent: number;
 }
 
-function codesOf(column: Column, rows: Int32Array): Coded {
-  const index = new Map<number, number>();
-  const values = column.kind === 'text' ? column.codes : column.values;
-  const codes = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i] as number] ?? -1;
-    const code = index.get(value) ?? index.size;
-    if (code === index.size) index.set(value, code);
-    codes[i] = code;
-  }
-  const counts = new Int32Array(index.size);
-  for (let i = 0; i < codes.length; i++) counts[codes[i] as number] = (counts[codes[i] as number] as number) + 1;
-  return { name: column.name, codes, distinct: index.size, mostFrequent: counts.reduce((a, b) => Math.max(a, b), 0) };
+function codesOf({ name, codes, counts, missing }: DenseColumn): Coded {
+  const present = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  return {
+    name,
+    codes,
+    width: counts.length + 1,
+    distinct: present + (missing > 0 ? 1 : 0),
+    mostFrequent: counts.reduce((a, b) => Math.max(a, b), missing),
+  };
 }
 
 /**
@@ -162,11 +143,11 @@ function dependence(a: Coded, b: Coded): number {
   const n = a.codes.length;
   const isEnough = (right: number): boolean => (right - b.mostFrequent) / (n - b.mostFrequent) >= leastLambda;
   const pairs = new Map<number, number>();
-  const best = new Int32Array(a.distinct);
+  const best = new Int32Array(a.width);
   let right = 0;
   for (let i = 0; i < n; i++) {
     const code = a.codes[i] as number;
-    const key = code * b.distinct + (b.codes[i] as number);
+    const key = code * b.width + (b.codes[i] as number);
     const count = (pairs.get(key) ?? 0) + 1;
     pairs.set(key, count);
     if (count > (best[code] as number)) {
@@ -185,9 +166,9 @@ const leastNonZero = 10;
 /** Triples grow with the cube: sums are looked for among the first columns of numbers only. */
 const mostSummed = 300;
 
-function findSums(columns: readonly NumericColumn[], rows: Int32Array): readonly Sum[] {
-  const taken = columns.map((column) => ({ name: column.name, values: valuesAt(column, rows) }));
-  const parts = taken.filter(({ values }) => countNonZero(values) >= leastNonZero);
+function findSums(coded: CodedColumns, names: readonly string[]): readonly Sum[] {
+  const taken = names.map((name) => coded.of(name)).filter((column) => column.as === 'number');
+  const parts = taken.filter((column) => countNonZero(column) >= leastNonZero);
   const found: Sum[] = [];
   for (const total of taken)
     for (const [i, a] of parts.entries())
@@ -195,7 +176,7 @@ function findSums(columns: readonly NumericColumn[], rows: Int32Array): readonly
         if (a === total || b === total) continue;
         const share = shareOfSums(total.values, a.values, b.values);
         if (share < leastShare) continue;
-        found.push({ type: 'sum', total: total.name, parts: [a.name, b.name], share, n: rows.length });
+        found.push({ type: 'sum', total: total.name, parts: [a.name, b.name], share, n: coded.rows.length });
       }
   return found;
 }
@@ -226,10 +207,8 @@ function shareOfSums(total: Float64Array, a: Float64Array, b: Float64Array): num
   return holds ? 1 - wrong / present : 0;
 }
 
-function countNonZero(values: Float64Array): number {
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (isNonZero(values[i] as number)) count++;
-  return count;
+function countNonZero({ distinct, counts }: DenseNumber): number {
+  return counts.reduce((sum, count, code) => sum + (distinct[code] === 0 ? 0 : count), 0);
 }
 
 function isNonZero(value: number): boolean {

@@ -1,4 +1,4 @@
-import { findLeakSuspects, findRedundancies, leakFindings } from '@tend/learn';
+import { codedColumns, findLeakSuspects, findRedundancies, leakFindings } from '@tend/learn';
 import {
   blanksOf,
   type ColumnContract,
@@ -64,7 +64,7 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
     { type: 'binary', y: outcomes },
     {
       columns: candidates,
-      redundancies: findRedundancies(table, train, candidates),
+      redundancies: findRedundancies(codedColumns(table, train), candidates),
       unknown: Int32Array.from(outcomes.keys()).filter((row) => (outcomes[row] ?? -1) < 0),
       sources: [column.name],
       ...(split.time === undefined ? {} : { timeColumn: split.time }),
