@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { checkSplit, findLeakSuspects, type LeakTarget, leakTargetOf } from '@tend/learn';
+import { checkSplit, codedColumns, findLeakSuspects, type LeakTarget, leakTargetOf } from '@tend/learn';
 import { readCsv } from '@tend/node';
 import { columnOf, compileExpression, evaluateOver, schemaOf, type Table } from '@tend/table';
 
@@ -61,7 +61,7 @@ function timed(of: Table, { name, source, target }: Question): string {
   const unknown = target.type === 'binary' ? rows.filter((row) => (target.y[row] ?? -1) < 0) : new Int32Array();
   const columns = of.columns.map((column) => column.name).filter((column) => column !== source);
   const [started, cpu] = [performance.now(), process.cpuUsage()];
-  const suspects = findLeakSuspects(of, train, target, { columns, sources: [source], unknown });
+  const suspects = findLeakSuspects(codedColumns(of, train), target, { columns, sources: [source], unknown });
   const between = performance.now();
   const excluded = new Set(suspects.map(({ column }) => column));
   const left = columns.filter((column) => !excluded.has(column));

@@ -1,5 +1,6 @@
 import { argsort, type WholeRange, wholeRange } from '@tend/kernels';
 import type { Column, ColumnKind, NumericColumn, TextColumn } from '@tend/table';
+import { canonicalOrder } from '../recipe/canonical-order.ts';
 
 /** A column over some rows as whole numbers: equal values share a code, missing has the code `counts.length`. */
 export type DenseColumn = DenseNumber | DenseLevels;
@@ -22,7 +23,7 @@ export interface DenseNumber extends Dense {
   readonly values: Float64Array;
 }
 
-/** A text or a truth value: codes fall with the number of rows, equally frequent texts in order; false before true. */
+/** A text or a truth value: codes fall with the number of rows, equally frequent texts in canonical order; false before true. */
 export interface DenseLevels extends Dense {
   readonly as: 'levels';
   readonly labels: readonly string[];
@@ -142,7 +143,7 @@ function byFrequency({ name, codes: all, dictionary }: TextColumn, rows: Int32Ar
   const order: number[] = [];
   for (let place = 1; place < totals.length; place++) if ((totals[place] as number) > 0) order.push(place);
   const labelOf = (place: number): string => dictionary[place - 1] ?? '';
-  order.sort((a, b) => (totals[b] as number) - (totals[a] as number) || (labelOf(a) < labelOf(b) ? -1 : 1));
+  order.sort((a, b) => (totals[b] as number) - (totals[a] as number) || canonicalOrder(labelOf(a), labelOf(b)));
   const places = new Int32Array(totals.length).fill(order.length);
   for (const [place, code] of order.entries()) places[code] = place;
   recode(codes, places);

@@ -1,5 +1,6 @@
 import { columnOf } from '@tend/table';
-import { codedColumns } from '../associations/coded-columns.ts';
+import { type CodedColumns, codedColumns } from '../associations/coded-columns.ts';
+import { foldsOf } from '../target-relations/outcome.ts';
 import type { ExplorationInput } from './exploration-parts.ts';
 import { exploreRelations, type Relations } from './explore-relations.ts';
 import { findLeakSuspects } from './find-leak-suspects.ts';
@@ -31,11 +32,11 @@ export function exploreTarget(input: ExplorationInput): TargetExploration {
   const decided = target?.type === 'binary' ? knownRows(rows, target.y) : undefined;
   const coded = codedColumns(table, rows);
   const redundancies = findRedundancies(coded, columns);
-  const relations = decided === undefined ? [] : columns.map((name) => relateToTarget(columnOf(table, name), decided));
+  const relations = decided === undefined ? [] : relateAll(coded, decided, columns);
   const suspects =
     target === undefined
       ? []
-      : findLeakSuspects(table, rows, target, {
+      : findLeakSuspects(coded, target, {
           columns,
           redundancies,
           ...(decided === undefined ? {} : { relations }),
@@ -60,9 +61,18 @@ function overTime({ table, timeColumn }: ExplorationInput, known: KnownRows): Ta
   return clock === undefined || clock.kind === 'text' ? undefined : targetOverTime(clock, known);
 }
 
+function relateAll(coded: CodedColumns, known: KnownRows, columns: readonly string[]): readonly TargetRelation[] {
+  const decided = coded.among(known.rows);
+  const folds = foldsOf(known.rows.length);
+  return columns.map((name) => relateToTarget(decided.of(name), known, folds));
+}
+
 function rowsOfUnknown(target: LeakTarget, rowCount: number): Int32Array {
+  const all = new Int32Array(rowCount);
+  for (let row = 0; row < rowCount; row++) all[row] = row;
   const isKnown = new Uint8Array(rowCount);
-  const all = Int32Array.from({ length: rowCount }, (_, row) => row);
   for (const row of rowsOfKnownTarget(target, all)) isKnown[row] = 1;
-  return all.filter((row) => isKnown[row] === 0);
+  let n = 0;
+  for (let row = 0; row < rowCount; row++) if (isKnown[row] === 0) all[n++] = row;
+  return all.slice(0, n);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { randomStream } from '@tend/kernels';
 import { numericColumn, schemaOf, type Table, tableOf, textColumn } from '@tend/table';
 import { describe, expect, test, vi } from 'vitest';
+import { codedColumns } from '../associations/coded-columns.ts';
 import reference from './birdstrikes.reference.json' with { type: 'json' };
 import { answersOf, csvTable, rowsWhere } from './csv-table.cases.ts';
 import { findLeakSuspects } from './find-leak-suspects.ts';
@@ -16,7 +17,7 @@ const root = new URL('../../../../', import.meta.url);
 function suspectsOf(table: Table, target: string, without: readonly string[], where?: string): readonly LeakSuspect[] {
   const rows = where === undefined ? Int32Array.from({ length: table.rowCount }, (_, i) => i) : rowsWhere(table, where);
   const columns = schemaOf(table).flatMap(({ name }) => (without.includes(name) ? [] : [name]));
-  return findLeakSuspects(table, rows, { type: 'binary', y: answersOf(table, target) }, { columns });
+  return findLeakSuspects(codedColumns(table, rows), { type: 'binary', y: answersOf(table, target) }, { columns });
 }
 const graded = (found: readonly LeakSuspect[]): string[] => found.map(({ column, grade }) => `${grade} ${column}`);
 
@@ -91,7 +92,11 @@ describe('on seeded data', () => {
   }
   const all = (y: Int8Array): Int32Array => Int32Array.from(y.keys());
   const found = (table: Table, y: Int8Array): readonly LeakSuspect[] =>
-    findLeakSuspects(table, all(y), { type: 'binary', y }, { columns: table.columns.map(({ name }) => name) });
+    findLeakSuspects(
+      codedColumns(table, all(y)),
+      { type: 'binary', y },
+      { columns: table.columns.map(({ name }) => name) },
+    );
 
   test('raises no suspicion against honest columns', () => {
     for (let seed = 0; seed < 40; seed++) {

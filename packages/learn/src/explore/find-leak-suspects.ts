@@ -1,12 +1,11 @@
 import { chiSquareTest } from '@tend/kernels';
-import { type Column, columnOf, type Table } from '@tend/table';
-import { codedColumns } from '../associations/coded-columns.ts';
+import { type Column, columnOf } from '@tend/table';
+import type { CodedColumns } from '../associations/coded-columns.ts';
 import { codedOutcomes } from './coded-outcomes.ts';
 import { findRedundancies, type Redundancy } from './find-redundancies.ts';
 import { functionEvidence } from './function-evidence.ts';
 import { identifierEvidence } from './identifier-evidence.ts';
 import { type Judged, judgeRegion } from './judge-region.ts';
-import type { KnownRows } from './known-rows.ts';
 import { laterEvidence } from './later-evidence.ts';
 import type { Evidence, LeakEvidence, LeakSuspect } from './leak-suspect.ts';
 import { type LeakTarget, rowsOfKnownTarget } from './leak-target.ts';
@@ -48,27 +47,28 @@ export interface LeakOptions {
  * Certain is what gives the outcome away without exception on enough rows: a function of it, or present for one class only.
  */
 export function findLeakSuspects(
-  table: Table,
-  rows: Int32Array,
+  coded: CodedColumns,
   target: LeakTarget,
   options: LeakOptions,
 ): readonly LeakSuspect[] {
-  const known = rowsOfKnownTarget(target, rows);
+  const { table } = coded;
+  const decided = coded.among(rowsOfKnownTarget(target, coded.rows));
+  const known = decided.rows;
   const views = viewsOf(target, known);
   if (views.length === 0) return [];
   const columns = options.columns.map((name) => columnOf(table, name));
-  const redundancies = options.redundancies ?? findRedundancies(codedColumns(table, known), options.columns);
-  const seen = columns.map((column) => look(column, views, options.relations));
+  const redundancies = options.redundancies ?? findRedundancies(decided, options.columns);
+  const seen = columns.map((column) => look(column, decided, views, options.relations));
   const time = options.timeColumn === undefined ? undefined : columnOf(table, options.timeColumn);
   const outcomes = codedOutcomes(target, known);
-  const sources = findSources(table, columns, target, known, options.sources ?? []);
+  const sources = findSources(decided, columns, target, options.sources ?? []);
   const recorded = findRecorded(columns, known, options.unknown ?? new Int32Array());
   const flagged = new Map<string, Evidence>();
   for (const one of seen) {
     const found = mostCertain([
       sources.get(one.name),
       regionEvidence(one, seen),
-      outcomes && functionEvidence(one.column, outcomes),
+      outcomes && functionEvidence(decided.of(one.name), outcomes),
       identifierEvidence(one.column, target, known),
       recorded.get(one.name),
       time && time.kind !== 'text' ? laterEvidence(one.column, time, known) : undefined,
@@ -77,7 +77,10 @@ export function findLeakSuspects(
     if (found !== undefined) flagged.set(one.name, found);
   }
   const left = (): readonly Column[] => columns.filter(({ name }) => !flagged.has(name));
-  if (outcomes !== undefined) for (const [name, found] of findPairs(left(), outcomes)) flagged.set(name, found);
+  if (outcomes !== undefined) {
+    const dense = left().map(({ name }) => decided.of(name));
+    for (const [name, found] of findPairs(dense, outcomes)) flagged.set(name, found);
+  }
   addDerived(flagged, seen, redundancies);
   const names = left().map(({ name }) => name);
   for (const [name, found] of findStrongest(table, known, target, names, redundancies)) flagged.set(name, found);
@@ -98,7 +101,6 @@ function mostCertain(found: readonly (Evidence | undefined)[]): Evidence | undef
 
 const leastAloneAuc = 0.99;
 const leastGap = 0.05;
-const mostAucRows = 20_000;
 
 interface Seen {
   readonly name: string;
@@ -117,10 +119,16 @@ interface Best extends Judged {
   readonly regions: readonly Region[];
 }
 
-function look(column: Column, views: readonly TargetView[], relations: readonly TargetRelation[] | undefined): Seen {
+function look(
+  column: Column,
+  decided: CodedColumns,
+  views: readonly TargetView[],
+  relations: readonly TargetRelation[] | undefined,
+): Seen {
   let regionsTried = 0;
+  const dense = decided.of(column.name);
   const cut = views.map((view) => {
-    const regions = regionsOf(column, view.known);
+    const regions = regionsOf(dense, view.known);
     regionsTried += regions.length;
     return { view, regions };
   });
@@ -138,7 +146,7 @@ function look(column: Column, views: readonly TargetView[], relations: readonly 
   const first = views.length === 1 ? views[0] : undefined;
   const auc =
     relations?.find((relation) => relation.column === name)?.auc ??
-    (first === undefined ? Number.NaN : aucOf(column, first.known));
+    (first === undefined ? Number.NaN : relateToTarget(dense, first.known).auc);
   return {
     name,
     column,
@@ -148,17 +156,6 @@ function look(column: Column, views: readonly TargetView[], relations: readonly 
     entered: enteredOf(cut[0]?.regions ?? []),
     auc,
   };
-}
-
-/** An area that a sample shows to be nowhere near suspicious need not be known better. */
-function aucOf(column: Column, known: KnownRows): number {
-  const { length } = known.rows;
-  if (length <= mostAucRows) return relateToTarget(column, known).auc;
-  const places = Int32Array.from({ length: mostAucRows }, (_, i) => Math.floor((i * length) / mostAucRows));
-  const target = Uint8Array.from(places, (i) => known.target[i] ?? 0);
-  const positives = target.reduce((sum, answer) => sum + answer, 0);
-  const sampled = relateToTarget(column, { rows: places.map((i) => known.rows[i] ?? 0), target, positives }).auc;
-  return sampled < leastAloneAuc - leastGap ? sampled : relateToTarget(column, known).auc;
 }
 
 /** Certain ones first. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Table } from '@tend/table';
 import { describe, expect, test, vi } from 'vitest';
 import { dataset } from '../../../../test/datasets.ts';
+import { codedColumns } from '../associations/coded-columns.ts';
 import { csvTable } from './csv-table.cases.ts';
 import { findLeakSuspects } from './find-leak-suspects.ts';
 import { type LeakQuestion, leakQuestions, questionName, sourcesOf, targetOf } from './leak-sets.cases.ts';
@@ -57,6 +58,6 @@ function gradedColumns(table: Table, question: LeakQuestion): readonly string[] 
   const sources = sourcesOf(question);
   const columns = table.columns.map(({ name }) => name).filter((name) => !sources.includes(name));
   const unknown = all.filter((row) => !isKnown.has(row));
-  const found = findLeakSuspects(table, known, target, { columns, sources, unknown });
+  const found = findLeakSuspects(codedColumns(table, known), target, { columns, sources, unknown });
   return found.map(({ column, grade }) => `${grade} ${column}`).sort();
 }

@@ -1,6 +1,7 @@
 import { log, randomStream } from '@tend/kernels';
 import { type Column, numericColumn, type Table, tableOf, textColumn } from '@tend/table';
 import { describe, expect, test, vi } from 'vitest';
+import { codedColumns } from '../associations/coded-columns.ts';
 import { findLeakSuspects, type LeakOptions } from './find-leak-suspects.ts';
 import type { LeakSuspect } from './leak-suspect.ts';
 import type { LeakTarget } from './leak-target.ts';
@@ -84,7 +85,7 @@ function found(
   const table: Table = tableOf([...honest, ...planted, numericColumn('amount', 'number', amount)]);
   const rows = Int32Array.from({ length: n }, (_, row) => row);
   const columns = [...honest, ...planted].map(({ name }) => name);
-  return findLeakSuspects(table, rows, target, { columns, ...options });
+  return findLeakSuspects(codedColumns(table, rows), target, { columns, ...options });
 }
 const graded = (suspects: readonly LeakSuspect[]): string[] =>
   suspects.map(({ column, grade }) => `${grade} ${column}`);

@@ -1,10 +1,8 @@
-import { quantile } from '@tend/kernels';
-import type { Column, NumericColumn, TextColumn } from '@tend/table';
-import { formatDate, formatInstant } from '@tend/table';
-import { levelCounts } from '../recipe/level-counts.ts';
-import { valuesAt } from '../recipe/values-at.ts';
+import { type ColumnKind, formatDate, formatInstant } from '@tend/table';
+import type { DenseColumn } from '../associations/dense-column.ts';
+import { distributionOfCounts, quantileOf, type ValueDistribution } from '../profile/value-distribution.ts';
 import type { KnownRows } from './known-rows.ts';
-import { type ValueRuns, valueRuns } from './value-runs.ts';
+import { positivesOf, type ValueRuns, valueRuns } from './value-runs.ts';
 
 /**
  * `presence` and `absence`: something stands there, or nothing; `default`: not the value that most rows have; `half`: the upper or lower half of those;
@@ -26,52 +24,37 @@ const leastRegionRows = 20;
 const fewValues = 20;
 const tailShares = [0.1, 0.05, 0.01] as const;
 
-/** The regions of a column with at least 20 rows inside and 20 outside. */
-export function regionsOf(column: Column, known: KnownRows): readonly Region[] {
-  const regions = column.kind === 'text' ? textRegions(column, known) : numericRegions(column, known);
+/** The regions of a column, coded over the known rows, with at least 20 rows inside and 20 outside. */
+export function regionsOf(dense: DenseColumn, known: KnownRows): readonly Region[] {
+  const regions = dense.kind === 'text' ? textRegions(dense, known) : numericRegions(dense, known);
   const most = known.rows.length - leastRegionRows;
   return regions.filter(({ n }) => n >= leastRegionRows && n <= most);
 }
 
-function textRegions(column: TextColumn, { rows, target, positives: all }: KnownRows): readonly Region[] {
-  const { levels, missing } = levelCounts(column, rows);
-  const hits = new Int32Array(column.dictionary.length);
-  let hitsPresent = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const code = column.codes[rows[i] as number] ?? -1;
-    if (code < 0 || target[i] !== 1) continue;
-    hits[code] = (hits[code] as number) + 1;
-    hitsPresent++;
-  }
-  const listed = levels.filter(({ count }) => count >= leastRegionRows);
-  const named = new Set(listed.map(({ level }) => level).concat(levels[0]?.level ?? []));
-  const codeOf = new Map<string, number>();
-  for (const [code, level] of column.dictionary.entries()) if (named.has(level)) codeOf.set(level, code);
-  const hitsOf = (level: string): number => hits[codeOf.get(level) ?? -1] ?? 0;
-  const present = { n: rows.length - missing, positives: hitsPresent };
+function textRegions(dense: DenseColumn, { rows, target, positives: all }: KnownRows): readonly Region[] {
+  const { counts, missing } = dense;
+  const labels = dense.as === 'levels' ? dense.labels : [];
+  const hits = positivesOf(dense, target);
+  const at = (code: number): Counted => ({ n: counts[code] ?? 0, positives: hits[code] ?? 0 });
+  const present = { n: rows.length - missing, positives: all - (hits[counts.length] ?? 0) };
   const regions: Region[] = [];
   if (missing > 0) regions.push(...presence(present, { n: rows.length, positives: all }));
-  const most = levels[0];
-  if (most !== undefined && isDefault(most.count, present.n))
-    regions.push({
-      kind: 'default',
-      where: `is not "${most.level}"`,
-      n: present.n - most.count,
-      positives: hitsPresent - hitsOf(most.level),
-    });
-  for (const { level, count } of listed)
-    regions.push({ kind: 'level', where: `is "${level}"`, n: count, positives: hitsOf(level) });
+  // The most frequent level is the first one.
+  if (counts.length > 0 && isDefault(at(0).n, present.n))
+    regions.push({ kind: 'default', where: `is not "${labels[0]}"`, ...less(present, at(0)) });
+  for (const [code, level] of labels.entries())
+    if (at(code).n >= leastRegionRows) regions.push({ kind: 'level', where: `is "${level}"`, ...at(code) });
   return regions;
 }
 
-function numericRegions(column: NumericColumn, known: KnownRows): readonly Region[] {
-  const runs = valueRuns(valuesAt(column, known.rows), known.target);
-  const { values, sorted } = runs;
-  const present = { n: sorted.length, positives: sum(runs.positives) };
-  const missing = known.rows.length - sorted.length;
+function numericRegions(dense: DenseColumn, known: KnownRows): readonly Region[] {
+  const runs = valueRuns(dense, known.target);
+  const { values } = runs;
+  const { missing, kind: columnKind } = dense;
+  const present = { n: known.rows.length - missing, positives: sum(runs.positives) };
   const regions: Region[] = [];
   if (missing > 0) regions.push(...presence(present, { n: known.rows.length, positives: known.positives }));
-  const say = (value: number): string => written(column, value);
+  const say = (value: number): string => written(columnKind, value);
   const at = (run: number): Counted => ({ n: runs.counts[run] ?? 0, positives: runs.positives[run] ?? 0 });
   const add = (kind: RegionKind, where: string, { n, positives }: Counted): void => {
     regions.push({ kind, where, n, positives });
@@ -79,18 +62,15 @@ function numericRegions(column: NumericColumn, known: KnownRows): readonly Regio
   let most = 0;
   for (let run = 1; run < values.length; run++) if (at(run).n > at(most).n) most = run;
   const usual = values[most] ?? Number.NaN;
-  if (isDefault(at(most).n, sorted.length)) {
-    const start = lowerBound(sorted, usual);
-    const rest = new Float64Array(sorted.length - at(most).n);
-    rest.set(sorted.subarray(0, start));
-    rest.set(sorted.subarray(start + at(most).n), start);
+  if (isDefault(at(most).n, present.n)) {
     add('default', `is not ${say(usual)}`, less(present, at(most)));
-    regions.push(...halves(runs, rest, say, most));
-  } else if (missing >= sorted.length) {
-    regions.push(...halves(runs, sorted, say));
+    regions.push(...halves(runs, say, most));
+  } else if (missing >= present.n) {
+    regions.push(...halves(runs, say));
   } else if (values.length > fewValues) {
+    const distribution = distributionOf(runs);
     for (const share of tailShares) {
-      const [low, high] = [quantile(sorted, share), quantile(sorted, 1 - share)];
+      const [low, high] = [quantileOf(distribution, share), quantileOf(distribution, 1 - share)];
       add(
         'tail',
         `is ${say(low)} or less`,
@@ -131,13 +111,8 @@ function presence(present: Counted, all: Counted): readonly Region[] {
 }
 
 /** After-the-fact amounts are purer where they are larger: the halves of the values beyond the default. */
-function halves(
-  runs: ValueRuns,
-  sorted: Float64Array,
-  say: (value: number) => string,
-  without?: number,
-): readonly Region[] {
-  const middle = quantile(sorted, 0.5);
+function halves(runs: ValueRuns, say: (value: number) => string, without?: number): readonly Region[] {
+  const middle = quantileOf(distributionOf(runs, without), 0.5);
   const upper = countRuns(runs, (value, run) => run !== without && value >= middle);
   const lower = countRuns(runs, (value, run) => run !== without && value < middle);
   return [
@@ -163,21 +138,15 @@ function sum(counts: Int32Array): number {
   return all;
 }
 
-/** How many ascending values lie below one. */
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function distributionOf({ values, counts }: ValueRuns, without?: number): ValueDistribution {
+  const left = Uint32Array.from(counts);
+  if (without !== undefined) left[without] = 0;
+  return distributionOfCounts({ values, counts: left });
 }
 
-function written(column: NumericColumn, value: number): string {
-  if (column.kind === 'boolean') return value === 0 ? 'false' : 'true';
-  if (column.kind === 'date') return formatDate(Math.round(value));
-  if (column.kind === 'instant') return formatInstant(Math.round(value));
+function written(kind: ColumnKind, value: number): string {
+  if (kind === 'boolean') return value === 0 ? 'false' : 'true';
+  if (kind === 'date') return formatDate(Math.round(value));
+  if (kind === 'instant') return formatInstant(Math.round(value));
   return String(Number(value.toPrecision(4)));
 }

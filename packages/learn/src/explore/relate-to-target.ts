@@ -1,8 +1,9 @@
-import { chiSquareTest, hash32, wilsonInterval } from '@tend/kernels';
-import type { Column, NumericColumn, TextColumn } from '@tend/table';
+import { chiSquareTest, wilsonInterval } from '@tend/kernels';
+import type { DenseColumn } from '../associations/dense-column.ts';
 import { countedAuc } from '../metrics/counted-auc.ts';
-import { rocAuc } from '../metrics/roc-auc.ts';
+import { foldCount, foldsOf } from '../target-relations/outcome.ts';
 import type { KnownRows } from './known-rows.ts';
+import { valueRuns } from './value-runs.ts';
 
 /** How one column alone relates to the target. */
 export interface TargetRelation {
@@ -38,47 +39,42 @@ export interface MissingRelation {
 
 const leastRows = 20;
 
-/** Relates a column to the target on the rows whose outcome is known. */
-export function relateToTarget(column: Column, known: KnownRows): TargetRelation {
-  return column.kind === 'text' ? relateText(column, known) : relateNumber(column, known);
+/** Relates a column to the target, coded over the rows whose outcome is known; `folds`: of those rows (`foldsOf`). */
+export function relateToTarget(
+  dense: DenseColumn,
+  known: KnownRows,
+  folds: Uint8Array = foldsOf(known.rows.length),
+): TargetRelation {
+  return dense.kind === 'text' ? relateText(dense, known, folds) : relateNumber(dense, known);
 }
 
-function relateNumber(column: NumericColumn, { rows, target, positives }: KnownRows): TargetRelation {
-  const values = new Float64Array(rows.length);
-  const outcomes = new Float64Array(rows.length);
-  const missing: [number, number] = [0, 0];
-  let n = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const value = column.values[rows[i] as number] ?? Number.NaN;
-    const outcome = target[i] as 0 | 1;
-    if (Number.isNaN(value)) missing[outcome]++;
-    else {
-      values[n] = value;
-      outcomes[n++] = outcome;
-    }
-  }
-  const auc = rocAuc(outcomes.subarray(0, n), values.subarray(0, n));
+function relateNumber(dense: DenseColumn, { rows, target, positives }: KnownRows): TargetRelation {
+  const runs = valueRuns(dense, target);
+  const auc = countedAuc(runs.values, Float64Array.from(runs.counts), Float64Array.from(runs.positives));
+  const present = runs.positives.reduce((sum, count) => sum + count, 0);
+  const absent = positives - present;
   return {
-    column: column.name,
-    n,
+    column: dense.name,
+    n: rows.length - dense.missing,
     auc: auc < 0.5 ? 1 - auc : auc,
     direction: auc < 0.5 ? 'lower' : 'higher',
-    ...relateMissing(missing, rows.length, positives),
+    ...relateMissing([dense.missing - absent, absent], rows.length, positives),
   };
 }
 
-const foldCount = 5;
 /** The weight of the overall rate in the rate of a level, in rows. */
 const priorRows = 10;
 
 /** Scores each row by its level's rate on the other folds: a level's own rows would make rare levels look perfect. */
-function relateText(column: TextColumn, { rows, target, positives }: KnownRows): TargetRelation {
-  const width = column.dictionary.length + 1;
+function relateText(dense: DenseColumn, { rows, target, positives }: KnownRows, folds: Uint8Array): TargetRelation {
+  const { codes } = dense;
+  const labels = dense.as === 'levels' ? dense.labels : [];
+  // The last level is that of missing values.
+  const width = dense.counts.length + 1;
   const counts = new Float64Array(width * foldCount);
   const hits = new Float64Array(width * foldCount);
-  for (let i = 0; i < rows.length; i++) {
-    const code = column.codes[rows[i] as number] ?? -1;
-    const slot = (code + 1) * foldCount + (hash32(i, 1) % foldCount);
+  for (let i = 0; i < codes.length; i++) {
+    const slot = (codes[i] as number) * foldCount + (folds[i] as number);
     counts[slot] = (counts[slot] as number) + 1;
     hits[slot] = (hits[slot] as number) + (target[i] as number);
   }
@@ -86,32 +82,29 @@ function relateText(column: TextColumn, { rows, target, positives }: KnownRows):
   const scoreOf = new Float64Array(width * foldCount);
   let bestLevel: LevelRate | undefined;
   for (let level = 0; level < width; level++) {
-    let [n, k] = [0, 0];
+    let n = 0;
+    let k = 0;
     for (let slot = level * foldCount; slot < (level + 1) * foldCount; slot++) {
       n += counts[slot] ?? 0;
       k += hits[slot] ?? 0;
     }
     for (let slot = level * foldCount; slot < (level + 1) * foldCount; slot++)
       scoreOf[slot] = (k - (hits[slot] ?? 0) + priorRows * base) / (n - (counts[slot] ?? 0) + priorRows);
-    const name = column.dictionary[level - 1];
+    const name = labels[level];
     if (name === undefined || n < leastRows) continue;
     const { low, high } = wilsonInterval(k, n, 0.95);
     if (low > (bestLevel?.low ?? -1)) bestLevel = { level: name, n, rate: k / n, low, high, lift: k / n / base };
   }
   const auc = countedAuc(scoreOf, counts, hits);
-  let [absent, absentHits] = [0, 0];
-  for (let slot = 0; slot < foldCount; slot++) {
-    absent += counts[slot] as number;
-    absentHits += hits[slot] as number;
-  }
+  const absentHits = hits.subarray((width - 1) * foldCount).reduce((sum, count) => sum + count, 0);
   return {
-    column: column.name,
+    column: dense.name,
     n: rows.length,
     // Below 0.5 out of fold means that the levels tell nothing, not that they tell the opposite.
     auc: auc < 0.5 ? 0.5 : auc,
     direction: 'levels',
     ...(bestLevel === undefined ? {} : { bestLevel }),
-    ...relateMissing([absent - absentHits, absentHits], rows.length, positives),
+    ...relateMissing([dense.missing - absentHits, absentHits], rows.length, positives),
   };
 }
 

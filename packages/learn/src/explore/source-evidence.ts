@@ -1,4 +1,5 @@
-import { type Column, columnOf, type Table } from '@tend/table';
+import { type Column, columnOf } from '@tend/table';
+import type { CodedColumns } from '../associations/coded-columns.ts';
 import { type CodedOutcomes, functionEvidence } from './function-evidence.ts';
 import type { Evidence } from './leak-suspect.ts';
 import type { LeakTarget } from './leak-target.ts';
@@ -9,13 +10,12 @@ const fewValues = 20;
 
 /**
  * Columns that give a column exactly from which the target is computed, alone or two together; of a target that is a number,
- * the number itself. On all rows: certain; on 99% or more: suspect.
+ * the number itself. On all rows that are coded: certain; on 99% or more: suspect.
  */
 export function findSources(
-  table: Table,
+  coded: CodedColumns,
   columns: readonly Column[],
   target: LeakTarget,
-  rows: Int32Array,
   sources: readonly string[],
 ): ReadonlyMap<string, Evidence> {
   const found = new Map<string, Evidence>();
@@ -23,7 +23,7 @@ export function findSources(
     if (evidence !== undefined && found.get(name)?.grade !== 'certain') found.set(name, evidence);
   };
   const addFormulas = (name: string, values: Float64Array): void => {
-    for (const formula of findSourceFormulas(values, columns, rows))
+    for (const formula of findSourceFormulas(values, columns, coded.rows))
       for (const column of formula.columns) {
         const evidence = { type: 'source', source: name, formula } as const;
         add(column, { grade: formula.share === 1 ? 'certain' : 'suspect', evidence, n: formula.n });
@@ -31,15 +31,19 @@ export function findSources(
   };
   if (target.type === 'number') addFormulas('the target', target.values);
   for (const name of sources) {
-    const coded = codesOf(columnOf(table, name), rows);
-    if (coded !== undefined) for (const column of columns) add(column.name, functionEvidence(column, coded, name));
-    else addFormulas(`"${name}"`, valuesOf(columnOf(table, name)));
+    const source = columnOf(coded.table, name);
+    const outcomes = outcomesOf(source, coded.rows);
+    if (outcomes === undefined) addFormulas(`"${name}"`, valuesOf(source));
+    else {
+      const known = coded.among(outcomes.rows);
+      for (const column of columns) add(column.name, functionEvidence(known.of(column.name), outcomes, name));
+    }
   }
   return found;
 }
 
 /** A text, or a number of few values, as outcomes of a few kinds where it is known; undefined for other numbers. */
-function codesOf(column: Column, rows: Int32Array): CodedOutcomes | undefined {
+function outcomesOf(column: Column, rows: Int32Array): CodedOutcomes | undefined {
   if (column.kind === 'text') {
     const known = rows.filter((row) => (column.codes[row] ?? -1) >= 0);
     return { rows: known, codes: known.map((row) => column.codes[row] ?? 0) };

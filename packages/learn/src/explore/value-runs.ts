@@ -1,36 +1,28 @@
-import { argsort } from '@tend/kernels';
+import type { DenseColumn } from '../associations/dense-column.ts';
 
 /** The different values of a number, ascending, with the rows of each and the positives among them. */
 export interface ValueRuns {
   readonly values: Float64Array;
   readonly counts: Int32Array;
   readonly positives: Int32Array;
-  /** All values that are present, ascending. */
-  readonly sorted: Float64Array;
 }
 
-/** Counts equal values; `target[i]` is 0 or 1 for `values[i]`, NaN is left out. */
-export function valueRuns(values: Float64Array, target: Uint8Array): ValueRuns {
-  const present = new Float64Array(values.length);
-  const outcomes = new Uint8Array(values.length);
-  let n = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (Number.isNaN(value)) continue;
-    present[n] = value;
-    outcomes[n++] = target[i] as number;
+/** The runs of a number or truth value, which is 0 or 1; `target[i]` is 0 or 1 for row i. Missing is left out. */
+export function valueRuns(dense: DenseColumn, target: Uint8Array): ValueRuns {
+  const { counts } = dense;
+  const values = dense.as === 'number' ? dense.distinct : Float64Array.from(counts.keys());
+  const positives = positivesOf(dense, target).subarray(0, counts.length);
+  if (counts.every((count) => count > 0)) return { values, counts, positives };
+  const isSeen = (_: number, code: number): boolean => (counts[code] ?? 0) > 0;
+  return { values: values.filter(isSeen), counts: counts.filter(isSeen), positives: positives.filter(isSeen) };
+}
+
+/** The positives among the rows of each code, last those of missing. */
+export function positivesOf({ codes, counts }: DenseColumn, target: Uint8Array): Int32Array {
+  const positives = new Int32Array(counts.length + 1);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number;
+    positives[code] = (positives[code] as number) + (target[i] as number);
   }
-  const order = argsort(present.subarray(0, n));
-  const sorted = new Float64Array(n);
-  for (let k = 0; k < n; k++) sorted[k] = present[order[k] as number] as number;
-  let size = 0;
-  for (let k = 0; k < n; k++) if (k === 0 || sorted[k] !== sorted[k - 1]) size++;
-  const [distinct, counts, positives] = [new Float64Array(size), new Int32Array(size), new Int32Array(size)];
-  let run = -1;
-  for (let k = 0; k < n; k++) {
-    if (k === 0 || sorted[k] !== sorted[k - 1]) distinct[++run] = sorted[k] as number;
-    counts[run] = (counts[run] as number) + 1;
-    positives[run] = (positives[run] as number) + (outcomes[order[k] as number] as number);
-  }
-  return { values: distinct, counts, positives, sorted };
+  return positives;
 }

@@ -1,4 +1,4 @@
-import { foldCount, type Outcome } from './outcome.ts';
+import { type ClassOutcome, foldCount, type NumberOutcome, type Outcome } from './outcome.ts';
 
 /** Sums of the outcome by fold and code: `width` numbers each, at (fold * codes + code) * width. */
 export interface FoldSums {
@@ -9,28 +9,47 @@ export interface FoldSums {
 }
 
 /** `codes`: one a row of the outcome, below `codeCount`. */
-export function foldSums(codes: ArrayLike<number>, codeCount: number, outcome: Outcome): FoldSums {
+export function foldSums(codes: Int32Array | Uint8Array, codeCount: number, outcome: Outcome): FoldSums {
   const width = outcome.type === 'number' ? 5 : outcome.names.length;
   const sums = new Float64Array(foldCount * codeCount * width);
-  for (let i = 0; i < outcome.rows.length; i++) {
-    const at = ((outcome.folds[i] as number) * codeCount + (codes[i] as number)) * width;
-    if (outcome.type === 'classes') {
-      const cell = at + (outcome.codes[i] as number);
-      sums[cell] = (sums[cell] as number) + 1;
-      continue;
-    }
+  if (outcome.type === 'classes') countClasses(sums, codes, codeCount, outcome);
+  else addPowers(sums, codes, codeCount, outcome);
+  return { codeCount, width, sums };
+}
+
+function countClasses(
+  sums: Float64Array,
+  codes: Int32Array | Uint8Array,
+  codeCount: number,
+  { folds, codes: classes, names }: ClassOutcome,
+): void {
+  const width = names.length;
+  for (let i = 0; i < classes.length; i++) {
+    const cell = ((folds[i] as number) * codeCount + (codes[i] as number)) * width + (classes[i] as number);
+    sums[cell] = (sums[cell] as number) + 1;
+  }
+}
+
+function addPowers(
+  sums: Float64Array,
+  codes: Int32Array | Uint8Array,
+  codeCount: number,
+  { folds, values }: NumberOutcome,
+): void {
+  for (let i = 0; i < values.length; i++) {
+    const at = ((folds[i] as number) * codeCount + (codes[i] as number)) * 5;
     let power = 1;
     for (let k = 0; k < 5; k++) {
       sums[at + k] = (sums[at + k] as number) + power;
-      power *= outcome.values[i] as number;
+      power *= values[i] as number;
     }
   }
-  return { codeCount, width, sums };
 }
 
 /** The same sums over all folds. */
 export function overFolds({ codeCount, width, sums }: FoldSums): Float64Array {
   const all = new Float64Array(codeCount * width);
-  for (let i = 0; i < sums.length; i++) all[i % all.length] = (all[i % all.length] as number) + (sums[i] as number);
+  for (let fold = 0; fold < foldCount; fold++)
+    for (let i = 0; i < all.length; i++) all[i] = (all[i] as number) + (sums[fold * all.length + i] as number);
   return all;
 }

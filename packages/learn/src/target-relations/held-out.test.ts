@@ -26,7 +26,7 @@ function predictions(outcome: Outcome, of: (row: number) => number): Float64Arra
 
 test('the area is the mean of the areas by fold, its error that of DeLong', () => {
   const outcome = outcomeOf({ type: 'binary', y }, all)!;
-  const found = heldOutAuc(foldSums(codes, codeCount, outcome), [1], 0.95)!;
+  const found = heldOutAuc(foldSums(Uint8Array.from(codes), codeCount, outcome), [1], 0.95)!;
   const scores = predictions(outcome, (row) => y[row] ?? 0);
   let [value, variance] = [0, 0];
   for (let fold = 0; fold < foldCount; fold++) {
@@ -53,7 +53,7 @@ test('the area of several classes is the mean of each against the others', () =>
   const three = Int32Array.from(codes, (code, row) => (y[row] === 1 ? 2 : code > 3 ? 1 : 0));
   const outcome = outcomeOf({ type: 'classes', codes: three, classes: ['a', 'b', 'c'] }, all)!;
   if (outcome.type !== 'classes') throw new Error('expected classes');
-  const table = foldSums(codes, codeCount, outcome);
+  const table = foldSums(Uint8Array.from(codes), codeCount, outcome);
   const whole = heldOutAuc(table, outcome.asked, 0.95)!;
   const single = outcome.asked.map((asked) => heldOutAuc(table, [asked], 0.95)!);
   expect(whole.value).toBeCloseTo(
@@ -65,7 +65,7 @@ test('the area of several classes is the mean of each against the others', () =>
 
 test('the share of variance and its error are those of the rows', () => {
   const outcome = outcomeOf({ type: 'number', values }, all)!;
-  const found = heldOutVariance(foldSums(codes, codeCount, outcome), 0.95);
+  const found = heldOutVariance(foldSums(Uint8Array.from(codes), codeCount, outcome), 0.95);
   const predicted = predictions(outcome, (row) => values[row] ?? 0);
   const guessed = Float64Array.from(all, (row) => {
     const learnt = all.filter((i) => outcome.folds[i] !== outcome.folds[row]);

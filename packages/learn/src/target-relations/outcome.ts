@@ -39,8 +39,13 @@ export function outcomeOf(target: LeakTarget, rows: Int32Array): Outcome | undef
   if (known.length < leastRows) return undefined;
   if (target.type === 'number') return ofNumber(target.values, known);
   if (target.type === 'classes') return ofClasses(target, known);
-  const codes = Uint8Array.from(known, (row) => target.y[row] ?? 0);
-  const positives = codes.reduce((sum, code) => sum + code, 0);
+  const codes = new Uint8Array(known.length);
+  let positives = 0;
+  for (let i = 0; i < codes.length; i++) {
+    const outcome = target.y[known[i] as number] as number;
+    codes[i] = outcome;
+    positives += outcome;
+  }
   if (positives === 0 || positives === codes.length) return undefined;
   const counts = [codes.length - positives, positives];
   return {
@@ -55,7 +60,8 @@ export function outcomeOf(target: LeakTarget, rows: Int32Array): Outcome | undef
 }
 
 function ofNumber(values: Float64Array, rows: Int32Array): NumberOutcome | undefined {
-  const taken = Float64Array.from(rows, (row) => values[row] ?? Number.NaN);
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < taken.length; i++) taken[i] = values[rows[i] as number] as number;
   const mean = taken.reduce((sum, value) => sum + value / taken.length, 0);
   const scaled = standardised(taken);
   const deviation = Math.sqrt(taken.reduce((sum, value) => sum + (value - mean) ** 2 / taken.length, 0));
@@ -75,6 +81,8 @@ function ofClasses(
     .slice(0, mostClasses);
   const places = new Uint8Array(classes.length).fill(kept.length);
   for (const [place, code] of kept.entries()) places[code] = place;
+  const own = new Uint8Array(rows.length);
+  for (let i = 0; i < own.length; i++) own[i] = places[codes[rows[i] as number] as number] as number;
   const counts = kept.map((code) => totals[code] ?? 0);
   const others = rows.length - counts.reduce((sum, count) => sum + count, 0);
   if (kept.length === 0 || (kept.length === 1 && others === 0)) return undefined;
@@ -83,7 +91,7 @@ function ofClasses(
     type: 'classes',
     rows,
     folds: foldsOf(rows.length),
-    codes: Uint8Array.from(rows, (row) => places[codes[row] ?? 0] ?? 0),
+    codes: own,
     names: others === 0 ? names : [...names, 'other classes'],
     // Of two classes one says it all.
     asked: names.length === 2 && others === 0 ? [1] : [...kept.keys()],
@@ -91,6 +99,9 @@ function ofClasses(
   };
 }
 
-function foldsOf(n: number): Uint8Array {
-  return Uint8Array.from({ length: n }, (_, i) => hash32(i, 1) % foldCount);
+/** The fold of each of `n` rows: it depends on nothing but the place of the row. */
+export function foldsOf(n: number): Uint8Array {
+  const folds = new Uint8Array(n);
+  for (let i = 0; i < n; i++) folds[i] = hash32(i, 1) % foldCount;
+  return folds;
 }

@@ -67,7 +67,7 @@ function strengthOf(dense: DenseColumn, outcome: Outcome, least: number): Relati
 function scoringCodes(
   dense: DenseColumn,
   least: number,
-): { readonly codes: ArrayLike<number>; readonly count: number } {
+): { readonly codes: Int32Array | Uint8Array; readonly count: number } {
   if (dense.as === 'levels') return { codes: dense.codes, count: dense.counts.length + 1 };
   const { codes, bins: made } = coarseColumn(dense, { bins: bins.strength, levels: 2, leastRows: least });
   return { codes, count: made.length + 1 };

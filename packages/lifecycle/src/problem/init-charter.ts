@@ -58,13 +58,13 @@ export async function initCharter(deps: Deps, input: ParsedInputOf<'init'>): Pro
   const split = proposeSplit(table, outcomes);
   const { train } = splitRows(table, outcomes, split.rule, 42, split.time);
   const candidates = table.columns.map(({ name }) => name).filter((name) => name !== column.name);
+  const coded = codedColumns(table, train);
   const found = findLeakSuspects(
-    table,
-    train,
+    coded,
     { type: 'binary', y: outcomes },
     {
       columns: candidates,
-      redundancies: findRedundancies(codedColumns(table, train), candidates),
+      redundancies: findRedundancies(coded, candidates),
       unknown: Int32Array.from(outcomes.keys()).filter((row) => (outcomes[row] ?? -1) < 0),
       sources: [column.name],
       ...(split.time === undefined ? {} : { timeColumn: split.time }),
