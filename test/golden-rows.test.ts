@@ -163,6 +163,76 @@ test('golden rows that were kept before a key was named lose all training rows a
   await base.closeProjects();
 }, 60_000);
 
+const lookingBack = [
+  '  - {step: lag, parameters: {of: speed, time: day, by: [phase], back: 2}}',
+  '  - {step: rolling, parameters: {of: weight, time: day, window: 20, statistics: [count, mean, sd]}}',
+];
+
+/** The model with what its step has learnt changed; what this step makes is read by no other way. */
+function withLearned(step: string, change: object): (model: Model) => Model {
+  return (model) => {
+    const { steps } = model.manifest.recipe;
+    const place = steps.findIndex((one) => one.step === step);
+    const one = steps[place] ?? raise();
+    const other = steps.with(place, { ...one, learned: { ...(one.learned as object), ...change } });
+    return { ...model, manifest: { ...model.manifest, recipe: { ...model.manifest.recipe, steps: other } } };
+  };
+}
+
+test('a recipe that looks back is deployed, rolled back to and opened by a server only as it was trained', async () => {
+  const folder = await approved({}, (charter) =>
+    charter.replace(/^data:\n/m, `prepare:\n  add:\n${lookingBack.map((line) => `  ${line}\n`).join('')}data:\n`),
+  );
+  const mara = await base.as('mara', folder);
+  const jonas = await base.as('jonas', folder);
+  const tampered = [withLearned('lag', { back: 1 }), withLearned('rolling', { window: 10 })];
+  const refusedBy = async (work: (project: Project) => Promise<unknown>): Promise<void> => {
+    for (const change of tampered) {
+      const refused = await refusal(work(await withModel(folder, change)));
+      expect(refused.code).toBe('TND-3110');
+      expect(refused.message).toMatch(/the feature ".+" of ".+" differs in the golden row/);
+    }
+  };
+  const before = await jonas.status({});
+  await refusedBy((project) => project.deploy({}));
+  expect(await jonas.status({})).toEqual(before);
+  const { golden } = await mara.deploy({});
+  expect(golden).toEqual({ rows: expect.any(Number), withdrawn: 0, reason: null });
+  expect(golden.rows).toBeGreaterThan(30);
+  const rows = tinyRows()
+    .slice(100, 103)
+    .map((row, i) => ({ ...requestOf(row), who: `person-${1100 + i}` }));
+  const first = (await mara.predict({ rows })).predictions.map(({ score }) => score);
+  await refusedBy((project) => project.predict({ rows }));
+
+  // A second version of another source, so that the first one stands by on a snapshot of its own.
+  const source = join(folder, 'strikes.csv');
+  writeFileSync(source, readFileSync(source, 'utf8').replaceAll(',climb,', ',descent,'));
+  await mara.run({});
+  await jonas.approve({ reason: 'good too' });
+  expect((await mara.deploy({})).golden).toMatchObject({ withdrawn: 0, reason: null });
+  const second = (await mara.predict({ rows })).predictions.map(({ score }) => score);
+  expect(second).not.toEqual(first);
+  const waiting = await jonas.status({});
+  await refusedBy((project) => project.rollback({ reason: 'worse' }));
+  expect(await jonas.status({})).toEqual(waiting);
+  const back = await mara.rollback({ reason: 'worse' });
+  expect(back.golden).toEqual(golden);
+  expect((await mara.predict({ rows })).predictions.map(({ score }) => score)).toEqual(first);
+
+  // Without the rows that it looks back on nobody can tell: it says so, and serves on.
+  await mara.withdraw({ key: 'person-1007' });
+  await mara.rollback({ reason: 'and back' });
+  const again = await mara.rollback({ reason: 'once more' });
+  expect(again.golden).toEqual({
+    rows: 0,
+    withdrawn: 0,
+    reason: 'its recipe looks back on rows of its snapshot, of which some were withdrawn',
+  });
+  expect((await mara.predict({ rows })).predictions).toHaveLength(3);
+  await base.closeProjects();
+}, 120_000);
+
 function raise(): never {
   throw new Error('not there');
 }

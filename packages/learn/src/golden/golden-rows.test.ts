@@ -11,12 +11,15 @@ import {
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EstimatorName } from '../estimator.ts';
+import { fit } from '../estimators/fit.ts';
 import { fitTable } from '../fit-table.ts';
 import { MalformedModel } from '../malformed-model.ts';
+import { assembleModel } from '../model/assemble-model.ts';
 import type { Model } from '../model/model.ts';
 import { openModel } from '../model/open-model.ts';
 import { parseModelManifest } from '../model/parse-model-manifest.ts';
 import { applyRecipe } from '../recipe/apply-recipe.ts';
+import { fitRecipe } from '../recipe/fit-recipe.ts';
 import { checkGoldenRows } from './check-golden-rows.ts';
 import { keepGoldenRows } from './keep-golden-rows.ts';
 
@@ -175,6 +178,95 @@ describe.each<EstimatorName>(['logistic', 'boostedTrees'])('a recipe for %s that
     }
     if (estimator === 'logistic') expect(changed).toBeGreaterThan(1);
   });
+});
+
+/** Steps that look back, and the rows that they look back on. */
+const lookingBack = [
+  { step: 'lag', columns: [], parameters: { of: 'number', time: 'day', by: ['text'], back: 2 }, reason: '' },
+  {
+    step: 'rolling',
+    columns: [],
+    parameters: {
+      of: 'count',
+      time: 'day',
+      window: 491.9,
+      delay: 40.9,
+      statistics: ['count', 'mean', 'sd', 'sinceLast'],
+    },
+    reason: '',
+  },
+  { step: 'passThrough', columns: ['number', 'count'], reason: '' },
+] as const;
+
+describe('golden rows of a recipe that looks back', () => {
+  const y = Float64Array.from(whole, (row) => row % 2);
+  const plan = { for: 'boostedTrees', steps: lookingBack, dropped: [] } as const;
+  const { recipe, x } = fitRecipe(plan, sample, whole, { history: sample });
+  const fitted = fit('boostedTrees', { trees: 5 }, { x, y }, { seed: 1 });
+  const model = assembleModel({ recipe, fitted, threshold: 0.5, positive: 'y' });
+  const opened = (of: Model, history: Table) => ({
+    ...openModel(of.manifest, of.weights, { history }),
+    context: { history },
+  });
+  const kept = stored(keepGoldenRows(opened(model, sample), sample, whole, 'who'));
+
+  test('hold as a table, one by one and in another order, and cannot be asked without the earlier rows', () => {
+    expect(checkGoldenRows(opened(model, sample), kept)).toEqual({ held: kept.rowCount, unchecked: 0 });
+    expect(() => openModel(model.manifest, model.weights)).toThrow('the earlier rows');
+    const features = kept.columns.filter(({ name }) => name.startsWith('feature '));
+    // Rows of the sample see something behind them, not only what is missing.
+    for (const one of features) expect(one.kind === 'text' && one.dictionary.length, one.name).toBeGreaterThan(3);
+  });
+
+  test('find every number and name of what was learnt that is another one', () => {
+    const { steps } = model.manifest.recipe;
+    let changed = 0;
+    for (const [place, step] of steps.entries())
+      for (const learned of withOneChange(step.learned)) {
+        const other = withSteps(model, steps.with(place, { ...step, learned }));
+        // The rows are 41 days apart: not every window that is longer by a little sees another row.
+        if (other === undefined || isSame(other)) continue;
+        changed++;
+        const { difference } = checkGoldenRows(opened(other, sample), kept);
+        expect(difference?.what, `${step.step}: ${JSON.stringify(learned)}`).toMatch(/^the feature ".+" of ".+"$/);
+      }
+    expect(changed).toBeGreaterThanOrEqual(5);
+  });
+
+  test('find earlier rows that are other ones', () => {
+    const other = (name: string, change: (value: number, row: number) => number): Table =>
+      tableOf(
+        sample.columns.map((column) =>
+          column.name === name && column.kind !== 'text' ? { ...column, values: column.values.map(change) } : column,
+        ),
+      );
+    expect(
+      checkGoldenRows(
+        opened(
+          model,
+          other('count', (value) => value + 1),
+        ),
+        kept,
+      ).difference,
+    ).toBeDefined();
+    expect(
+      checkGoldenRows(
+        opened(
+          model,
+          other('day', (value, row) => value + (row % 2) * 99),
+        ),
+        kept,
+      ).difference,
+    ).toBeDefined();
+    const part = takeRows(sample, whole.slice(0, 200));
+    expect(checkGoldenRows(opened(model, part), kept).difference).toBeDefined();
+  });
+
+  /** Whether another recipe makes the same of every row of the sample. */
+  function isSame(other: Model): boolean {
+    const came = applyRecipe(other.manifest.recipe, sample, { history: sample }).values;
+    return came.every((value, place) => Object.is(value, x.values[place]));
+  }
 });
 
 test('weights that were tampered with are found by the scores', () => {

@@ -24,13 +24,21 @@ export function foldsFor(
 ): { readonly folds: readonly Fold[]; readonly description: string } {
   if (rule.by === 'time' && timeColumn !== undefined)
     return { folds: expandingWindows(table, rows, timeColumn), description: `${foldCount} expanding windows by time` };
-  const groupOf = rule.by === 'group' ? groupsOf(table, rows, rule.column) : undefined;
-  const assigned = groupOf ? assignGroups(groupOf, seed) : assignStratified(rows, y, seed);
+  const ofGroups = groupFolds(rule, table, rows, seed);
+  const assigned = ofGroups ?? assignStratified(rows, y, seed);
   const folds = Array.from({ length: foldCount }, (_, fold) => ({
     train: rows.filter((_row, i) => assigned[i] !== fold),
     validation: rows.filter((_row, i) => assigned[i] === fold),
   }));
-  return { folds, description: groupOf ? `${foldCount} folds of whole groups` : `${foldCount} stratified folds` };
+  return { folds, description: ofGroups ? `${foldCount} folds of whole groups` : `${foldCount} stratified folds` };
+}
+
+/**
+ * The fold of each of these rows where the split keeps groups whole, so that steps which look at outcomes keep them whole too;
+ * undefined for any other split.
+ */
+export function groupFolds(rule: SplitRule, table: Table, rows: Int32Array, seed: number): Int32Array | undefined {
+  return rule.by === 'group' ? assignGroups(groupsOf(table, rows, rule.column), seed) : undefined;
 }
 
 function expandingWindows(table: Table, rows: Int32Array, timeColumn: string): readonly Fold[] {
@@ -66,7 +74,7 @@ function groupsOf(table: Table, rows: Int32Array, name: string): Float64Array {
 }
 
 /** Whole groups, largest first, each to the fold that has fewest rows so far: sizes stay even without a draw. */
-function assignGroups(groupOf: Float64Array, seed: number): Int8Array {
+function assignGroups(groupOf: Float64Array, seed: number): Int32Array {
   const sizes = new Map<number, number>();
   for (const group of groupOf) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   const order = [...sizes].sort((a, b) => b[1] - a[1] || hash32(seed, a[0]) - hash32(seed, b[0]) || a[0] - b[0]);
@@ -77,5 +85,5 @@ function assignGroups(groupOf: Float64Array, seed: number): Int8Array {
     totals[least] = (totals[least] ?? 0) + size;
     foldOf.set(group, least);
   }
-  return Int8Array.from(groupOf, (group) => foldOf.get(group) ?? 0);
+  return Int32Array.from(groupOf, (group) => foldOf.get(group) ?? 0);
 }

@@ -16,7 +16,7 @@ import { type Charter, Problem } from '@tend/protocol';
 import { type Table, takeRows } from '@tend/table';
 import type { Deps, FitTask } from '../ports.ts';
 import { fitPlanned, type HiddenColumns } from './fit-planned.ts';
-import type { Fold } from './folds.ts';
+import { type Fold, groupFolds } from './folds.ts';
 import { planRecipe } from './plan-recipe.ts';
 import type { Trial } from './propose-trials.ts';
 import type { TrialBody } from './records.ts';
@@ -104,11 +104,13 @@ export function prepareTraining(
   const { charter, table, outcomes } = data;
   const planned = planRecipe(data, estimator, rows);
   const y = outcomesAt(outcomes, rows);
+  const folds = groupFolds(charter.split, table, rows, charter.seed);
   const { recipe, x } = fitPlanned(planned, table, rows, {
     hidden: hiddenOf(data),
     target: { y },
     seed: charter.seed,
     history: table,
+    ...(folds !== undefined && { folds }),
     ...(charter.data.time !== undefined && { timeColumn: charter.data.time.column }),
   });
   return { plan: planned.plan, recipe, data: { x, y } };

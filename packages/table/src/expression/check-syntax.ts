@@ -121,7 +121,7 @@ export function checkSyntax(ast: ASTNode, scope: Scope): TypedNode {
       if (receiver !== undefined && name === 'size' && argument === undefined)
         return node(
           'number',
-          bindUnary(operand(receiver, 'text'), (text) => [...String(text)].length),
+          bindUnary(operand(receiver, 'text'), (text) => lengthOf(String(text))),
         );
       if (receiver === undefined || method === undefined || argument === undefined || surplus.length > 0)
         throw scope.fail(
@@ -139,7 +139,22 @@ export function checkSyntax(ast: ASTNode, scope: Scope): TypedNode {
   }
 }
 
-const add = (a: Operand, b: Operand): Value => finite(typeof a === 'string' ? a + String(b) : Number(a) + Number(b));
+/** In UTF-16 units: a text that is put together to more is unknown, so that no row makes texts without bound. */
+const longestText = 1_000_000;
+
+function add(a: Operand, b: Operand): Value {
+  if (typeof a !== 'string') return finite(Number(a) + Number(b));
+  const other = String(b);
+  return a.length + other.length > longestText ? null : a + other;
+}
+
+/** By code points. */
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+}
+
 const arithmetic = {
   '-': (a: Operand, b: Operand): Value => finite(Number(a) - Number(b)),
   '*': (a: Operand, b: Operand): Value => finite(Number(a) * Number(b)),
@@ -148,8 +163,8 @@ const arithmetic = {
 } as const;
 
 /** No infinity and no NaN leaves an operation: both are unknown. */
-function finite(value: number | string): Value {
-  return typeof value === 'number' && !Number.isFinite(value) ? null : value;
+function finite(value: number): Value {
+  return Number.isFinite(value) ? value : null;
 }
 
 function choose(

@@ -5,6 +5,7 @@ import { parseDate, parseInstant } from '../calendar.ts';
 import { rowAt } from '../cells.ts';
 import { numericColumn, schemaOf, tableOf, textColumn } from '../columns.ts';
 import { compileExpression } from './compile-expression.ts';
+import { compileFormula } from './compile-formula.ts';
 import { evaluateOver } from './evaluate-over.ts';
 import { InvalidExpression } from './invalid-expression.ts';
 
@@ -180,7 +181,7 @@ describe('what cannot be understood is refused with the place and what to write'
     ['zip.constructor == 1', 0, /not a column/],
     ["zip.toString('a')", 0, /toString\(\) is not known/],
     ['constructor == 1', 0, /no name "constructor"/],
-    ['{1: 2}', 1, /exceeded/i],
+    ['{1: 2}', 1, /map in braces cannot stand/],
     ["b'abc' == zip", 0, /cannot stand/],
     ['count == 9007199254740993', 9, /cannot stand/],
     ['"abc', 0, /unterminated string/],
@@ -201,7 +202,27 @@ describe('what cannot be understood is refused with the place and what to write'
   });
 
   test('length and nesting are bounded', () => {
-    expect(() => compileExpression(`${'ok || '.repeat(800)}ok`, names)).toThrow('at most 4000');
-    expect(() => compileExpression(`${'('.repeat(100)}ok${')'.repeat(100)}`, names)).toThrow(InvalidExpression);
+    expect(() => compileExpression(`${'ok || '.repeat(800)}ok`, usable)).toThrow('at most 4000');
+    for (const [text, message] of [
+      [`${'('.repeat(100)}ok${')'.repeat(100)}`, 'nested more than 60 deep, at character 61'],
+      [`${'ok ? '.repeat(300)}ok${' : ok'.repeat(300)}`, 'nested more than 60 deep'],
+      [`${'!'.repeat(3900)}ok`, 'nested more than 500 deep'],
+      [`count${' + 1'.repeat(900)} > 1`, 'nested more than 500 deep'],
+      [`count > ${'- '.repeat(1900)}1`, 'nested more than 500 deep'],
+      [`zip${'.size()'.repeat(500)} == 1`, 'nested more than 60 deep'],
+      [`count in [${'1,'.repeat(1500)}1]`, 'a list has more than 1000 values'],
+    ] as const) {
+      expect(() => compileExpression(text, usable), text.slice(0, 40)).toThrow(message);
+      expect(() => compileExpression(text, usable)).toThrow(InvalidExpression);
+    }
+    expect(compileExpression(`${'ok && '.repeat(490)}ok`, usable).evaluateRow({ ok: true })).toBe(true);
+    expect(compileExpression(`${'!'.repeat(490)}ok`, usable).evaluateRow({ ok: true })).toBe(true);
+  });
+
+  test('texts that are put together are bounded: longer ones are unknown', () => {
+    const length = compileFormula(`size(${'zip + '.repeat(400)}zip)`, usable).bind;
+    expect(length(() => () => 'abc')(0)).toBe(3 * 401);
+    expect(length(() => () => 'é'.repeat(900_000))(0)).toBeNull();
+    expect(compileFormula('size(zip)', usable).bind(() => () => '🐦'.repeat(900_000))(0)).toBe(900_000);
   });
 });

@@ -2,6 +2,8 @@ import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
 import { InvalidExpression } from './invalid-expression.ts';
 
 const maxExpressionLength = 4000;
+/** Chains such as a + b + c nest as well; what checks and evaluates a tree calls itself at each level. */
+const maxTreeDepth = 500;
 
 /** Only the grammar of CEL is used; names, types and evaluation are ours, because CEL has no unknown values. */
 const grammar: Environment = new Environment({
@@ -30,7 +32,10 @@ export function parseSyntax(text: string, names: readonly string[]): ASTNode {
     throw fail(`the expression has ${text.length} characters, at most ${maxExpressionLength} are read`, 0);
   if (text.trim() === '') throw fail('the expression is empty', 0);
   try {
-    return grammar.parse(text).ast;
+    const { ast } = grammar.parse(text);
+    const tooDeep = nodeBelow(ast, maxTreeDepth);
+    if (tooDeep !== undefined) throw fail(`the expression is nested more than ${maxTreeDepth} deep`, tooDeep.start);
+    return ast;
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const position = error.range?.start ?? 0;
@@ -40,8 +45,37 @@ export function parseSyntax(text: string, names: readonly string[]): ASTNode {
   }
 }
 
+/** What is too much, by the limit of the grammar. */
+const limits: Readonly<Record<string, (most: string) => string>> = {
+  maxAstNodes: (most) => `the expression has more than ${most} parts`,
+  maxDepth: (most) => `the expression is nested more than ${most} deep`,
+  maxListElements: (most) => `a list has more than ${most} values`,
+  maxMapEntries: () => 'a map in braces cannot stand in an expression',
+  maxCallArguments: (most) => `a call has more than ${most} arguments`,
+};
+
+/** The first part of a tree that lies deeper than so many levels. */
+function nodeBelow(root: ASTNode, levels: number): ASTNode | undefined {
+  const open: { readonly node: ASTNode; readonly depth: number }[] = [{ node: root, depth: 1 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, depth } = next;
+    if (depth > levels) return node;
+    for (const child of childrenOf(node.args)) open.push({ node: child, depth: depth + 1 });
+  }
+  return undefined;
+}
+
+/** The parts of a node: its arguments are one, or lists of parts, names and values. */
+function childrenOf(args: unknown): readonly ASTNode[] {
+  if (Array.isArray(args)) return args.flatMap(childrenOf);
+  return args !== null && typeof args === 'object' && 'op' in args ? [args as ASTNode] : [];
+}
+
 function describe(error: ParseError, text: string, position: number): string {
   const code = error.code;
+  const limit = /^Exceeded (\w+) \((\d+)\)$/.exec(error.summary);
+  const exceeded = limit === null ? undefined : limits[limit[1] ?? ''];
+  if (exceeded !== undefined) return `${exceeded(limit?.[2] ?? '')}, at character ${position + 1}`;
   if (code !== 'unexpected_character' && code !== 'unexpected_token' && code !== 'expected_token')
     return `${error.summary.toLowerCase()}, at character ${position + 1}`;
   const came = /^(\w+|.)/u.exec(text.slice(position))?.[0] ?? '';
