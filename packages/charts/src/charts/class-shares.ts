@@ -11,6 +11,8 @@ export interface ClassSharesInput extends ChartText {
   readonly column: string;
   /** Bins or levels of the column as words; at most 40. */
   readonly steps: readonly string[];
+  /** Levels without an order among them: their shares are not joined by a line. */
+  readonly isUnordered?: boolean;
   /** The last step is where the column is missing. */
   readonly isLastMissing?: boolean;
   /** At most 12, each with its share of all rows and of the rows of each step. */
@@ -28,7 +30,7 @@ export interface ClassSharesInput extends ChartText {
  * dashed. RangeError for more than 12 classes or 40 steps, or another number of estimates than steps.
  */
 export function classShares(input: ClassSharesInput): Chart {
-  const { column, steps, classes, confidence, isLastMissing = false } = input;
+  const { column, steps, classes, confidence, isLastMissing = false, isUnordered = false } = input;
   if (classes.length > 12) throw new RangeError(`at most 12 classes are drawn, came ${classes.length}`);
   if (steps.length > 40) throw new RangeError(`at most 40 steps are drawn, came ${steps.length}`);
   for (const { name, estimates } of classes)
@@ -56,7 +58,7 @@ export function classShares(input: ClassSharesInput): Chart {
     base: overall,
     foot: `of all ${formatValue(overall, 'share')}`,
   }));
-  const { body, height } = panelGrid({ panels, steps, target, isLastApart: isLastMissing, width }, lineHeight + 8);
+  const { body, height } = panelGrid({ panels, steps, target, isLastApart: isLastMissing, isUnordered, width }, lineHeight + 8);
   const title = nameAt(0, 13, `share of each class by ${column}; dashed: of all rows`, width);
   return composeChart({
     text: input,

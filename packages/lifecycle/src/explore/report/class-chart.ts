@@ -16,6 +16,7 @@ export function classChart({ column, kind, curve }: ColumnRelation): Chart {
     title: sentenceOf(column, classes),
     column,
     steps: missing === undefined ? steps : [...steps, 'missing'],
+    isUnordered: kind === 'text' || kind === 'boolean',
     isLastMissing: missing !== undefined,
     classes,
     confidence,
