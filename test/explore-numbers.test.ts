@@ -66,7 +66,7 @@ const profileOf = (name: string): ColumnProfile => {
 };
 
 test.each(['size', 'rings', 'share'])('the numbers of %s are those of --json, to the digits shown', (name) => {
-  const profile = profileOf(name) as Extract<ColumnProfile, { kind: 'number' }>;
+  const profile = profileOf(name) as Extract<ColumnProfile, { readonly kind: 'number' | 'integer' }>;
   const rows = new Map(tablesOf(`Numbers of ${name}`).map(([what = '', value = '']) => [what, value]));
   expectShown(rows.get('rows'), profile.n);
   expectShown(rows.get('missing'), profile.missing);
