@@ -3,7 +3,7 @@ import { markup } from '../markup/markup.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { clusterColumns, leafOrder } from '../plot/cluster-columns.ts';
 import { composeChart } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import { heatLegend, heatLegendHeight } from '../plot/heat-legend.ts';
 import { signedSteps, strengthSteps } from '../plot/heat-steps.ts';
 import { barMark, nameAt, textAt, widest } from '../plot/marks.ts';
@@ -46,14 +46,7 @@ export function associationMatrix(input: AssociationMatrixInput): Chart {
   const order = leafOrder(chosen.length, clusterColumns(strength)).map((i) => chosen[i] ?? 0);
   const table = tableOf(input);
   if (order.length < 2)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There is no pair to draw.',
-      ...emptyNotice(360, 'fewer than two columns'),
-      table,
-      notes,
-    });
+    return emptyChart({ text: input, shows, table, notes }, 'fewer than two columns', 'There is no pair to draw.');
 
   const steps = isSigned ? signedSteps() : strengthSteps();
   const nameWidth = widest(columns, 180);

@@ -2,7 +2,7 @@ import { formatCount, formatRange, formatValue } from '../format/format-value.ts
 import { markup } from '../markup/markup.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import type { Estimate, TargetMeasure } from '../plot/estimate.ts';
 import { nameAt } from '../plot/marks.ts';
 import { panelGrid } from '../plot/panels.ts';
@@ -42,14 +42,7 @@ export function classShares(input: ClassSharesInput): Chart {
   const n = (classes[0]?.estimates ?? []).reduce((sum, estimate) => sum + estimate.n, 0);
   const shows = `share of each class by ${column}, with ${formatValue(confidence, 'share')} intervals; ${formatCount(n, 'row')}`;
   const table = tableOf(input);
-  if (n === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There are no rows to draw.',
-      ...emptyNotice(width, 'no rows'),
-      table,
-    });
+  if (n === 0) return emptyChart({ text: input, shows, table });
 
   const target: TargetMeasure = { label: 'share', kind: 'share', confidence, overall: 0 };
   const panels = classes.map(({ name, overall, estimates }) => ({
@@ -58,7 +51,10 @@ export function classShares(input: ClassSharesInput): Chart {
     base: overall,
     foot: `of all ${formatValue(overall, 'share')}`,
   }));
-  const { body, height } = panelGrid({ panels, steps, target, isLastApart: isLastMissing, isUnordered, width }, lineHeight + 8);
+  const { body, height } = panelGrid(
+    { panels, steps, target, isLastApart: isLastMissing, isUnordered, width },
+    lineHeight + 8,
+  );
   const title = nameAt(0, 13, `share of each class by ${column}; dashed: of all rows`, width);
   return composeChart({
     text: input,

@@ -3,7 +3,7 @@ import { markup } from '../markup/markup.ts';
 import { bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from '../plot/axes.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import { legend } from '../plot/legend.ts';
 import { stepPath } from '../plot/line-path.ts';
 import { dotAt, groupMark, lineBetween, pathOf, textAt } from '../plot/marks.ts';
@@ -54,13 +54,7 @@ export function ecdf(input: EcdfInput): Chart {
   const shows = `share of rows at or below ${name}; ${sample.label} ${formatCount(sample.n, 'row')}, ${reference.label} ${formatCount(reference.n, 'row')}`;
   const table = tableOf(input, name);
   if (sample.points.length === 0 || reference.points.length === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'One of the samples has no values.',
-      ...emptyNotice(width, 'no values in one sample'),
-      table,
-    });
+    return emptyChart({ text: input, shows, table }, 'no values in one sample', 'One of the samples has no values.');
 
   const top = 2 * lineHeight + 12;
   const bottom = top + 150;

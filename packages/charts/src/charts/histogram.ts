@@ -3,7 +3,7 @@ import { type Markup, markup } from '../markup/markup.ts';
 import { bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from '../plot/axes.ts';
 import type { Chart } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import { legend } from '../plot/legend.ts';
 import { barMark, lineBetween, pathOf, rectangle, textAt } from '../plot/marks.ts';
 import { roundExtent, valueScale } from '../plot/value-scale.ts';
@@ -28,14 +28,7 @@ export function histogram(input: HistogramInput): Chart {
   const name = axisTitle(column, unit);
   const table = histogramTable(input);
   const shows = `${name}; ${formatCount(rows, 'row')}, ${formatCount(missing)} missing`;
-  if (rows + total === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There are no rows to draw.',
-      ...emptyNotice(width, 'no rows'),
-      table,
-    });
+  if (rows + total === 0) return emptyChart({ text: input, shows, table });
 
   // Beside a reference heights are shares of each sample's rows, else rows.
   const own = (count: number): number => (reference === undefined ? count : rows === 0 ? 0 : count / rows);

@@ -3,7 +3,7 @@ import { formatCount } from '../format/format-value.ts';
 import { coordinate, type Markup, markup } from '../markup/markup.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import { legend } from '../plot/legend.ts';
 import { barMark, hatching, lineBetween, pathOf, rectangle } from '../plot/marks.ts';
 import { rowLayout } from '../plot/row-layout.ts';
@@ -58,14 +58,7 @@ export function levelBars(input: LevelBarsInput): Chart {
   const levelsInAll = levels.length + (other?.levels ?? 0);
   const shows = `${column}; ${formatCount(total, 'row')}, ${formatCount(levelsInAll, 'level')}, ${formatCount(missing)} missing`;
   const table = tableOf(input, rows, total);
-  if (rows.length === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There are no rows to draw.',
-      ...emptyNotice(width, 'no rows'),
-      table,
-    });
+  if (rows.length === 0) return emptyChart({ text: input, shows, table });
 
   const shareOf = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
   const own = rows.map(({ count }) => shareOf(count, total));

@@ -3,7 +3,7 @@ import { type Markup, markup } from '../markup/markup.ts';
 import { bottomAxis, bottomAxisHeight } from '../plot/axes.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import { groupMark, lineBetween, rectangle } from '../plot/marks.ts';
 import { rowBaseline, rowLayout } from '../plot/row-layout.ts';
 import { extentOf, type ValueScale, valueScale } from '../plot/value-scale.ts';
@@ -49,14 +49,7 @@ export function levelQuantiles(input: LevelQuantilesInput): Chart {
   const known = groups.flatMap(({ q05, q25, q50, q75, q95 }) =>
     [q05, q25, q50, q75, q95].filter((value) => value !== null),
   );
-  if (known.length === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There is no value to draw.',
-      ...emptyNotice(width, 'no values'),
-      table,
-    });
+  if (known.length === 0) return emptyChart({ text: input, shows, table }, 'no values', 'There is no value to draw.');
 
   const layout = rowLayout({
     width,

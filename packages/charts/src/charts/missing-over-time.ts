@@ -4,7 +4,7 @@ import { markup } from '../markup/markup.ts';
 import { bottomAxis, bottomAxisHeight } from '../plot/axes.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, fontSize } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import { heatLegend, heatLegendHeight } from '../plot/heat-legend.ts';
 import { shareSteps } from '../plot/heat-steps.ts';
 import { barMark, hatching, nameAt, textAt, widest } from '../plot/marks.ts';
@@ -31,13 +31,7 @@ export function missingOverTime(input: MissingOverTimeInput): Chart {
   const shows = `share missing by ${axis}; ${formatCount(n, 'row')} in ${formatCount(periods.length, 'period')}`;
   const table = tableOf(input);
   if (periods.length === 0 || columns.length === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There is nothing to draw.',
-      ...emptyNotice(width, 'no periods'),
-      table,
-    });
+    return emptyChart({ text: input, shows, table }, 'no periods', 'There is nothing to draw.');
 
   const steps = shareSteps();
   const left =

@@ -3,7 +3,7 @@ import { formatCount } from '../format/format-value.ts';
 import { markup } from '../markup/markup.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import { groupMark, hatching, lineBetween, nameAt, rectangle, textAt, widest } from '../plot/marks.ts';
 
 export interface MissingPatternsInput extends ChartText {
@@ -31,13 +31,11 @@ export function missingPatterns(input: MissingPatternsInput): Chart {
   const shows = `which columns are missing together; ${formatCount(rows, 'row')}, ${formatCount(input.columns.length, 'column')} with missing values`;
   const table = tableOf(input);
   if (columns.length === 0 || rows === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'Nothing is missing.',
-      ...emptyNotice(width, rows === 0 ? 'no rows' : 'nothing is missing'),
-      table,
-    });
+    return emptyChart(
+      { text: input, shows, table },
+      rows === 0 ? 'no rows' : 'nothing is missing',
+      'Nothing is missing.',
+    );
 
   const shares = columns.map(({ missing }) => formatShareOf(missing, rows));
   const shareWidth = widest([...shares, 'missing'], 70);

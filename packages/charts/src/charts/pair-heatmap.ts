@@ -5,7 +5,7 @@ import { type Markup, markup } from '../markup/markup.ts';
 import { bottomAxis, bottomAxisHeight } from '../plot/axes.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, fontSize, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import { heatLegend, heatLegendHeight } from '../plot/heat-legend.ts';
 import { countSteps } from '../plot/heat-steps.ts';
 import { barMark, lineBetween, nameAt, textAt, widest } from '../plot/marks.ts';
@@ -48,15 +48,7 @@ export function pairHeatmap(input: PairHeatmapInput): Chart {
           `Left empty: ${formatCount(suppressed.cells, 'cell')} of fewer than 5 rows (${formatCount(suppressed.rows, 'row')}).`,
         ];
   const table = tableOf(input, n);
-  if (n === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There are no rows to draw.',
-      ...emptyNotice(width, 'no rows'),
-      table,
-      notes,
-    });
+  if (n === 0) return emptyChart({ text: input, shows, table, notes });
 
   const filled = counts.flat().filter((count) => count > 0);
   const [least, largest] = extentOf(filled);
@@ -151,14 +143,20 @@ function cellName(side: PairSide, i: number): string {
 }
 
 /** Names of levels below their cells, cut to the room they have. */
+/** A name in less room could not be told from another. */
+const leastNameWidth = 34;
+
 function levelLabels(
   side: { readonly column: string; readonly levels: readonly string[] },
   spanX: (i: number) => readonly [number, number],
   bottom: number,
 ): Markup {
+  const [x1, x2] = spanX(0);
+  // Of narrow cells every second, third, … has its name; all names are said by the cells.
+  const every = Math.ceil(leastNameWidth / (x2 - x1));
   const labels = side.levels.map((level, i) => {
-    const [x1, x2] = spanX(i);
-    return nameAt((x1 + x2) / 2, bottom + lineHeight, level, x2 - x1 - 4, 'middle');
+    const [from, to] = spanX(i);
+    return i % every === 0 && nameAt((from + to) / 2, bottom + lineHeight, level, every * (x2 - x1) - 4, 'middle');
   });
   const [first] = spanX(0);
   const [, last] = spanX(side.levels.length - 1);

@@ -4,7 +4,7 @@ import { bottomAxis, bottomAxisHeight } from '../plot/axes.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { type ClusterJoin, clusterColumns, leafOrder } from '../plot/cluster-columns.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import { dotAt, groupMark, lineBetween, nameAt, pathOf, textAt, widest } from '../plot/marks.ts';
 import { valueScale } from '../plot/value-scale.ts';
 
@@ -43,13 +43,7 @@ export function redundancyTree(input: RedundancyTreeInput): Chart {
   const joins = clusterColumns(strength);
   const table = tableOf(input, joins);
   if (columns.length < 2)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There is no pair to join.',
-      ...emptyNotice(width, 'fewer than two columns'),
-      table,
-    });
+    return emptyChart({ text: input, shows, table }, 'fewer than two columns', 'There is no pair to join.');
 
   const order = leafOrder(columns.length, joins);
   const nameWidth = widest(columns, width * 0.4);

@@ -3,7 +3,7 @@ import { type Markup, markup } from '../markup/markup.ts';
 import { bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from '../plot/axes.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import { bandPath, type LinePoint, linePath } from '../plot/line-path.ts';
 import {
   type Box,
@@ -83,14 +83,7 @@ export function series(input: SeriesInput): Chart {
   const known = points.flatMap((point) =>
     [point.value, point.low, point.high].filter((each) => typeof each === 'number'),
   );
-  if (known.length === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There is no value to draw.',
-      ...emptyNotice(width, 'no values'),
-      table,
-    });
+  if (known.length === 0) return emptyChart({ text: input, shows, table }, 'no values', 'There is no value to draw.');
 
   const top = lineHeight + 8 + (changes.length > 0 || usual !== undefined ? lineHeight : 0);
   const bottom = top + plotHeight;

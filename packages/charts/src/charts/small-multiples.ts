@@ -2,7 +2,7 @@ import { formatCount, formatValue } from '../format/format-value.ts';
 import { markup } from '../markup/markup.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import { type Estimate, estimateCells, estimateColumns, measureTitle, type TargetMeasure } from '../plot/estimate.ts';
 import { nameAt } from '../plot/marks.ts';
 import { panelGrid } from '../plot/panels.ts';
@@ -34,14 +34,7 @@ export function smallMultiples(input: SmallMultiplesInput): Chart {
   const n = rowsOf(whole);
   const shows = `${target.label} by ${column}, over all rows and within each ${by}; ${formatCount(n, 'row')}`;
   const table = tableOf(input);
-  if (n === 0 || steps.length === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There are no rows to draw.',
-      ...emptyNotice(width, 'no rows'),
-      table,
-    });
+  if (n === 0 || steps.length === 0) return emptyChart({ text: input, shows, table });
 
   const all = [{ level: 'all rows', estimates: whole, isWhole: true }, ...panels];
   const { body, height } = panelGrid(

@@ -3,7 +3,7 @@ import { coordinate, type Markup, markup } from '../markup/markup.ts';
 import { bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from '../plot/axes.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import {
   type Estimate,
   estimateCells,
@@ -49,14 +49,7 @@ export function targetByBin(input: TargetByBinInput): Chart {
   const name = unit === undefined ? column : `${column} (${unit})`;
   const shows = `${target.label} by ${name}, with ${formatValue(target.confidence, 'share')} intervals; ${formatCount(n, 'row')}`;
   const table = tableOf(input, name);
-  if (n === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There are no rows to draw.',
-      ...emptyNotice(width, 'no rows'),
-      table,
-    });
+  if (n === 0) return emptyChart({ text: input, shows, table });
 
   const top = lineHeight + 6;
   const bottom = top + plotHeight;

@@ -3,7 +3,7 @@ import { markup } from '../markup/markup.ts';
 import { bottomAxis, bottomAxisHeight } from '../plot/axes.ts';
 import type { Chart, ChartText, DataTable } from '../plot/chart.ts';
 import { chartWidth, composeChart, lineHeight } from '../plot/compose-chart.ts';
-import { emptyNotice } from '../plot/empty-notice.ts';
+import { emptyChart } from '../plot/empty-chart.ts';
 import {
   type Estimate,
   estimateCells,
@@ -36,14 +36,7 @@ export function targetByLevel(input: TargetByLevelInput): Chart {
   const n = groups.reduce((sum, group) => sum + group.n, 0);
   const shows = `${target.label} by ${column}, with ${formatValue(target.confidence, 'share')} intervals; ${formatCount(n, 'row')}`;
   const table = tableOf(input);
-  if (n === 0)
-    return composeChart({
-      text: input,
-      shows,
-      reading: 'There are no rows to draw.',
-      ...emptyNotice(width, 'no rows'),
-      table,
-    });
+  if (n === 0) return emptyChart({ text: input, shows, table });
 
   const layout = rowLayout({
     width,

@@ -12,7 +12,8 @@ export function chartWidth({ width = 360 }: ChartText): number {
   return width;
 }
 
-interface Parts {
+/** What a drawing is made of. */
+export interface ChartParts {
   readonly text: ChartText;
   /** What the drawing shows and of how many rows; the subtitle unless the text brings one. */
   readonly shows: string;
@@ -26,7 +27,7 @@ interface Parts {
 }
 
 /** Puts the parts of a drawing together: one `svg` with title and description whose marks carry their readings. */
-export function composeChart(parts: Parts): Chart {
+export function composeChart(parts: ChartParts): Chart {
   const { text, shows, reading, body, table, notes = [] } = parts;
   const width = parts.width ?? chartWidth(text);
   const height = Math.ceil(parts.height);

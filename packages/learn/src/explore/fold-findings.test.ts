@@ -85,6 +85,29 @@ test('columns that lack different rows stay apart', () => {
   expect(folds).toEqual(findings.map((finding) => ({ ...finding, covers: [] })));
 });
 
+test('more than three columns that are missing by themselves are one list', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const lacking = tableOf(
+    names.map((name) =>
+      numericColumn(
+        name,
+        'number',
+        price.map((value) => (random.uniform() < 0.3 ? Number.NaN : value)),
+      ),
+    ),
+  );
+  const { findings, folds } = folded(lacking, undefined, names);
+  const single = findings.filter(({ kind }) => kind === 'missing');
+  expect(single.length).toBe(5);
+  const [told, ...others] = folds.filter(({ kind }) => kind === 'missing');
+  expect(others).toEqual([]);
+  expect(told?.covers.toSorted(bySubject)).toEqual(single.toSorted(bySubject));
+  expect(told).toMatchObject({ severity: 'warn', value: Math.max(...single.map(({ value }) => value)) });
+  expect(told?.message).toMatch(
+    /^5 columns are missing in [23]\d% of the rows or more: ("[a-e]" in (2|3)\d%(, | and )?){5} \(n = 3,000\)$/,
+  );
+});
+
 test('relations that turn around the same way within the same groups are one sentence', () => {
   const reversal = (column: string, overall: number): Reversal => ({
     column,

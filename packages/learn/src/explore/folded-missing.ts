@@ -44,7 +44,12 @@ export function foldedMissing(
     if (first === undefined || covers.length < 2) return [];
     return [{ told: { ...first, ...toldOf(missingness, group) }, covers }];
   });
-  return { withLeaks, folds: [...folds, ...missingness.columns.flatMap((column) => foldedColumn(column, [...open]))] };
+  const single = missingness.columns.flatMap((column) => foldedColumn(column, [...open]));
+  for (const { covers } of single) for (const finding of covers) open.delete(finding);
+  const listed = (['warn', 'info'] as const).flatMap((severity) =>
+    foldedList([...open].filter((finding) => finding.kind === 'missing' && finding.severity === severity)),
+  );
+  return { withLeaks, folds: [...folds, ...single, ...listed] };
 }
 
 /** How often one column is missing, and where: two findings in one sentence. */
@@ -55,6 +60,20 @@ function foldedColumn({ column, mechanism }: MissingColumn, open: readonly Findi
   const { given } = mechanism;
   if (often === undefined || why === undefined || given === undefined) return [];
   return [{ told: { ...often, message: `${often.message}: in ${oftenAndRarely(given)}` }, covers: [often, why] }];
+}
+
+/** Beyond this a list of columns is read faster than a sentence for each. */
+const mostApart = 3;
+
+/** How often each of many columns is missing that have no more in common. */
+function foldedList(findings: readonly Finding[]): readonly Fold[] {
+  const covers = findings.toSorted((a, b) => b.value - a.value);
+  const [first, last] = [covers[0], covers.at(-1)];
+  if (first === undefined || last === undefined || covers.length <= mostApart) return [];
+  const parts = covers.map(({ subject, value }) => `"${subject}" in ${percent(value)}`);
+  const columns = covers.map(({ subject }) => subject);
+  const message = `${grouped(covers.length)} columns are missing in ${percent(last.value)} of the rows or more: ${listOf(parts)} (n = ${grouped(first.n)})`;
+  return [{ told: { ...first, subject: columns.join(', '), message, picture: { type: 'missing', columns } }, covers }];
 }
 
 /** The columns whose missing cells a finding is about. */

@@ -5,17 +5,18 @@ import type { KnownColumns } from './known-columns.ts';
 import type { ReportTarget } from './report-data.ts';
 import { measureOf } from './target-measure.ts';
 
-/** The target along one column, within each level or bin of another one. */
+/** The target along one column, within each level or bin of another one; as wide as a phone unless told. */
 export function interactionChart(
   { columns: [a, b], table, of }: Interaction,
   known: KnownColumns,
   target: ReportTarget,
+  width?: number,
 ): Chart {
   const [kindA, kindB] = [a, b].map((name) => known.profiles.get(name)?.kind ?? 'text') as ['text', 'text'];
   const steps = table.columns.map((bin) => binWords(bin, kindB));
-  const width = table.columns.length;
+  const perRow = table.columns.length;
   const overall = weighted(table.cells);
-  const cell = (i: number, j: number): (typeof table.cells)[number] => table.cells[i * width + j] ?? null;
+  const cell = (i: number, j: number): (typeof table.cells)[number] => table.cells[i * perRow + j] ?? null;
   return smallMultiples({
     title: `How the target goes with ${b} depends on ${a}`,
     column: b,
@@ -34,7 +35,7 @@ export function interactionChart(
         return found === null ? { value: null, low: null, high: null, n: 0 } : found;
       }),
     })),
-    width: 760,
+    ...(width === undefined ? {} : { width }),
   });
 }
 

@@ -14,25 +14,32 @@ import type { ReportData } from './report-data.ts';
 import { shortText } from './short-text.ts';
 
 const mostColumns = 25;
+/** Of drawings that are shown where there is room for them, px. */
+const wideWidth = 760;
 
 /** Where cells are missing: together, over time, and what goes with it. */
 export function missingSection({ exploration: { missingness }, provenance, target }: ReportData): Markup {
   const { columns, patterns, pooled, n, completeRows } = missingness;
   if (columns.length === 0) return markup`<p class="stated">Nothing is missing.</p>`;
   const most = columns.toSorted((a, b) => b.missing - a.missing).slice(0, mostColumns);
-  const chart = missingPatterns({
+  const patternsInput = {
     title: `${formatValue(completeRows / Math.max(1, n), 'share')} of the rows lack nothing`,
     rows: n,
     columns: most,
     patterns: patterns.map(({ columns: missing, rows }) => ({ missing, count: rows })),
     ...(pooled.rows > 0 ? { pooled: { patterns: pooled.patterns, count: pooled.rows } } : {}),
-    width: 760,
+  };
+  const together = figure(missingPatterns(patternsInput), {
+    wide: missingPatterns({ ...patternsInput, width: wideWidth }),
+    isTableLeftOut: patterns.length > 12,
   });
   const periods = missingPeriodsInput(missingness, most.slice(0, 15));
   const left = columns.length - most.length;
-  return markup`${figure(chart, { isTableLeftOut: patterns.length > 12 })}${
-    periods !== undefined &&
-    figure(missingOverTime({ ...periods, title: 'Where missing values come and go', width: 760 }), {
+  const overTime = periods === undefined ? undefined : { ...periods, title: 'Where missing values come and go' };
+  return markup`${together}${
+    overTime !== undefined &&
+    figure(missingOverTime(overTime), {
+      wide: missingOverTime({ ...overTime, width: wideWidth }),
       isTableLeftOut: true,
     })
   }${tableMarkup(

@@ -110,6 +110,8 @@ function matrixOf({ together: { associations } }: Exploration): Markup {
 }
 
 const mostTold = 4;
+/** Of drawings that are shown where there is room for them, px. */
+const wideWidth = 760;
 
 function interactionParts(
   interactions: readonly Interaction[],
@@ -119,7 +121,7 @@ function interactionParts(
   return interactions.slice(0, mostTold).map((interaction, at) => () => {
     const { gain, n } = interaction;
     const head = at === 0 && markup`<h3>Columns whose effect depends on another one</h3>`;
-    return markup`${head}${figure(interactionChart(interaction, known, target))}<p class="stated">On held-out rows the pairs of values save ${formatValue(gain.value, 'share')} of the loss that both columns added up leave (${formatValue(gain.low, 'share')} to ${formatValue(gain.high, 'share')}, n = ${formatCount(n)}).</p>`;
+    return markup`${head}${figure(interactionChart(interaction, known, target), { wide: interactionChart(interaction, known, target, wideWidth) })}<p class="stated">On held-out rows the pairs of values save ${formatValue(gain.value, 'share')} of the loss that both columns added up leave (${formatValue(gain.low, 'share')} to ${formatValue(gain.high, 'share')}, n = ${formatCount(n)}).</p>`;
   });
 }
 
