@@ -1,7 +1,7 @@
 import { randomStream } from '@tend/kernels';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { describeColumn } from './describe-column.ts';
-import { likelyFactor } from './likely-factor.ts';
+import { type LikelyFactor, likelyFactor } from './likely-factor.ts';
 
 const random = randomStream(5);
 const quantilesOf = (draw: () => number, n: number): readonly number[] => {
@@ -10,7 +10,9 @@ const quantilesOf = (draw: () => number, n: number): readonly number[] => {
 };
 const speed = (): number => Math.max(20, 130 + 40 * random.normal());
 const before = quantilesOf(speed, 3000);
-const scaled = (factor: number): readonly number[] => quantilesOf(() => speed() * factor, 200);
+/** Of a small factor 200 rows do not tell it from an added constant. */
+const scaled = (factor: number): readonly number[] =>
+  quantilesOf(() => speed() * factor, factor > 1.2 || factor < 0.8 ? 200 : 2000);
 
 test.each([
   [1.852, 'knots', 'knots', 'km/h'],
@@ -56,6 +58,43 @@ test.each([
   ['a change of sign', () => -speed()],
 ])('%s is no factor', (_, draw) => {
   expect(likelyFactor(before, quantilesOf(draw, 400))).toBeUndefined();
+});
+
+const drawn: Readonly<Record<string, () => number>> = {
+  ages: () => Math.max(18, Math.round(40 + 12 * random.normal())),
+  prices: () => Math.exp(3 + 0.5 * random.normal()),
+  speeds: speed,
+  'temperatures in kelvin': () => 288 + 3 * random.normal(),
+};
+
+describe.each(Object.entries(drawn))('%s', (_, draw) => {
+  const reference = quantilesOf(draw, 3000);
+  const middle = reference[50]!;
+  const foundIn = (change: (value: number) => number): readonly LikelyFactor[] =>
+    Array.from({ length: 30 }, () => quantilesOf(() => change(draw()), 300)).flatMap(
+      (window) => likelyFactor(reference, window) ?? [],
+    );
+
+  test.each([1.15, 1.3, 1.61, 1.852])('a shift by what a factor of %d makes of the median is none', (factor) => {
+    const found = foundIn((value) => value + (factor - 1) * middle);
+    expect(found.filter(({ conversion }) => conversion !== undefined)).toEqual([]);
+    // Of so small a change 300 rows do not always tell which it is.
+    expect(found.length).toBeLessThanOrEqual(factor < 1.2 ? 2 : 0);
+  });
+
+  test.each([1.61, 1.852, 10])('a factor of %d is found', (factor) => {
+    expect(foundIn((value) => value * factor).length).toBeGreaterThanOrEqual(29);
+  });
+});
+
+test('a small factor of a column that names no unit has no conversion', () => {
+  const found = likelyFactor(before, scaled(1.852 / 1.609344), { unit: 'age' });
+  expect(found?.factor).toBeGreaterThan(1.1);
+  expect(found?.conversion).toBeUndefined();
+});
+
+test('a constant that becomes another one is no factor', () => {
+  expect(likelyFactor(new Array(101).fill(100), new Array(101).fill(1000))).toBeUndefined();
 });
 
 test('nothing to compare is no factor', () => {

@@ -44,10 +44,13 @@ const conversions: readonly Conversion[] = [
 /** Relative distance up to which a measured factor is taken for a conversion; more where the unit is known. */
 const tolerance = log(1.06);
 const toleranceFromUnit = log(1.12);
+/** A smaller change of a column that names no unit has many causes, growth of prices for one. */
+const leastUnnamed = log(1.5);
 
 /**
  * The known conversion nearest to a factor (given as its logarithm), or nothing within 6%. Where a text names the unit,
- * such as `knots` or `Speed IAS in knots`, only conversions from it (within 12%) and powers of ten are considered.
+ * such as `knots` or `Speed IAS in knots`, only conversions from it (within 12%) and powers of ten are considered; where none
+ * does, only conversions of half as much again or more.
  */
 export function nearestConversion(logFactor: number, unitText = ''): Conversion | undefined {
   const unit = unitNamed(unitText);
@@ -57,6 +60,7 @@ export function nearestConversion(logFactor: number, unitText = ''): Conversion 
     const { from, to, factor } = conversion;
     const isGeneric = from === 'units' || to === 'units';
     if (unit !== undefined && unit !== from && !isGeneric) continue;
+    if (unit === undefined && Math.abs(log(factor)) < leastUnnamed) continue;
     const distance = Math.abs(log(factor) - logFactor);
     if (distance > (unit === from ? toleranceFromUnit : tolerance)) continue;
     // A power of ten in the known unit has a name: 1 m is 100 cm, rather than 100 hundredths.
