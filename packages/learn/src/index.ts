@@ -67,6 +67,7 @@ export { type ShapOptions, type ShapValues, shapValues } from './explanations/sh
 export {
   type ComparedColumn,
   compareTables,
+  type SketchedTable,
   type TableComparison,
   type TypedColumn,
 } from './explore/compare-tables.ts';

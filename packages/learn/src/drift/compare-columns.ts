@@ -1,8 +1,7 @@
-import type { Column } from '@tend/table';
 import type { ColumnDrift } from './column-drift.ts';
 import type { ColumnReference } from './column-reference.ts';
-import { type CompareOptions, compareDescribed } from './compare-column.ts';
-import { describeColumn } from './describe-column.ts';
+import { type CompareOptions, compareWindow } from './compare-column.ts';
+import { comparedWindow, describeWindow, type Window } from './compared-window.ts';
 
 /** Two columns, described and compared. */
 export interface ComparedColumns {
@@ -11,9 +10,9 @@ export interface ComparedColumns {
   readonly drift: ColumnDrift;
 }
 
-/** As `describeColumn` of both and `compareColumn` give it, to the last bit, with each column described once. */
-export function compareColumns(before: Column, after: Column, options: CompareOptions = {}): ComparedColumns {
-  const reference = describeColumn(before);
-  const described = describeColumn(after);
-  return { before: reference, after: described, drift: compareDescribed(reference, described, after, options) };
+/** The aggregates of both and what `compareColumn` gives for them, to the last bit, with each column described once. */
+export function compareColumns(before: Window, after: Window, options: CompareOptions = {}): ComparedColumns {
+  const reference = describeWindow(before);
+  const window = comparedWindow(after);
+  return { before: reference, after: window.described, drift: compareWindow(reference, window, options) };
 }

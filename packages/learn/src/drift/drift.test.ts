@@ -1,6 +1,7 @@
 import { randomStream } from '@tend/kernels';
 import type { NumericColumn, TextColumn } from '@tend/table';
 import { expect, test } from 'vitest';
+import { sketchColumn } from '../profile/column-sketch.ts';
 import type { ColumnReference } from './column-reference.ts';
 import { compareColumn } from './compare-column.ts';
 import { compareColumns } from './compare-columns.ts';
@@ -82,6 +83,15 @@ test.each(reference.numbers)('the aggregate of the window "$name" tells about th
   expect(Math.abs(read.distance - exact.distance)).toBeLessThan(0.015);
   expect(Math.abs(read.unseenShare - exact.unseenShare)).toBeLessThan(0.015);
   expect(read.pValue < 0.001).toBe(exact.pValue < 0.001);
+});
+
+test('sketches compare as the columns that they were made of, to the last bit', () => {
+  const pairs = [
+    ...reference.numbers.map(({ values }) => [numbers(reference.reference.values), numbers(values)] as const),
+    [repeated({ a: 40, b: 9, c: 3 }, 2), repeated({ a: 30, c: 12, d: 6 }, 5)] as const,
+  ];
+  for (const [was, now] of pairs)
+    expect(compareColumns(sketchColumn(was), sketchColumn(now))).toEqual(compareColumns(was, now));
 });
 
 test('texts compare as in SciPy', () => {

@@ -1,12 +1,12 @@
 import { adjustFalseDiscovery } from '@tend/kernels';
-import { type Column, columnOf, hasColumn, type Table, takeRows } from '@tend/table';
+import type { ColumnKind, Schema } from '@tend/table';
 import type { ColumnDrift } from '../drift/column-drift.ts';
 import { compareColumns } from '../drift/compare-columns.ts';
-import type { ColumnProfile, TimeProfile } from '../profile/column-profile.ts';
-import { sketchColumn } from '../profile/column-sketch.ts';
+import type { ColumnProfile, FrequentValue, TimeProfile } from '../profile/column-profile.ts';
 import { countInBins } from '../profile/count-in-bins.ts';
+import { describeSketch } from '../profile/describe-sketch.ts';
+import type { KeptSketch } from '../profile/kept-sketch.ts';
 import { leastRows } from '../profile/least-rows.ts';
-import { profileColumn } from '../profile/profile-column.ts';
 import { distributionOf } from '../profile/value-distribution.ts';
 import { timeValueOf } from './time-value-of.ts';
 
@@ -46,30 +46,36 @@ export interface ComparedColumn {
 const alpha = 0.01;
 const leastShift = 0.1;
 
-/** Compares columns of both tables on these rows of each. `columns` names those that are looked at. */
+/** A table as it is compared: what its columns are, and the sketches of those that are looked at. */
+export interface SketchedTable {
+  readonly schema: Schema;
+  /** Rows that were sketched. */
+  readonly rowCount: number;
+  readonly sketches: readonly KeptSketch[];
+}
+
+/** Compares the columns that were sketched in both tables. RangeError for one without its profile in `after`. */
 export function compareTables(
-  before: { readonly table: Table; readonly rows: Int32Array },
-  after: { readonly table: Table; readonly rows: Int32Array; readonly profiles: readonly ColumnProfile[] },
-  columns: readonly string[],
+  before: SketchedTable,
+  after: SketchedTable & { readonly profiles: readonly ColumnProfile[] },
 ): TableComparison {
-  const [was, now] = [before, after].map(({ table, rows }) => takeRows(table, rows)) as [Table, Table];
-  const shared = columns.filter((name) => hasColumn(was, name) && hasColumn(now, name));
-  const comparable = shared.filter((name) => isComparable(columnOf(was, name), columnOf(now, name)));
-  const typed = (table: Table, other: Table): readonly TypedColumn[] =>
-    table.columns.filter(({ name }) => !hasColumn(other, name)).map(({ name, kind }) => ({ column: name, kind }));
-  const found = comparable.map((name) =>
-    compareOne(columnOf(was, name), columnOf(now, name), profileOf(after, name, now)),
-  );
+  const was = new Map(before.sketches.map((sketch) => [sketch.column, sketch]));
+  const shared = after.sketches.flatMap((now) => {
+    const other = was.get(now.column);
+    return other === undefined ? [] : [{ was: other, now }];
+  });
+  const found = shared
+    .filter((both) => familyOf(both.was.kind) === familyOf(both.now.kind))
+    .map((both) => compareOne(both.was, both.now, profileOf(after.profiles, both.now.column)));
   const adjusted = adjustFalseDiscovery(found.map(({ drift }) => drift.pValue));
   return {
-    rowsBefore: before.rows.length,
-    rows: after.rows.length,
-    added: typed(now, was),
-    removed: typed(was, now),
-    retyped: shared.flatMap((name) => {
-      const [from, to] = [columnOf(was, name).kind, columnOf(now, name).kind];
-      return from === to ? [] : [{ column: name, before: from, after: to }];
-    }),
+    rowsBefore: before.rowCount,
+    rows: after.rowCount,
+    added: notIn(after.schema, before.schema),
+    removed: notIn(before.schema, after.schema),
+    retyped: shared.flatMap(({ was: { column, kind: from }, now: { kind: to } }) =>
+      from === to ? [] : [{ column, before: from, after: to }],
+    ),
     columns: found
       .map((one, i): ComparedColumn => {
         const p = adjusted[i] ?? 1;
@@ -79,18 +85,24 @@ export function compareTables(
   };
 }
 
-function profileOf(after: { readonly profiles: readonly ColumnProfile[] }, name: string, table: Table): ColumnProfile {
-  return after.profiles.find(({ column }) => column === name) ?? profileColumn(columnOf(table, name));
+function notIn(schema: Schema, other: Schema): readonly TypedColumn[] {
+  const names = new Set(other.map(({ name }) => name));
+  return schema.filter(({ name }) => !names.has(name)).map(({ name, kind }) => ({ column: name, kind }));
 }
 
-function isComparable(a: Column, b: Column): boolean {
-  const family = ({ kind }: Column): string => (kind === 'integer' ? 'number' : kind);
-  return family(a) === family(b);
+function profileOf(profiles: readonly ColumnProfile[], name: string): ColumnProfile {
+  const found = profiles.find(({ column }) => column === name);
+  if (found === undefined) throw new RangeError(`expected a profile of "${name}", came none`);
+  return found;
+}
+
+function familyOf(kind: ColumnKind): ColumnKind {
+  return kind === 'integer' ? 'number' : kind;
 }
 
 function compareOne(
-  before: Column,
-  after: Column,
+  before: KeptSketch,
+  after: KeptSketch,
   profile: ColumnProfile,
 ): Omit<ComparedColumn, 'adjusted' | 'isShift'> {
   const { before: was, after: now, drift } = compareColumns(before, after);
@@ -105,25 +117,25 @@ function compareOne(
 }
 
 /** The rows of another column in the bins, or at the frequent values, of a profile. */
-function countsOf(column: Column, profile: ColumnProfile): Pick<ComparedColumn, 'countsBefore' | 'below' | 'above'> {
+function countsOf(
+  sketch: KeptSketch,
+  profile: ColumnProfile,
+): Pick<ComparedColumn, 'countsBefore' | 'below' | 'above'> {
   const edges = edgesOf(profile);
-  const sketch = sketchColumn(column);
   const shown = (count: number): number => (count < leastRows ? 0 : count);
   if (edges !== undefined && sketch.kind !== 'text') {
     const { counts, below, above } = countInBins(distributionOf(sketch.numbers.distribution), edges, false);
     return { countsBefore: counts.map(shown), below: shown(below), above: shown(above) };
   }
-  const { frequent } = profileColumn(column);
-  const of = new Map(frequentCounts(column).map(({ value, count }) => [String(value), count]));
-  for (const { value, count } of frequent) of.set(String(value), count);
-  return { countsBefore: profile.frequent.map(({ value }) => shown(of.get(String(value)) ?? 0)), below: 0, above: 0 };
+  const counts = new Map(frequentIn(sketch).map(({ value, count }) => [String(value), count]));
+  const countsBefore = profile.frequent.map(({ value }) => shown(counts.get(String(value)) ?? 0));
+  return { countsBefore, below: 0, above: 0 };
 }
 
-function frequentCounts(column: Column): readonly { readonly value: string; readonly count: number }[] {
-  if (column.kind !== 'text') return [];
-  const counts = new Int32Array(column.dictionary.length);
-  for (const code of column.codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
-  return column.dictionary.map((value, code) => ({ value, count: counts[code] ?? 0 }));
+function frequentIn(sketch: KeptSketch): readonly FrequentValue[] {
+  if (sketch.kind !== 'text') return describeSketch(sketch).frequent;
+  const { dictionary, counts } = sketch.texts;
+  return dictionary.map((value, code) => ({ value, count: counts[code] as number }));
 }
 
 function edgesOf(profile: ColumnProfile): readonly number[] | undefined {

@@ -14,4 +14,5 @@ export { rowConverter } from './row-converter.ts';
 export { showContract } from './show-contract.ts';
 export { sourceOutcomes, sourceSplit } from './source-split.ts';
 export { splitRows } from './split-rows.ts';
+export { storedSplit } from './stored-split.ts';
 export { dataStage } from './take-snapshot.ts';

@@ -1,8 +1,9 @@
 import { type Exploration, type ExplorationInput, type Finding, type LeakTarget, rankFindings } from '@tend/learn';
-import { canonicalJson } from '@tend/table';
+import { canonicalJson, type Table } from '@tend/table';
 import type { Deps } from '../ports.ts';
-import { digestText, type EvidenceRecord, getRecord, hex, makeRecord } from '../record/record.ts';
+import { digestText, type EvidenceRecord, hex, makeRecord } from '../record/record.ts';
 import { presentPayload } from '../withdrawn/index.ts';
+import { profilesOf } from './profiles-of.ts';
 
 /** An exploration and what it found, as plain JSON: what is not finite is null. */
 export interface Explored {
@@ -19,19 +20,30 @@ function plainOf(exploration: Explored['exploration']): Explored {
   return JSON.parse(JSON.stringify({ exploration, findings: rankFindings(exploration) })) as Explored;
 }
 
+/** What is asked of a snapshot, whose rows are read only where nobody asked before. */
+export interface SnapshotAsked extends Omit<ExplorationInput, 'table' | 'keepsSketches'> {
+  readonly snapshot: string;
+  readonly table: () => Promise<Table>;
+}
+
 /** Of a snapshot: what was explored before is taken from its `profile` record, else a new one is made, not yet written. */
 export async function exploredSnapshot(
   deps: Deps,
-  snapshot: string,
-  asked: ExplorationInput,
+  asked: SnapshotAsked,
 ): Promise<Explored & { readonly record: EvidenceRecord<'profile'>; readonly isNew: boolean }> {
-  const key = keyOf(deps, snapshot, asked);
-  const known = await findProfile(deps, snapshot, key);
+  const { snapshot, table, ...input } = asked;
+  const key = keyOf(deps, asked);
+  const profiles = await deps.store.read((reader) => profilesOf(deps, reader, snapshot));
+  const known = profiles.find(({ body }) => body.key === key);
   if (known !== undefined) {
     const bytes = await deps.blobs.get(await presentPayload(deps, known.body.payloads.exploration));
     return { ...(JSON.parse(deps.utf8.decode(bytes)) as Explored), record: known, isNew: false };
   }
-  const { sketches, ...exploration } = await deps.explorer.explore({ ...asked, keepsSketches: true });
+  const { sketches, ...exploration } = await deps.explorer.explore({
+    ...input,
+    table: await table(),
+    keepsSketches: true,
+  });
   if (sketches === undefined) throw new RangeError('sketches were asked for, and none came');
   const explored = plainOf(exploration);
   const payloads = {
@@ -42,21 +54,8 @@ export async function exploredSnapshot(
   return { ...explored, record, isNew: true };
 }
 
-async function findProfile(deps: Deps, snapshot: string, key: string): Promise<EvidenceRecord<'profile'> | undefined> {
-  return deps.store.read(async (reader) => {
-    const edges = await reader.from('recordInput').find({ inputDigest: snapshot, role: 'snapshot' });
-    for (const { digest } of edges) {
-      if ((await reader.from('record').first({ digest, kind: 'profile' })) === undefined) continue;
-      const record = await getRecord(deps, reader, 'profile', digest);
-      if (record.body.key === key) return record;
-    }
-    return undefined;
-  });
-}
-
 /** Names everything that an exploration reads: snapshot, rows, outcomes, columns and the code. */
-function keyOf(deps: Deps, snapshot: string, asked: ExplorationInput): string {
-  const { rows, target, columns, sources = [], timeColumn } = asked;
+function keyOf(deps: Deps, { snapshot, rows, target, columns, sources = [], timeColumn }: SnapshotAsked): string {
   const digest = ({ buffer, byteOffset, byteLength }: Int32Array | Int8Array | Float64Array): string =>
     hex(deps.sha256(new Uint8Array(buffer, byteOffset, byteLength)));
   return digestText(

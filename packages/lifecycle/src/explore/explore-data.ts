@@ -50,8 +50,9 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
   const candidates = table.columns.map(({ name }) => name).filter((name) => !targetColumns.has(name));
   // Findings quote values, and records are never edited: of the key of persons nothing is said unless a person keeps it.
   const isHidden = (name: string): boolean => name === key && !charter.data.keep.some(({ column }) => column === name);
-  const explored = await exploredSnapshot(deps, split.body.inputs.snapshot, {
-    table,
+  const explored = await exploredSnapshot(deps, {
+    snapshot: split.body.inputs.snapshot,
+    table: async () => table,
     rows: train,
     target: { type: 'binary', y: outcomes },
     columns: candidates.filter((name) => !isHidden(name)),

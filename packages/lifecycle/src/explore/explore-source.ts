@@ -1,25 +1,34 @@
-import { compareTables, type ExplorationInput, type Finding, type FoldedFinding, foldFindings } from '@tend/learn';
+import {
+  compareTables,
+  type ExplorationInput,
+  type Finding,
+  type FoldedFinding,
+  foldFindings,
+  type SketchedTable,
+  sketchColumn,
+} from '@tend/learn';
 import { type AnsweredFinding, type Charter, type ExploreAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
-import { hasColumn, loadColumns, nearestName, type Table } from '@tend/table';
+import { loadColumns, nearestName, type Schema, type StoredTable, storedInMemory } from '@tend/table';
 import { change } from '../audit/change.ts';
 import { loadCharter } from '../charter/load-charter.ts';
 import { charterPath } from '../charter/read-charter.ts';
-import { splitRows } from '../data/index.ts';
+import { storedSplit } from '../data/index.ts';
 import { findTable } from '../diff/index.ts';
 import type { Deps } from '../ports.ts';
 import { readToPropose } from '../problem/index.ts';
 import { putRecord } from '../record/record.ts';
-import { outcomesOf } from '../stage/workbench.ts';
+import { storedOutcomes } from '../stage/workbench.ts';
 import { type Explored, exploredOf, exploredSnapshot } from './exploration-of.ts';
+import { keptSketches } from './profile-sketches.ts';
 import { drawReport } from './report/draw-report.ts';
 import type { ReportData } from './report/report-data.ts';
 import { verdictOf } from './report/verdict-of.ts';
-import { askedTarget, chartedTarget, type NamedTarget } from './report-target.ts';
+import { askedTarget, chartedSources, chartedTarget, type NamedTarget } from './report-target.ts';
 
-/** One table with the rows of it that may be looked at. */
+/** One table, of which a column is read when it is needed, with the rows of it that may be looked at. */
 interface Side {
   readonly name: string;
-  readonly table: Table;
+  readonly table: StoredTable;
   readonly snapshot: string | undefined;
   readonly rows: Int32Array;
   readonly population: string;
@@ -37,7 +46,7 @@ export async function exploreSource(deps: Deps, input: ParsedInputOf<'explore'>)
   const charter = (await deps.files.read(charterPath)) === undefined ? undefined : await loadCharter(deps);
   note(0, 'reading');
   const side = await sideOf(deps, charter, input.data ?? 'newest', input);
-  const target = targetOf(charter, side, input);
+  const target = await targetOf(charter, side, input);
   const asked = askedOf(charter, side, target, input);
   note(1, `exploring ${side.rows.length.toLocaleString('en-US')} rows of ${asked.columns.length} columns`);
   const explored = await exploredNow(deps, charter, side, asked, input);
@@ -48,7 +57,10 @@ export async function exploreSource(deps: Deps, input: ParsedInputOf<'explore'>)
       ? null
       : {
           with: before.name,
-          ...compareTables(before, { ...side, profiles: explored.exploration.profiles }, asked.columns),
+          ...compareTables(await sketched(deps, before, asked.columns), {
+            ...(await sketched(deps, side, asked.columns)),
+            profiles: explored.exploration.profiles,
+          }),
         };
   const data: ReportData = {
     source: side.name,
@@ -84,37 +96,40 @@ async function sideOf(
         came: deps.files.root,
         next: ['npx --no-install tend explore FILE', 'npx --no-install tend init --data FILE --target COLUMN'],
       });
-    const { table } = await readToPropose(deps, name, '0%');
+    const table = storedInMemory((await readToPropose(deps, name, '0%')).table);
     return { name, table, snapshot: undefined, rows: allRows(table), population: 'all rows' };
   }
-  const found = await findTable(deps, charter, name);
-  const table = await loadColumns(found.table);
-  const common = {
-    name: found.snapshot === undefined ? name : `snapshot ${found.snapshot.slice(0, 12)}`,
-    table,
-    snapshot: found.snapshot,
-  };
+  const { table, snapshot } = await findTable(deps, charter, name);
+  const common = { name: snapshot === undefined ? name : `snapshot ${snapshot.slice(0, 12)}`, table, snapshot };
   if (which === 'all')
     return { ...common, rows: allRows(table), population: 'all rows, test rows among them, without their outcomes' };
-  const { train, description } = splitRows(
-    table,
-    outcomesOf(charter, table),
-    charter.split,
-    charter.seed,
-    charter.data.time?.column,
-  );
+  const { train, description } = await storedSplit(charter, table, await storedOutcomes(charter, table));
   return { ...common, rows: train, population: `training rows (${description})` };
 }
 
-function allRows(table: Table): Int32Array {
+/** The sketches of these columns that a table has: those that were kept, else made of its rows. */
+async function sketched(
+  deps: Deps,
+  { table, snapshot, rows }: Side,
+  columns: readonly string[],
+): Promise<SketchedTable> {
+  const kept = snapshot === undefined ? undefined : await keptSketches(deps, snapshot, rows);
+  const names = new Set(table.schema.map(({ name }) => name));
+  const sketches: SketchedTable['sketches'][number][] = [];
+  for (const name of columns)
+    if (names.has(name)) sketches.push(kept?.get(name) ?? sketchColumn(await table.column(name), rows));
+  return { schema: table.schema, rowCount: rows.length, sketches };
+}
+
+function allRows(table: StoredTable): Int32Array {
   return Int32Array.from({ length: table.rowCount }, (_, row) => row);
 }
 
-function targetOf(
+async function targetOf(
   charter: Charter | undefined,
   { table }: Side,
   { target, rows }: ParsedInputOf<'explore'>,
-): NamedTarget | undefined {
+): Promise<NamedTarget | undefined> {
   if (charter !== undefined && rows === 'all') {
     if (target === undefined) return undefined;
     throw new Problem('TND-1009', {
@@ -124,7 +139,7 @@ function targetOf(
       next: [`npx --no-install tend explore --target ${JSON.stringify(target)}`],
     });
   }
-  if (target !== undefined) return askedTarget(target, table, charter?.data.aliases ?? {});
+  if (target !== undefined) return askedTarget(target, await loadColumns(table), charter?.data.aliases ?? {});
   return charter === undefined ? undefined : chartedTarget(charter, table);
 }
 
@@ -133,21 +148,20 @@ function askedOf(
   { table, rows }: Side,
   target: NamedTarget | undefined,
   { columns: named }: ParsedInputOf<'explore'>,
-): ExplorationInput {
+): Omit<ExplorationInput, 'table'> {
   const aliases = charter?.data.aliases ?? {};
   const wanted = named?.map((name) => (Object.hasOwn(aliases, name) ? (aliases[name] ?? name) : name));
-  requireColumns(wanted ?? [], table);
+  requireColumns(wanted ?? [], table.schema);
   // What the charter's outcome is computed from gives outcomes of test rows away.
-  const charted = charter === undefined ? [] : chartedTarget(charter, table).sources;
+  const charted = charter === undefined ? [] : chartedSources(charter, table.schema);
   const hidden = new Set([...(target?.sources ?? []), ...charted]);
   const key = charter?.data.key;
   const timeColumn = charter?.data.time?.column;
   if (key !== undefined && !charter?.data.keep.some(({ column }) => column === key)) hidden.add(key);
   return {
-    table,
     rows,
     ...(target === undefined ? {} : { target: target.target }),
-    columns: table.columns
+    columns: table.schema
       .map(({ name }) => name)
       .filter((name) => !hidden.has(name) && (wanted === undefined || wanted.includes(name))),
     sources: target?.sources ?? [],
@@ -155,10 +169,10 @@ function askedOf(
   };
 }
 
-function requireColumns(wanted: readonly string[], table: Table): void {
-  const absent = wanted.find((name) => !hasColumn(table, name));
+function requireColumns(wanted: readonly string[], schema: Schema): void {
+  const names = schema.map(({ name }) => name);
+  const absent = wanted.find((name) => !names.includes(name));
   if (absent === undefined) return;
-  const names = table.columns.map(({ name }) => name);
   const nearest = nearestName(absent, names);
   throw new Problem('TND-1008', {
     message: `the data has no column ${absent}`,
@@ -172,13 +186,17 @@ function requireColumns(wanted: readonly string[], table: Table): void {
 async function exploredNow(
   deps: Deps,
   charter: Charter | undefined,
-  { snapshot }: Side,
-  asked: ExplorationInput,
+  { snapshot, table }: Side,
+  asked: Omit<ExplorationInput, 'table'>,
   { target, columns, rows }: ParsedInputOf<'explore'>,
 ): Promise<Explored> {
   const isShared = charter !== undefined && target === undefined && columns === undefined && rows === 'train';
-  if (snapshot === undefined || !isShared) return exploredOf(deps, asked);
-  const { record, isNew, exploration, findings } = await exploredSnapshot(deps, snapshot, asked);
+  if (snapshot === undefined || !isShared) return exploredOf(deps, { ...asked, table: await loadColumns(table) });
+  const { record, isNew, exploration, findings } = await exploredSnapshot(deps, {
+    ...asked,
+    snapshot,
+    table: () => loadColumns(table),
+  });
   if (isNew)
     await change(
       deps,

@@ -8,10 +8,12 @@ import {
   hasColumn,
   InvalidExpression,
   nearestName,
+  type Schema,
+  type StoredTable,
   schemaOf,
   type Table,
 } from '@tend/table';
-import { expressionOver, outcomesOf } from '../stage/workbench.ts';
+import { expressionOn, storedOutcomes } from '../stage/workbench.ts';
 import type { ReportTarget } from './report/report-data.ts';
 
 /** An outcome with its name and the columns that it is computed from. */
@@ -21,12 +23,16 @@ export interface NamedTarget {
   readonly sources: readonly string[];
 }
 
-/** The charter's outcome. */
-export function chartedTarget(charter: Charter, table: Table): NamedTarget {
-  const { expression } = charter.target;
-  const { columns } = expressionOver(charter, table, expression, 'target.expression');
-  const target: LeakTarget = { type: 'binary', y: outcomesOf(charter, table) };
-  return { target, about: { name: expression, type: 'binary' }, sources: columns };
+/** The charter's outcome, for which only the columns that it is computed from are read. */
+export async function chartedTarget(charter: Charter, table: StoredTable): Promise<NamedTarget> {
+  const target: LeakTarget = { type: 'binary', y: await storedOutcomes(charter, table) };
+  const about = { name: charter.target.expression, type: 'binary' } as const;
+  return { target, about, sources: chartedSources(charter, table.schema) };
+}
+
+/** The columns that the charter's outcome is computed from. */
+export function chartedSources(charter: Charter, schema: Schema): readonly string[] {
+  return expressionOn(charter, schema, charter.target.expression, 'target.expression').columns;
 }
 
 /**
