@@ -17,6 +17,7 @@ const targets: Readonly<Record<string, string>> = {
   'delimited-text': 'packages/kernels/src/delimited-text/delimited-text.wasm.ts',
   'design-matrix': 'packages/kernels/src/design-matrix/design-matrix.wasm.ts',
   'forest-growth': 'packages/kernels/src/forest-growth/forest-growth.wasm.ts',
+  'isolation-forest': 'packages/kernels/src/isolation-forest/isolation-forest.wasm.ts',
   'tree-growth': 'packages/kernels/src/tree-growth/tree-growth.wasm.ts',
   'tree-scoring': 'packages/kernels/src/decision-forest/tree-scoring.wasm.ts',
   'tree-shap': 'packages/kernels/src/tree-shap/tree-shap.wasm.ts',
@@ -34,6 +35,7 @@ const unshared: ReadonlySet<string> = new Set([
   'association/index.ts',
   'column-profile/index.ts',
   'column-scans/index.ts',
+  'isolation-forest/index.ts',
 ]);
 
 export interface KernelModule {

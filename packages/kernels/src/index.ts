@@ -75,6 +75,7 @@ export { kolmogorovOneSample, type OneSampleKolmogorov } from './hypothesis/kolm
 export { type KolmogorovSmirnov, kolmogorovSmirnov } from './hypothesis/kolmogorov-smirnov.ts';
 export { type MannWhitney, mannWhitney, rankSumTest } from './hypothesis/mann-whitney.ts';
 export { type Interval, wilsonInterval } from './hypothesis/wilson-interval.ts';
+export { type CutTree, type DenseRows, pathLengths } from './isolation-forest/path-lengths.ts';
 export { cholesky } from './linear-algebra/cholesky.ts';
 export { solveCholesky } from './linear-algebra/solve-cholesky.ts';
 export { solveSymmetric } from './linear-algebra/solve-symmetric.ts';

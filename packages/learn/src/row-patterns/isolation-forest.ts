@@ -1,27 +1,7 @@
-import { exp, log, type RandomStream, randomStream } from '@tend/kernels';
-
-/** Numbers without NaN, row after row. */
-export interface DenseRows {
-  readonly values: Float64Array;
-  readonly width: number;
-}
-
-/** A tree in the order of its making. */
-interface IsolationTree {
-  readonly columns: Int32Array;
-  /** Rows of at least this go right; NaN in leaves, where none does. */
-  readonly cuts: Float64Array;
-  /** The left child, the right one follows it; of a leaf the leaf itself. */
-  readonly children: Int32Array;
-  /** Of leaves, how long a path ends there. */
-  readonly lengths: Float64Array;
-  /** Of the longest path. */
-  readonly depth: number;
-}
+import { type CutTree, type DenseRows, exp, log, pathLengths, type RandomStream, randomStream } from '@tend/kernels';
 
 const treeCount = 100;
 const mostRowsATree = 256;
-const rowsABlock = 1024;
 const eulerGamma = 0.5772156649015329;
 
 /**
@@ -36,33 +16,9 @@ export function isolationScores(rows: DenseRows, seed: number): Float64Array {
   const trees = Array.from({ length: treeCount }, (_, t) =>
     growTree(rows, sampleOf(n, size, random.fork(t)), random.fork(treeCount + t)),
   );
-  const lengths = new Float64Array(n);
-  // Of a block of rows the cells stay in the cache while they go down all trees.
-  for (let from = 0; from < n; from += rowsABlock)
-    for (const tree of trees) addLengths(tree, rows, lengths, from, Math.min(n, from + rowsABlock));
-  const usual = pathLength(size);
+  const lengths = pathLengths(trees, rows);
+  const usual = expectedLength(size);
   return lengths.map((length) => (usual > 0 ? exp((-Math.LN2 * length) / treeCount / usual) : 0.5));
-}
-
-/** Adds the length of the path of these rows through a tree. */
-function addLengths(
-  tree: IsolationTree,
-  { values, width }: DenseRows,
-  sums: Float64Array,
-  from: number,
-  to: number,
-): void {
-  const { columns, cuts, children, lengths, depth } = tree;
-  for (let i = from; i < to; i++) {
-    const row = i * width;
-    let node = 0;
-    // Leaves lead to themselves: paths of one length need no branch that depends on the row.
-    for (let d = 0; d < depth; d++)
-      node =
-        (children[node] as number) +
-        Number((values[row + (columns[node] as number)] as number) >= (cuts[node] as number));
-    sums[i] = (sums[i] as number) + (lengths[node] as number);
-  }
 }
 
 /** So many different rows, drawn without order (Floyd's sampling, Bentley 1987). */
@@ -75,35 +31,38 @@ function sampleOf(n: number, size: number, random: RandomStream): Int32Array {
   return Int32Array.from(taken);
 }
 
-function growTree({ values, width }: DenseRows, sample: Int32Array, random: RandomStream): IsolationTree {
+/** Cuts a sample, which it reorders, into single rows, or to as many levels as halving it takes. */
+function growTree({ values, width }: DenseRows, sample: Int32Array, random: RandomStream): CutTree {
   const mostDepth = Math.ceil(log(Math.max(2, sample.length)) / Math.LN2);
   const columns: number[] = [0];
   const cuts: number[] = [Number.NaN];
   const children: number[] = [0];
   const lengths: number[] = [0];
   let deepest = 0;
-  const open: { readonly node: number; readonly rows: Int32Array; readonly depth: number }[] = [
-    { node: 0, rows: sample, depth: 0 },
+  const open: { readonly node: number; readonly taken: Int32Array; readonly depth: number }[] = [
+    { node: 0, taken: sample, depth: 0 },
   ];
   for (let task = open.pop(); task !== undefined; task = open.pop()) {
-    const { node, rows, depth } = task;
-    const column = depth < mostDepth && rows.length > 1 ? splittable(values, width, rows, random) : undefined;
+    const { node, taken, depth } = task;
+    const column = depth < mostDepth && taken.length > 1 ? splittable(values, width, taken, random) : undefined;
     if (column === undefined) {
-      lengths[node] = depth + pathLength(rows.length);
+      lengths[node] = depth + expectedLength(taken.length);
       continue;
     }
-    const cut = column.low + (column.high - column.low) * random.uniform();
-    const isLeft = (row: number): boolean => (values[row * width + column.place] as number) < cut;
-    const [left, right] = [rows.filter(isLeft), rows.filter((row) => !isLeft(row))];
+    const drawn = column.low + (column.high - column.low) * random.uniform();
+    // Between two infinities lies no number: all rows go right.
+    const cut = Number.isNaN(drawn) ? Number.NEGATIVE_INFINITY : drawn;
+    const rowsLeft = part(values, width, taken, column.place, cut);
+    const left = columns.length;
     columns[node] = column.place;
     cuts[node] = cut;
-    children[node] = columns.length;
+    children[node] = left;
     columns.push(0, 0);
     cuts.push(Number.NaN, Number.NaN);
-    children.push(columns.length - 2, columns.length - 1);
+    children.push(left, left + 1);
     lengths.push(0, 0);
-    open.push({ node: columns.length - 2, rows: left, depth: depth + 1 });
-    open.push({ node: columns.length - 1, rows: right, depth: depth + 1 });
+    open.push({ node: left, taken: taken.subarray(0, rowsLeft), depth: depth + 1 });
+    open.push({ node: left + 1, taken: taken.subarray(rowsLeft), depth: depth + 1 });
     deepest = Math.max(deepest, depth + 1);
   }
   return {
@@ -113,6 +72,18 @@ function growTree({ values, width }: DenseRows, sample: Int32Array, random: Rand
     lengths: Float64Array.from(lengths),
     depth: deepest,
   };
+}
+
+/** Brings the rows below the cut to the front; gives how many they are. */
+function part(values: Float64Array, width: number, rows: Int32Array, place: number, cut: number): number {
+  let below = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    if (!((values[row * width + place] as number) < cut)) continue;
+    rows[i] = rows[below] as number;
+    rows[below++] = row;
+  }
+  return below;
 }
 
 /** A random column in which the rows differ, with its range: from a random one on, the first that is not constant. */
@@ -138,7 +109,7 @@ function splittable(
 }
 
 /** The mean path of an unsuccessful search in a binary tree of so many rows. */
-function pathLength(rows: number): number {
+function expectedLength(rows: number): number {
   if (rows < 2) return 0;
   if (rows === 2) return 1;
   return 2 * (log(rows - 1) + eulerGamma) - (2 * (rows - 1)) / rows;

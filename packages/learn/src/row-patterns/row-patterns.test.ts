@@ -159,6 +159,14 @@ describe('planted rows', () => {
   });
 });
 
+test('a cut between infinities parts no rows: all have paths of full depth', () => {
+  const values = Float64Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? Number.POSITIVE_INFINITY : -Infinity));
+  // Liu, Ting and Zhou 2008: three levels for 8 rows, then the mean path of a search among 8.
+  const usual = 2 * (Math.log(7) + 0.5772156649015329) - 14 / 8;
+  for (const score of isolationScores({ values, width: 1 }, 1))
+    expect(score).toBeCloseTo(2 ** -((3 + usual) / usual), 12);
+});
+
 test('isolated values are counted on both scales: a long tail is none, a wrong unit is one', () => {
   const random = randomStream(8);
   const tail = Float64Array.from({ length: 5000 }, () => Math.exp(1.5 * random.normal()));
