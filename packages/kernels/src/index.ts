@@ -93,7 +93,6 @@ export { argsort } from './statistics/argsort.ts';
 export { type Histogram, histogram } from './statistics/histogram.ts';
 export { mean } from './statistics/mean.ts';
 export { quantile } from './statistics/quantile.ts';
-export { type Quartiles, quartiles } from './statistics/quartiles.ts';
 export { ranks } from './statistics/ranks.ts';
 export { selectQuantile } from './statistics/select-quantile.ts';
 export { selectQuantiles } from './statistics/select-quantiles.ts';

@@ -1,4 +1,4 @@
-import { type Quartiles, quartiles } from '@tend/kernels';
+import { selectQuantiles } from '@tend/kernels';
 import { formatNumber } from '@tend/protocol/number-format';
 import { countOf, type Fault } from './fault.ts';
 import type { Profile } from './profile.ts';
@@ -23,15 +23,15 @@ export function extremeFaults({ column, known, rowCount, mayQuote }: Profile): r
     const distance = Math.abs(value - nearest);
     // Most lowest values are 0 with a 1 next to them: no need to look at the rest.
     if (distance <= 1) continue;
-    const rest = quartiles(values, value);
+    const rest = quartilesOf(without(values, (one) => one === value));
     if (distance <= rest.third - rest.first) continue;
     found.add(value);
     const next = mayQuote ? ` ${nearest}` : '';
     const message = `"${subject}" is ${value} in ${countOf(count, 'row')} of ${formatNumber(known)}, far from the next value${next}: does it mean missing?`;
     faults.push({ kind: 'suspected sentinel', subject, message, count, share: count / rowCount, severity: 'warn' });
   }
-  const rest = found.size === 0 ? values : values.map((value) => (found.has(value) ? Number.NaN : value));
-  const middle = quartiles(rest);
+  const rest = found.size === 0 ? values : without(values, (value) => found.has(value));
+  const middle = quartilesOf(rest);
   const { count, worst } = farValues(rest, middle);
   if (count > 0 && count <= rareShare * known) {
     const where = mayQuote ? ` (${middle.first} to ${middle.third}): ${worst} the furthest` : '';
@@ -70,6 +70,21 @@ function suspectEnds(values: Float64Array): readonly End[] {
     { value: low + 0, nearest: aboveLow + 0, count: lowCount },
     { value: high + 0, nearest: belowHigh + 0, count: highCount },
   ].filter(({ value, count }) => count >= 2 && sentinels.has(value));
+}
+
+interface Quartiles {
+  readonly first: number;
+  readonly third: number;
+}
+
+function quartilesOf(values: Float64Array): Quartiles {
+  const [first = Number.NaN, third = Number.NaN] = selectQuantiles(values, [0.25, 0.75]);
+  return { first, third };
+}
+
+/** The same values, some of them missing. */
+function without(values: Float64Array, isLeftOut: (value: number) => boolean): Float64Array {
+  return values.map((value) => (isLeftOut(value) ? Number.NaN : value));
 }
 
 function farValues(values: Float64Array, { first, third }: Quartiles): { count: number; worst: number } {
