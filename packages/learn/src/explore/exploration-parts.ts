@@ -8,8 +8,8 @@ import { type BinnedColumn, binColumns } from '../row-patterns/bin-columns.ts';
 import { findRowPatterns, type RowPatterns } from '../row-patterns/find-row-patterns.ts';
 import { searchedRows } from '../row-patterns/searched-rows.ts';
 import { findTextColumns, type TextBehaviour } from '../text-columns/find-text-columns.ts';
-import { clockOf, findTimeBehaviour, type TimeBehaviour } from '../time-behaviour/find-time-behaviour.ts';
-import { type Periods, periodsOf } from '../time-behaviour/periods.ts';
+import { findTimeBehaviour, type TimeBehaviour } from '../time-behaviour/find-time-behaviour.ts';
+import { rowTimes } from '../time-behaviour/row-times.ts';
 import { exploreTarget, type TargetExploration } from './explore-target.ts';
 import type { LeakTarget } from './leak-target.ts';
 
@@ -66,13 +66,19 @@ export function partsOf(input: ExplorationInput): <Name extends PartName>(name: 
   const asked = { columns, ...(target === undefined ? {} : { target }) };
   const named = timeColumn === undefined ? {} : { timeColumn };
   const binned = once(() => binnedOf(input));
-  const periods = once(() => periodsIn(input));
+  const times = once(() => rowTimes(table, rows, input));
   const programs: Programs = {
     relations: () => exploreTarget(input),
     profiles: () => profilesOf(input),
     texts: () => findTextColumns(table, rows, asked),
-    timeBehaviour: () => findTimeBehaviour(table, rows, { ...asked, ...named }),
-    missingness: () => findMissingness(table, rows, { ...asked, ...binned(), ...periods() }),
+    timeBehaviour: () => {
+      const found = times();
+      return found && findTimeBehaviour(table, rows, { ...asked, ...named, times: found });
+    },
+    missingness: () => {
+      const periods = times()?.periods;
+      return findMissingness(table, rows, { ...asked, ...binned(), ...(periods && { periods }) });
+    },
     rowPatterns: () => findRowPatterns(table, rows, { ...asked, ...binned() }),
   };
   return (name) => programs[name]();
@@ -89,12 +95,6 @@ function profilesOf({ table, rows, columns, keepsSketches = false }: Exploration
 function binnedOf({ table, rows, columns }: ExplorationInput): { readonly binned?: readonly BinnedColumn[] } {
   const isWhole = searchedRows(rows, columns.length).length === rows.length;
   return isWhole ? { binned: binColumns(table, rows, columns) } : {};
-}
-
-function periodsIn({ table, rows, ...options }: ExplorationInput): { readonly periods?: Periods } {
-  const clock = clockOf(table, rows, options);
-  const periods = clock === undefined ? undefined : periodsOf(clock, rows);
-  return periods === undefined ? {} : { periods };
 }
 
 function once<Value>(make: () => Value): () => Value {

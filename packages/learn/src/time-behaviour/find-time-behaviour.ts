@@ -1,9 +1,10 @@
 import { adjustFalseDiscovery } from '@tend/kernels';
-import { columnOf, hasColumn, type NumericColumn, type Table } from '@tend/table';
+import { columnOf, type NumericColumn, type Table } from '@tend/table';
 import type { LeakTarget } from '../explore/leak-target.ts';
 import { valuesAt } from '../recipe/values-at.ts';
 import { calendarCycles } from './calendar-cycle-cells.ts';
-import { type Periods, periodsOf } from './periods.ts';
+import type { Periods } from './periods.ts';
+import { type RowTimes, rowTimes } from './row-times.ts';
 import { type SeriesOverTime, seriesOverTime } from './series-over-time.ts';
 import { type ThirdsDrift, thirdsDrift } from './thirds-drift.ts';
 import { type TimeStamps, timeStamps } from './time-stamps.ts';
@@ -41,27 +42,13 @@ export interface TimeBehaviourOptions {
   readonly columns: readonly string[];
   readonly timeColumn?: string;
   readonly target?: LeakTarget;
+  /** `rowTimes` of the same rows, where they are there already. */
+  readonly times?: RowTimes;
 }
 
 const mostFollowed = 100;
 const falseDiscovery = 0.01;
 const calendarShare = 0.8;
-
-/** The column of times that rows are followed along: the named one, or that of most different days among the columns. */
-export function clockOf(table: Table, rows: Int32Array, options: TimeBehaviourOptions): NumericColumn | undefined {
-  const { timeColumn, columns } = options;
-  const isClock = (name: string): readonly NumericColumn[] => {
-    const column = hasColumn(table, name) ? columnOf(table, name) : undefined;
-    return column?.kind === 'date' || column?.kind === 'instant' ? [column] : [];
-  };
-  if (timeColumn !== undefined) return isClock(timeColumn)[0];
-  let [best, most] = [undefined as NumericColumn | undefined, 1];
-  for (const column of columns.flatMap(isClock)) {
-    const distinct = new Set(valuesAt(column, rows).filter((value) => !Number.isNaN(value))).size;
-    if (distinct > most) [best, most] = [column, distinct];
-  }
-  return best;
-}
 
 /**
  * Follows rows, numbers and target over time. Undefined without a column of dates or instants, or with fewer than two periods
@@ -72,9 +59,9 @@ export function findTimeBehaviour(
   rows: Int32Array,
   options: TimeBehaviourOptions,
 ): TimeBehaviour | undefined {
-  const clock = clockOf(table, rows, options);
-  const periods = clock === undefined ? undefined : periodsOf(clock, rows);
-  if (clock === undefined || periods === undefined) return undefined;
+  const times = options.times ?? rowTimes(table, rows, options);
+  if (times === undefined) return undefined;
+  const { clock, periods } = times;
   const cycles = calendarCycles(clock, rows);
   const others = options.columns.filter((name) => name !== clock.name);
   const numbers = others.map((name) => columnOf(table, name)).flatMap((column) => (isNumber(column) ? [column] : []));
@@ -122,8 +109,13 @@ function isNumber(column: ReturnType<typeof columnOf>): column is NumericColumn 
 
 function outcomesOf(target: LeakTarget, rows: Int32Array): Float64Array | undefined {
   if (target.type === 'classes') return undefined;
-  if (target.type === 'number') return Float64Array.from(rows, (row) => target.values[row] ?? Number.NaN);
-  return Float64Array.from(rows, (row) => ((target.y[row] ?? -1) < 0 ? Number.NaN : (target.y[row] as number)));
+  const taken = new Float64Array(rows.length);
+  for (let i = 0; i < taken.length; i++) {
+    const row = rows[i] as number;
+    const outcome = (target.type === 'number' ? target.values[row] : target.y[row]) ?? Number.NaN;
+    taken[i] = target.type === 'binary' && outcome < 0 ? Number.NaN : outcome;
+  }
+  return taken;
 }
 
 function gapsOf({ rowsIn, names, count }: Periods): TimeBehaviour['gaps'] {
