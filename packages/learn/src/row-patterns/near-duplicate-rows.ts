@@ -31,6 +31,7 @@ const shareDifferent = 0.1;
 const mostBands = 9;
 const plantedCount = 200;
 const rowsABlock = 512;
+const mostNarrow = 65_536;
 /** Rows of one bucket that a row is compared with, the nearest before it. */
 const mostCompared = 32;
 
@@ -45,7 +46,11 @@ export function nearDuplicateRows(all: readonly BinnedColumn[], classes?: Int32A
   const mostDifferent = Math.min(mostBands - 1, Math.max(1, Math.floor(used.length * shareDifferent)));
   const columns = used.map(({ binned }) => binned.codes);
   const first = firstOfEqual(columns, columns[0]?.length ?? 0);
-  const planted = plant(columns, first, mostDifferent);
+  const planted = plant(
+    used.map(({ binned }) => binned),
+    first,
+    mostDifferent,
+  );
   const bands = bandsOf(used, mostDifferent + 1);
   const pairs = nearPairs(planted, bands, mostDifferent);
   const hasNear = new Uint8Array(first.length);
@@ -167,10 +172,13 @@ function keysOf(columns: readonly Int32Array[], rowCount: number): Int32Array {
   return keys;
 }
 
+/** In half the memory where codes have 16 bits: what is compared lies far apart. */
+type CodesByRow = Int32Array | Uint16Array;
+
 /** Codes of columns, and the same row after row, so that two rows are compared in two places of memory. */
 interface PlantedCells {
   readonly columns: readonly Int32Array[];
-  readonly codes: Int32Array;
+  readonly codes: CodesByRow;
   readonly width: number;
   /** The places of rows in the order in which they are looked at: copies stand between the others. */
   readonly order: Int32Array;
@@ -178,12 +186,13 @@ interface PlantedCells {
 }
 
 /** The first rows of each kind, and behind them copies of some with as many cells changed as may differ. */
-function plant(all: readonly Int32Array[], first: Int32Array, changes: number): PlantedCells {
+function plant(all: readonly BinnedColumn[], first: Int32Array, changes: number): PlantedCells {
   const n = first.length;
   const width = all.length;
   const copies = Math.min(plantedCount, n);
   const sources = Int32Array.from({ length: copies }, (_, k) => hash32(k, 11) % n);
-  const columns = all.map((codes) => {
+  const isNarrow = all.every(({ counts }) => counts.length <= mostNarrow);
+  const columns = all.map(({ codes }) => {
     const own = new Int32Array(n + copies);
     for (let i = 0; i < n; i++) own[i] = codes[first[i] as number] as number;
     for (let k = 0; k < copies; k++) own[n + k] = own[sources[k] as number] as number;
@@ -195,12 +204,12 @@ function plant(all: readonly Int32Array[], first: Int32Array, changes: number): 
       own[n + k] = own[hash32(k * mostBands + change, 13) % n] as number;
     }
   const at = Float64Array.from({ length: n + copies }, (_, i) => (i < n ? i : hash32(i, 14) % n));
-  return { columns, codes: rowAfterRow(columns, n + copies), width, order: argsort(at), sources };
+  return { columns, codes: rowAfterRow(columns, n + copies, isNarrow), width, order: argsort(at), sources };
 }
 
-function rowAfterRow(columns: readonly Int32Array[], rowCount: number): Int32Array {
+function rowAfterRow(columns: readonly Int32Array[], rowCount: number, isNarrow: boolean): CodesByRow {
   const width = columns.length;
-  const codes = new Int32Array(rowCount * width);
+  const codes = new (isNarrow ? Uint16Array : Int32Array)(rowCount * width);
   // Of a block of rows all columns are written while their places are in the cache.
   for (let from = 0; from < rowCount; from += rowsABlock) {
     const to = Math.min(rowCount, from + rowsABlock);
@@ -262,7 +271,7 @@ function slotCount(rowCount: number): number {
   return slots;
 }
 
-function agrees(codes: Int32Array, a: number, b: number, columns: readonly number[]): boolean {
+function agrees(codes: CodesByRow, a: number, b: number, columns: readonly number[]): boolean {
   for (let k = 0; k < columns.length; k++) {
     const c = columns[k] as number;
     if (codes[a + c] !== codes[b + c]) return false;
@@ -271,7 +280,7 @@ function agrees(codes: Int32Array, a: number, b: number, columns: readonly numbe
 }
 
 /** Whether at most `most` cells of two rows differ, which begin at these places. */
-function isNear(codes: Int32Array, a: number, b: number, width: number, most: number): boolean {
+function isNear(codes: CodesByRow, a: number, b: number, width: number, most: number): boolean {
   let different = 0;
   for (let c = 0; c < width; c++) if (codes[a + c] !== codes[b + c] && ++different > most) return false;
   return true;
