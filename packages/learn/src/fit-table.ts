@@ -50,12 +50,10 @@ export function fitTable(table: Table, options: TableFit): FittedTable {
   const columns = options.columns ?? table.columns.map(({ name }) => name).filter((name) => name !== target);
   if (columns.includes(target)) throw new RangeError(`the target "${target}" cannot be learned from itself`);
   const rows = Int32Array.from({ length: train.rowCount }, (_, row) => row);
-  const plan = proposeRecipe(train, rows, columns, { for: estimator });
   const { classes, positive, ...targets } = outcome;
-  const { recipe, x } = fitRecipe(plan, train, rows, {
-    target: { ...targets, ...(classes !== undefined && { classes }) },
-    seed: context?.seed ?? 1,
-  });
+  const learnt = { ...targets, ...(classes !== undefined && { classes }) };
+  const plan = proposeRecipe(train, rows, columns, { for: estimator, target: learnt });
+  const { recipe, x } = fitRecipe(plan, train, rows, { target: learnt, seed: context?.seed ?? 1 });
   const data: TrainingData = { x, ...targets };
   const fitted = fit(estimator, parameters, data, { seed: 1, ...context });
   const parts = { recipe, fitted };

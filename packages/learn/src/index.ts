@@ -227,6 +227,7 @@ export { parseFittedRecipe } from './recipe/parse-fitted-recipe.ts';
 export { proposeRecipe, type RecipeOptions } from './recipe/propose-recipe.ts';
 export type { ColumnSelector, DroppedColumn, PlannedStep, RecipePlan } from './recipe/recipe-plan.ts';
 export type { RunContext } from './recipe/runner.ts';
+export type { StepTarget } from './recipe/step-definition.ts';
 export { findRowPatterns, type RowPatternOptions, type RowPatterns } from './row-patterns/find-row-patterns.ts';
 export type { NearDuplicateRows } from './row-patterns/near-duplicate-rows.ts';
 export type { OutlyingCells } from './row-patterns/outlying-cells.ts';

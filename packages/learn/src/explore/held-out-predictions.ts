@@ -30,7 +30,7 @@ export function heldOutPredictions(
   for (let fold = 0; fold < foldCount; fold++) {
     const learnt = all.filter((i) => foldOf(i) !== fold);
     const judged = all.filter((i) => foldOf(i) === fold);
-    const plan = proposeRecipe(taken, learnt, columns, { for: 'boostedTrees' });
+    const plan = proposeRecipe(taken, learnt, columns, { for: 'boostedTrees', readsWords: false });
     const y = Float64Array.from(learnt, (i) => targets.y[i] ?? 0);
     const { recipe, x } = fitRecipe(plan, taken, learnt, { target: { ...targets, y } });
     if (x.features.length === 0) return undefined;

@@ -23,7 +23,7 @@ export interface ColumnSelector {
 
 export interface DroppedColumn {
   readonly column: string;
-  readonly why: 'empty' | 'constant' | 'almostConstant' | 'identifier' | 'freeText' | 'notNeeded';
+  readonly why: 'empty' | 'constant' | 'almostConstant' | 'identifier' | 'freeText' | 'noCycle' | 'notNeeded';
   readonly reason: string;
 }
 

@@ -85,7 +85,6 @@ describe('proposeRecipe', () => {
     const plan = proposeRecipe(sample(), all(200), names, { for: 'logistic', timeColumn: 'day' });
     expect(plan.dropped.map(({ column, why }) => [column, why])).toEqual([
       ['id', 'identifier'],
-      ['remark', 'freeText'],
       ['row number', 'identifier'],
       ['country', 'constant'],
       ['nothing', 'empty'],

@@ -1,4 +1,4 @@
-import { type EstimatorName, type PlannedStep, proposeRecipe, type RecipePlan } from '@tend/learn';
+import { type EstimatorName, type PlannedStep, proposeRecipe, type RecipePlan, type StepTarget } from '@tend/learn';
 import { type Charter, type CharterStep, type PreparedEstimator, preparedEstimators } from '@tend/protocol';
 import type { SearchData } from './search.ts';
 
@@ -14,11 +14,13 @@ export function planRecipe(
   { charter, table, columns }: SearchData,
   estimator: EstimatorName,
   rows: Int32Array,
+  target: StepTarget,
 ): CharterPlan {
   const own = ownSteps(charter, estimator);
   const propose = (): RecipePlan =>
     proposeRecipe(table, rows, columns, {
       for: estimator,
+      target,
       aliases: charter.data.aliases,
       ...(charter.decision.rule === undefined ? {} : { ruleExpression: charter.decision.rule }),
       ...(charter.data.time === undefined ? {} : { timeColumn: charter.data.time.column }),

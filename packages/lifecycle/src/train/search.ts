@@ -102,8 +102,8 @@ export function prepareTraining(
   rows: Int32Array,
 ): { readonly plan: RecipePlan; readonly recipe: FittedRecipe; readonly data: TrainingData } {
   const { charter, table, outcomes } = data;
-  const planned = planRecipe(data, estimator, rows);
   const y = outcomesAt(outcomes, rows);
+  const planned = planRecipe(data, estimator, rows, { y });
   const folds = groupFolds(charter.split, table, rows, charter.seed);
   const { recipe, x } = fitPlanned(planned, table, rows, {
     hidden: hiddenOf(data),
