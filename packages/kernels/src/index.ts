@@ -62,7 +62,7 @@ export { betaCdf } from './distributions/beta-cdf.ts';
 export { chiSquareSurvival } from './distributions/chi-square-survival.ts';
 export { gammaSurvival } from './distributions/gamma-survival.ts';
 export { normalCdf } from './distributions/normal-cdf.ts';
-export { normalQuantile } from './distributions/normal-quantile.ts';
+export { normalQuantile, normalQuantileRatios } from './distributions/normal-quantile.ts';
 export type { ForestKernels, ForestLimits } from './forest-growth/forest-kernels.ts';
 export { type ForestLayout, type ForestShape, forestLayout } from './forest-growth/forest-layout.ts';
 export { allocateForestMemory, type ForestMemory, forestKernels } from './forest-growth/forest-memory.ts';

@@ -109,6 +109,7 @@ export type { ImportedTask } from './interchange/objective.ts';
 export { exportFittedToOnnx } from './interchange/onnx/export-fitted.ts';
 export { exportImportedToOnnx } from './interchange/onnx/export-imported.ts';
 export { exportModelToOnnx } from './interchange/onnx/export-model.ts';
+export { exportRecipeToOnnx } from './interchange/onnx/export-recipe.ts';
 export type { OnnxExport, OnnxInput, OnnxOutput } from './interchange/onnx/onnx-export.ts';
 export { UnsupportedExport } from './interchange/onnx/unsupported-export.ts';
 export { parseXgboostModel, type XgboostOptions } from './interchange/xgboost/parse-xgboost-model.ts';

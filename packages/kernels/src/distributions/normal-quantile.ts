@@ -32,6 +32,16 @@ const tail = [
   ],
 ] as const;
 
+/** A rational function: coefficients above and below the line, highest power first. */
+type Ratio = readonly [readonly number[], readonly number[]];
+
+/** What `normalQuantile` is made of, for those who write it down elsewhere: the centre, and the two ranges of a tail. */
+export const normalQuantileRatios: { readonly centre: Ratio; readonly middle: Ratio; readonly tail: Ratio } = {
+  centre,
+  middle,
+  tail,
+};
+
 /** The standard normal quantile of a probability; infinite at 0 and 1, NaN outside. Wichura 1988, AS 241 (PPND16). */
 export function normalQuantile(probability: number): number {
   if (!(probability >= 0 && probability <= 1)) return Number.NaN;
@@ -43,7 +53,7 @@ export function normalQuantile(probability: number): number {
   return q < 0 ? -size : size;
 }
 
-function ratio([numerator, denominator]: readonly [readonly number[], readonly number[]], x: number): number {
+function ratio([numerator, denominator]: Ratio, x: number): number {
   return polynomial(numerator, x) / polynomial(denominator, x);
 }
 

@@ -8,6 +8,7 @@ import { applyRecipe } from '../../recipe/apply-recipe.ts';
 import { fitRecipe } from '../../recipe/fit-recipe.ts';
 import type { FittedRecipe } from '../../recipe/fitted-recipe.ts';
 import { proposeRecipe } from '../../recipe/propose-recipe.ts';
+import { caseFit, casePlan, caseTable, type StepCase } from '../../recipe/step.cases.ts';
 import type { ImportedModel } from '../imported-model.ts';
 import { parseLightgbmModel } from '../lightgbm/parse-lightgbm-model.ts';
 import { parseXgboostModel } from '../xgboost/parse-xgboost-model.ts';
@@ -15,6 +16,7 @@ import { constructedFitted } from './constructed.cases.ts';
 import { exportFittedToOnnx } from './export-fitted.ts';
 import { exportImportedToOnnx } from './export-imported.ts';
 import { exportModelToOnnx } from './export-model.ts';
+import { exportRecipeToOnnx } from './export-recipe.ts';
 import type { OnnxExport } from './onnx-export.ts';
 
 /** An exported model, rows to put into it, and what it answers here. */
@@ -58,6 +60,30 @@ export function modelCase(name: EstimatorName, task: Task): OnnxCase {
     exported,
     inputs,
     expected: openModel(model.manifest, model.weights).predictTable(tested),
+  };
+}
+
+const recipeRows = 150;
+
+/** The features of one step, trained on some rows of the suite of all steps and asked for others too. */
+export function recipeCase(stepCase: StepCase): OnnxCase {
+  const table = caseTable(2 * recipeRows);
+  const train = Int32Array.from({ length: recipeRows }, (_, row) => row);
+  const { recipe } = fitRecipe(casePlan(stepCase), table, train, caseFit(stepCase, recipeRows));
+  const exported = exportRecipeToOnnx(recipe);
+  const tested = takeRows(
+    table,
+    Int32Array.from({ length: recipeRows }, (_, row) => 2 * row),
+  );
+  const answers = applyRecipe(recipe, tested);
+  const inputs = Object.fromEntries(
+    exported.inputs.map(({ name }) => [name, rawValues(tested, name) ?? featureValues(answers, name)]),
+  );
+  return {
+    name: `the step ${JSON.stringify(stepCase)}`,
+    exported,
+    inputs,
+    expected: Float64Array.from(rowMajor(answers), (value) => value ?? Number.NaN),
   };
 }
 

@@ -1,19 +1,12 @@
 import type { FittedRecipe } from '../../recipe/fitted-recipe.ts';
-import type { TracedColumn, TracedStep } from '../../recipe/recipe-trace.ts';
-import { categories } from '../../recipe/steps/categories.ts';
-import { clip } from '../../recipe/steps/clip.ts';
-import { dateParts } from '../../recipe/steps/date-parts.ts';
-import { expression } from '../../recipe/steps/expression.ts';
-import { impute } from '../../recipe/steps/impute.ts';
-import { oneHot } from '../../recipe/steps/one-hot.ts';
-import { scale } from '../../recipe/steps/scale.ts';
+import type { TracedColumn } from '../../recipe/recipe-trace.ts';
 import { traceRecipe } from '../../recipe/trace-recipe.ts';
-import { datePartNodes } from './date-part-nodes.ts';
+import type { ColumnValue } from './column-value.ts';
 import { type NumberNodes, numberNodes } from './number-nodes.ts';
 import type { OnnxInput } from './onnx-export.ts';
 import type { OnnxGraph } from './onnx-graph.ts';
-import { categoryNodes, oneHotNodes } from './text-nodes.ts';
-import { UnsupportedExport } from './unsupported-export.ts';
+import { type StepMaking, stepNodes } from './step-nodes.ts';
+import type { TextValue } from './text-nodes.ts';
 
 export interface RecipeNodes {
   /** rows x features of float32, in canonical order. */
@@ -22,9 +15,9 @@ export interface RecipeNodes {
 }
 
 /**
- * A fitted recipe as operators: each raw column is an input of its own. What an expression answers is an input too, 1, 0 or
- * NaN: ONNX has no such expressions. UnsupportedExport for a step that no default recipe has, and where a text column has the empty
- * text as a level.
+ * A fitted recipe as operators: each raw column is an input of its own. What an expression answers is an input too: ONNX has no such
+ * expressions. UnsupportedExport for a step that standard operators cannot say, and where a text column has the empty text as
+ * a level.
  */
 export function recipeNodes(graph: OnnxGraph, recipe: FittedRecipe): RecipeNodes {
   const inputs = new Map<string, OnnxInput>();
@@ -35,25 +28,23 @@ export function recipeNodes(graph: OnnxGraph, recipe: FittedRecipe): RecipeNodes
   };
   const trace = traceRecipe(recipe);
   const b = numberNodes(graph);
-  const values = new Map<number, Value>();
-  const columnValue = (column: number): Value => {
+  const values = new Map<number, ColumnValue>();
+  const columnValue = (column: number): ColumnValue => {
     const known = values.get(column);
     if (known !== undefined) return known;
     const { name, kind } = trace.columns[column] as TracedColumn;
-    const isText = kind === 'text';
-    const node = read({ name, type: isText ? 'string' : 'double', width: 1, meaning: meanings[kind] });
-    const made = { node, place: 0, width: 1 };
+    const type = kind === 'text' ? 'string' : 'double';
+    const made = { node: read({ name, type, width: 1, meaning: meanings[kind] }), place: 0, width: 1, type } as const;
     values.set(column, made);
     return made;
   };
   for (const step of trace.steps) {
     const columns = step.inputs.map((column) => trace.columns[column] as TracedColumn);
-    const made = stepNodes({ graph, b, read }, step, columns, () =>
-      columnNode(graph, columnValue(step.inputs[0] ?? -1)),
+    const making = stepMaking(graph, b, read, columns, (place) => columnValue(step.inputs[place] ?? -1));
+    const outputs = stepNodes(making, step, columns).flatMap(({ place = 0, count, ...value }): readonly ColumnValue[] =>
+      Array.from({ length: count ?? value.width - place }, (_, i) => ({ ...value, place: place + i })),
     );
-    let at = 0;
-    for (const { node, width } of made)
-      for (let place = 0; place < width; place++) values.set(step.outputs[at++] as number, { node, place, width });
+    for (const [at, value] of outputs.entries()) values.set(step.outputs[at] as number, value);
   }
   const features = trace.features();
   if (features.length === 0) return { features: read(rowInput), inputs: [...inputs.values()] };
@@ -65,7 +56,7 @@ export function recipeNodes(graph: OnnxGraph, recipe: FittedRecipe): RecipeNodes
     if (begins.has(value.node)) continue;
     begins.set(value.node, width);
     width += value.width;
-    parts.push(b.asFloat(value.node));
+    parts.push(value.type === 'float' ? value.node : heldFloat(b, value.node));
   }
   const all = graph.node('Concat', parts, { axis: { kind: 'int', value: 1 } });
   const placeOf = features.map(({ column }) => (begins.get(columnValue(column).node) ?? 0) + columnValue(column).place);
@@ -76,23 +67,44 @@ export function recipeNodes(graph: OnnxGraph, recipe: FittedRecipe): RecipeNodes
   };
 }
 
-/** A column of a node: rows x width. */
-interface Value {
-  readonly node: string;
-  readonly place: number;
-  readonly width: number;
+function stepMaking(
+  graph: OnnxGraph,
+  b: NumberNodes,
+  read: StepMaking['read'],
+  columns: readonly TracedColumn[],
+  column: StepMaking['column'],
+): StepMaking {
+  return {
+    graph,
+    b,
+    read,
+    column,
+    number(place) {
+      const value = column(place);
+      const node = columnNode(graph, value);
+      return value.type === 'float' ? b.asDouble(node) : node;
+    },
+    text(place): TextValue {
+      const { node, filledWith } = column(place);
+      const name = columns[place]?.name ?? '';
+      return { column: name, node, ...(filledWith !== undefined && { filledWith }) };
+    },
+  };
 }
 
-/** Columns of a step that stand beside each other. */
-interface Made {
-  readonly node: string;
-  readonly width: number;
-}
-
-function columnNode(graph: OnnxGraph, { node, place, width }: Value): string {
+function columnNode(graph: OnnxGraph, { node, place, width }: ColumnValue): string {
   if (width === 1) return node;
   const at = graph.constant({ type: 'int64', shape: [1], values: [place] });
   return graph.node('Gather', [node, at], { axis: { kind: 'int', value: 1 } });
+}
+
+const largestFloat32 = 3.4028234663852886e38;
+
+/** Beyond float32 a value would turn infinite: it is held at the largest, as `applyRecipe` does. */
+function heldFloat(b: NumberNodes, value: string): string {
+  const isMissing = b.isMissing(value);
+  const held = b.within(b.where(isMissing, b.number(0), value), -largestFloat32, largestFloat32);
+  return b.asFloat(b.where(isMissing, b.number(Number.NaN), held));
 }
 
 /** A model that reads no column still has to know how many rows there are. */
@@ -106,58 +118,3 @@ const meanings = {
   instant: 'milliseconds since 1970-01-01 UTC, NaN for missing',
   text: 'the text, the empty text for missing',
 } as const;
-
-interface Making {
-  readonly graph: OnnxGraph;
-  readonly b: NumberNodes;
-  readonly read: (input: OnnxInput) => string;
-}
-
-/** The outputs of one step, in their order. */
-function stepNodes(
-  { graph, b, read }: Making,
-  { definition, learned }: TracedStep,
-  inputs: readonly TracedColumn[],
-  value: () => string,
-): readonly Made[] {
-  const path = definition.name;
-  const column = inputs[0]?.name ?? '';
-  switch (path) {
-    case expression.name: {
-      const { name, expression: text } = expression.parse(learned, path, inputs);
-      const meaning = `the answer of ${text}: 1 true, 0 false, NaN undefined`;
-      return [{ node: read({ name, type: 'float', width: 1, meaning }), width: 1 }];
-    }
-    case oneHot.name:
-      return [oneHotNodes(graph, oneHot.parse(learned, path, inputs), column, value())];
-    case categories.name:
-      return [{ node: categoryNodes(graph, categories.parse(learned, path, inputs), column, value()), width: 1 }];
-    case dateParts.name:
-      return [datePartNodes(b, dateParts.parse(learned, path, inputs), inputs[0]?.kind === 'instant', value())];
-    case 'passThrough': {
-      const isMissing = b.isMissing(value());
-      const present = b.within(b.where(isMissing, b.number(0), value()), -largestFloat32, largestFloat32);
-      return [{ node: b.where(isMissing, b.number(Number.NaN), present), width: 1 }];
-    }
-    case clip.name: {
-      const { lower, upper } = clip.parse(learned, path, inputs);
-      const isMissing = b.isMissing(value());
-      const held = b.within(b.where(isMissing, b.number(lower), value()), lower, upper);
-      return [{ node: b.where(isMissing, b.number(Number.NaN), held), width: 1 }];
-    }
-    case scale.name: {
-      const { centre, spread } = scale.parse(learned, path, inputs);
-      return [{ node: b.divide(b.subtract(value(), b.number(centre)), b.number(spread)), width: 1 }];
-    }
-    case impute.name: {
-      const { fill, isFlagged } = impute.parse(learned, path, inputs);
-      if (typeof fill === 'string') break;
-      const isMissing = b.isMissing(value());
-      const filled = { node: b.where(isMissing, b.number(fill), value()), width: 1 };
-      return isFlagged ? [filled, { node: b.asFloat(isMissing), width: 1 }] : [filled];
-    }
-  }
-  throw new UnsupportedExport(`the step ${definition.name} of ${column}`, 'it has no operators in ONNX here');
-}
-
-const largestFloat32 = 3.4028234663852886e38;

@@ -3,7 +3,7 @@ import { malformed, readChoice, readNumber, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
 
 /** Milliseconds of each unit; a year is the mean one of the Gregorian calendar. */
-const units = {
+export const elapsedUnits = {
   seconds: 1000,
   minutes: 60_000,
   hours: 3_600_000,
@@ -11,8 +11,8 @@ const units = {
   weeks: 604_800_000,
   years: 31_556_952_000,
 } as const;
-type Unit = keyof typeof units;
-const unitNames = Object.keys(units) as readonly Unit[];
+type Unit = keyof typeof elapsedUnits;
+const unitNames = Object.keys(elapsedUnits) as readonly Unit[];
 
 export interface ElapsedLearned {
   readonly unit: Unit;
@@ -59,7 +59,7 @@ export const elapsed: StepDefinition<ElapsedLearned> = defineStep({
     return [{ name: `${unit} from ${from} to ${first?.name}`, kind: 'number' }];
   },
   run({ unit, since }, [first, second]) {
-    const size = units[unit];
+    const size = elapsedUnits[unit];
     const [a, b] = [factorOf(first?.kind), factorOf(second?.kind)];
     return {
       type: 'numbers',
@@ -78,12 +78,12 @@ export const elapsed: StepDefinition<ElapsedLearned> = defineStep({
 
 /** Milliseconds of one unit of the stored number. */
 function factorOf(kind: ColumnKind | undefined): number {
-  return kind === 'date' ? units.days : 1;
+  return kind === 'date' ? elapsedUnits.days : 1;
 }
 
 function millisecondsOf(text: string): number | undefined {
   const days = parseDate(text);
-  return days === undefined ? parseInstant(text) : days * units.days;
+  return days === undefined ? parseInstant(text) : days * elapsedUnits.days;
 }
 
 /** The day, and the time where it is not midnight. */

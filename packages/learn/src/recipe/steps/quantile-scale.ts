@@ -50,10 +50,11 @@ export const quantileScale: StepDefinition<QuantileScaleLearned> = defineStep({
   outputs: (_, [input]) => (input === undefined ? [] : [{ name: input.name, kind: 'number' }]),
   run({ quantiles, shape }) {
     const known = Float64Array.from(quantiles);
+    const bounds = quantileScaleBounds(shape);
     return eachNumber((value) => {
       if (Number.isNaN(value)) return value;
-      const share = shareBelow(known, value, shape === 'uniform' ? 0 : threshold);
-      return shape === 'uniform' ? share : Math.min(highest, Math.max(lowest, normalQuantile(share)));
+      const share = shareBelow(known, value, bounds.slack);
+      return shape === 'uniform' ? share : Math.min(bounds.highest, Math.max(bounds.lowest, normalQuantile(share)));
     });
   },
   explain: ({ shape }, [input]) => `${input?.name}: its rank among the training rows, ${shape}`,
@@ -63,6 +64,15 @@ export const quantileScale: StepDefinition<QuantileScaleLearned> = defineStep({
 const threshold = 1e-7;
 const least = threshold - 2 ** -52;
 const [lowest, highest] = [normalQuantile(least), normalQuantile(1 - least)];
+
+/** How near to an end a number is at the end, and the least and the largest number that a shape gives. */
+export function quantileScaleBounds(shape: QuantileScaleLearned['shape']): {
+  readonly slack: number;
+  readonly lowest: number;
+  readonly highest: number;
+} {
+  return shape === 'uniform' ? { slack: 0, lowest: 0, highest: 1 } : { slack: threshold, lowest, highest };
+}
 
 /**
  * The place of a value among ascending quantiles, from 0 to 1, by interpolation; in the middle of equal ones. Within `slack` of an
