@@ -10,7 +10,9 @@ export function binNodes(b: NumberNodes, { cuts, form, isFlagged }: BinLearned, 
   const isMissing = b.isMissing(value);
   const left = form === 'number' ? Number.NaN : isFlagged ? cuts.length + 1 : -1;
   const place =
-    cuts.length === 0 ? b.number(0) : b.sum(b.asDouble(b.lessOrEqual(b.row(cuts), b.where(isMissing, b.number(0), value))));
+    cuts.length === 0
+      ? b.number(0)
+      : b.sum(b.asDouble(b.lessOrEqual(b.row(cuts), b.where(isMissing, b.number(0), value))));
   const placed = b.where(isMissing, b.number(left), place);
   if (form === 'number') return { node: placed, width: 1, type: 'double' };
   const width = cuts.length + 1 + Number(isFlagged);

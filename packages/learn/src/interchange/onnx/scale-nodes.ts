@@ -42,7 +42,10 @@ export function quantileScaleNodes(b: NumberNodes, { quantiles, shape }: Quantil
   const isMissing = b.isMissing(value);
   const present = b.where(isMissing, b.number(least), value);
   const { slack, lowest, highest } = quantileScaleBounds(shape);
-  const isBelow = b.either(b.less(b.subtract(present, b.number(slack)), b.number(least)), b.equal(present, b.number(least)));
+  const isBelow = b.either(
+    b.less(b.subtract(present, b.number(slack)), b.number(least)),
+    b.equal(present, b.number(least)),
+  );
   const isAbove = b.either(b.less(b.number(most), b.add(present, b.number(slack))), b.equal(present, b.number(most)));
   const row = b.row(quantiles);
   const between = (isCounted: string): string => {
@@ -65,7 +68,11 @@ export function quantileScaleNodes(b: NumberNodes, { quantiles, shape }: Quantil
       : b.where(
           isBelow,
           b.number(lowest),
-          b.where(isAbove, b.number(highest), b.within(normalQuantileNodes(b, b.within(share, 2 ** -60, 1 - 2 ** -53)), lowest, highest)),
+          b.where(
+            isAbove,
+            b.number(highest),
+            b.within(normalQuantileNodes(b, b.within(share, 2 ** -60, 1 - 2 ** -53)), lowest, highest),
+          ),
         );
   return b.where(isMissing, b.number(Number.NaN), made);
 }

@@ -96,11 +96,15 @@ export function stepNodes(
     case bin.name:
       return [binNodes(b, bin.parse(learned, path, inputs), number(0))];
     case rareLevels.name:
-      return [{ node: rareLevelNodes(graph, rareLevels.parse(learned, path, inputs), text(0)), width: 1, type: 'string' }];
+      return [
+        { node: rareLevelNodes(graph, rareLevels.parse(learned, path, inputs), text(0)), width: 1, type: 'string' },
+      ];
     case oneHot.name:
       return [{ ...oneHotNodes(graph, oneHot.parse(learned, path, inputs), text(0)), type: 'float' }];
     case categories.name:
-      return [{ node: categoryNodes(graph, categories.parse(learned, path, inputs), text(0)), width: 1, type: 'float' }];
+      return [
+        { node: categoryNodes(graph, categories.parse(learned, path, inputs), text(0)), width: 1, type: 'float' },
+      ];
     case ordinal.name: {
       const { levels } = ordinal.parse(learned, path, inputs);
       const unknown = { other: Number.NaN, missing: Number.NaN };

@@ -42,7 +42,11 @@ export function levelNumberNodes(
   b: NumberNodes,
   text: TextValue,
   levels: readonly string[],
-  { numbers, other, missing }: { readonly numbers: readonly number[]; readonly other: number; readonly missing: number },
+  {
+    numbers,
+    other,
+    missing,
+  }: { readonly numbers: readonly number[]; readonly other: number; readonly missing: number },
 ): string {
   return b.lookUp([...numbers, other, missing], levelCode(graph, text, levels));
 }
@@ -55,9 +59,7 @@ export function targetEncodeNodes(
   text: TextValue,
 ): readonly string[] {
   const code = levelCode(graph, text, levels);
-  return encodings.map((numbers, output) =>
-    b.lookUp([...numbers, prior[output] ?? 0, missing[output] ?? 0], code),
-  );
+  return encodings.map((numbers, output) => b.lookUp([...numbers, prior[output] ?? 0, missing[output] ?? 0], code));
 }
 
 /** Kept levels as they are, any other as one text. */
