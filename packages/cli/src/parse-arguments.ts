@@ -93,7 +93,7 @@ function readValue(
     if (isDate(value)) return value;
     throw misfit('a date such as 2026-12-31');
   }
-  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value) ? Number(value) : Number.NaN;
+  const number = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(value) ? Number(value) : Number.NaN;
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = spec;
   const isRight = Number.isFinite(number) && (spec.kind === 'number' || Number.isSafeInteger(number));
   if (!isRight || number < min || number > max) {

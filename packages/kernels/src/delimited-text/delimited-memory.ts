@@ -25,6 +25,8 @@ export interface DelimitedMemory {
 }
 
 const pageBytes = 65_536;
+/** Room for a small file: growing a shared memory takes the longer, the more of them wait to be collected. */
+const initialPages = 64;
 /** Behind everything that is read: the kernels load 64 bytes at once. */
 const marginBytes = 64;
 /** The compiler keeps its constants at the start of the memory. */
@@ -96,7 +98,7 @@ function compiledSpace(): Space | undefined {
   const api = webAssembly();
   if (api === undefined || !compiledDelimited.canRun()) return undefined;
   const maximum = memoryLimitBytes / pageBytes;
-  const memory: CompiledMemory = new api.Memory({ initial: 16, maximum, shared: true });
+  const memory: CompiledMemory = new api.Memory({ initial: initialPages, maximum, shared: true });
   const kernels = compiledDelimited.kernels(memory);
   return {
     current: () => ({ buffer: memory.buffer, kernels }),

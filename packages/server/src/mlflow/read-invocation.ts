@@ -86,7 +86,7 @@ function readSplit(frame: unknown, wanted: readonly string[]): readonly ModelRow
 function typedCell(field: string | null, kind: Serving['inputs'][number]['kind'] | undefined): Cell {
   if (field === null) return null;
   if (kind === 'number' || kind === 'integer')
-    return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(field) ? Number(field) : field;
+    return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(field) ? Number(field) : field;
   if (kind === 'boolean' && /^(?:true|false)$/i.test(field)) return field.toLowerCase() === 'true';
   return field;
 }

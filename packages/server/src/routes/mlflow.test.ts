@@ -142,6 +142,12 @@ test.each([
     'size,speed,count,night\nLarge,1,1,1\n',
     'column night of row 1 is not valid: expected true or false, came text',
   ],
+  [
+    // One pass over them: the square of their length would outlast this test.
+    '150,000 digits before a letter',
+    `size,speed,count,night\nLarge,${'0'.repeat(150_000)}x,1,True\n`,
+    'column speed of row 1 is not valid: expected a number, came text',
+  ],
 ])('CSV with %s is refused', async (_, payload, message) => {
   const { server } = await startServer();
   const reply = await server.inject({

@@ -3,6 +3,7 @@ import type { CellFormat } from '../column-reading.ts';
 import type { NumericKind } from '../table.ts';
 import { datePattern } from './date-pattern.ts';
 import { parseFormattedNumber, parseNumber } from './parse-number.ts';
+import { trimBlanks } from './trim-blanks.ts';
 
 /** The stored number of a cell's text (days, epoch milliseconds, 0 or 1); undefined where it is none. */
 export type CellParser = (text: string) => number | undefined;
@@ -13,7 +14,7 @@ export type CellParser = (text: string) => number | undefined;
  */
 export function cellParser(kind: NumericKind, format: CellFormat = {}): CellParser {
   const parse = parserOf(kind, format);
-  return format.trim === true ? (text) => parse(text.replace(/^[ \t]+|[ \t]+$/g, '')) : parse;
+  return format.trim === true ? (text) => parse(trimBlanks(text)) : parse;
 }
 
 function parserOf(kind: NumericKind, format: CellFormat): CellParser {

@@ -156,3 +156,10 @@ test('a proposal goes by the most of the first texts', () => {
   expect(proposeReading(['a', 'b', '1'])).toEqual({ kind: 'text' });
   expect(proposeReading([])).toEqual({ kind: 'text' });
 });
+
+test.each([
+  ['digits before a letter', `${'0'.repeat(150_000)}x`],
+  ['blanks between two words', `a${' '.repeat(150_000)}b`],
+])('150,000 %s are no number, which takes one pass: the square of their length would outlast this test', (_, cell) => {
+  expect(cellParser('number', { trim: true })(cell)).toBeUndefined();
+});

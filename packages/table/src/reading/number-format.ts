@@ -2,6 +2,7 @@ import { unitNames } from '@tend/kernels';
 import type { CellFormat } from '../column-reading.ts';
 import { cellParser } from './cell-parser.ts';
 import { hasLeadingZero } from './parse-number.ts';
+import { trimBlanks } from './trim-blanks.ts';
 
 /** What spellings of numbers have in common: a format, or why none can be told. */
 export type NumberFormat =
@@ -80,7 +81,7 @@ class Marks {
 
   /** False for a text that is no number at all, has another prefix or suffix than the others, or one that is no unit. */
   add(text: string): boolean {
-    const trimmed = text.replace(/^[ \t]+|[ \t]+$/g, '');
+    const trimmed = trimBlanks(text);
     if (trimmed !== text) this.hasBlanks = true;
     const match = shape.exec(trimmed);
     if (match === null) return false;

@@ -1,7 +1,8 @@
 import type { CellFormat } from '../column-reading.ts';
 
 const integerGrammar = /^[+-]?[0-9]+$/;
-const numberGrammar = /^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$/;
+// Digits can be read in one way only: with [0-9]+\.?[0-9]* a long run of them before a letter took its length squared.
+const numberGrammar = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$/;
 
 /** The number of an exact spelling: no blanks around, no infinity, no NaN, an integer only up to 2^53; undefined elsewhere. */
 export function parseNumber(kind: 'number' | 'integer', text: string): number | undefined {
