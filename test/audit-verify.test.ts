@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { openCheckpoints } from '@tend/node';
 import type { Answers } from '@tend/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requestOf, tinyBase, tinyRows } from './tiny-project.ts';
@@ -475,6 +476,13 @@ describe.each([
       message: expect.stringMatching(message),
     });
   });
+});
+
+test('a state that the same key signed of something else is no state of this log', async () => {
+  const folder = base.copy(prepared);
+  await openCheckpoints(folder).append({ origin: 'tend/other', size, rootHash: root });
+  const { problems } = await verify(folder);
+  expect(problems).toEqual([{ kind: 'checkpoint', entry: null, message: expect.stringMatching(notSigned) }]);
 });
 
 /** Runs with the keys of somebody else, and gives the checkpoints that came of it. */
