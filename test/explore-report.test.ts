@@ -25,6 +25,20 @@ const rare = {
   day: '1912-12-12',
   note: 'xylographer',
   level: 'Wombatia',
+  items: '31337',
+  seen: '1915-05-05T05:05:00Z',
+};
+
+/** The same places in a table before it. */
+const rareBefore = {
+  city: 'Xanthippolis',
+  name: 'Barnabella',
+  amount: '123456789.625',
+  day: '1913-11-11',
+  note: 'campanologist',
+  level: 'Quokkania',
+  items: '73331',
+  seen: '1916-06-06T06:06:00Z',
 };
 
 function plantedCsv(count = 800): string {
@@ -41,9 +55,12 @@ function plantedCsv(count = 800): string {
     const note = `the crew said it was ${random.integer(2) === 0 ? 'fine and quiet' : 'loud or rough'} today${isRare ? ` ${rare.note}` : ''} ${random.integer(500)}`;
     const name = isRare ? rare.name : `p${i}`;
     const paid = Number(amount) + random.normal() * 5 > 102 ? 'yes' : 'no';
-    return [name, city, level, amount, random.integer(4) === 0 ? '' : random.integer(90), day, note, paid].join(',');
+    const items = isRare ? rare.items : random.integer(30);
+    const seen = isRare ? rare.seen : `${day}T${String(10 + random.integer(10))}:30:00Z`;
+    const age = random.integer(4) === 0 ? '' : random.integer(90);
+    return [name, city, level, amount, age, day, note, items, seen, paid].join(',');
   });
-  return `name,city,level,amount,age,day,note,paid\n${lines.join('\n')}\n`;
+  return `name,city,level,amount,age,day,note,items,seen,paid\n${lines.join('\n')}\n`;
 }
 
 test('a file without a project: the page, the sentences and the JSON, without a rare value anywhere', async () => {
@@ -56,7 +73,7 @@ test('a file without a project: the page, the sentences and the JSON, without a 
     version: 1,
     source: 'people.csv',
     rows: 800,
-    columns: 7,
+    columns: 9,
     target: { name: 'paid is yes', type: 'binary' },
     html: { path: 'explore.html' },
   });
@@ -70,6 +87,33 @@ test('a file without a project: the page, the sentences and the JSON, without a 
     expect(ended.stdout.includes(JSON.stringify(message).slice(1, -1))).toBe(true);
   expect(html.includes((result.verdict as { sentence: string }).sentence)).toBe(true);
   expect(readdirSync(folder).sort()).toEqual(['explore.html', 'people.csv']);
+});
+
+test.each([
+  ['no outcome', {}],
+  ['classes, one of them rare', { target: 'city' }],
+  ['another rare class', { target: 'level' }],
+  ['a number', { target: 'amount' }],
+  ['an outcome of its own', { target: "level == 'low'" }],
+  ['a table before it, in which other values are rare', { target: 'paid', against: 'before.csv' }],
+] as const)('no rare value stands on the page or in the JSON: %s', async (_, asked) => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, 'people.csv'), plantedCsv());
+  const earlier = Object.entries(rareBefore).reduce(
+    (csv, [name, value]) => csv.replaceAll(rare[name as keyof typeof rare], value),
+    plantedCsv(),
+  );
+  writeFileSync(join(folder, 'before.csv'), earlier);
+  const project = await openProject(folder);
+  onTestFinished(() => project.close());
+  const answer = await project.explore({ data: 'people.csv', ...asked });
+  const texts = [JSON.stringify(answer), readFileSync(join(folder, answer.html?.path ?? ''), 'utf8')];
+  const shown = ['987,654,321', '9.877e', '9.88e', '31,337', '73,331', '1915-05-05', '1916-06-06'];
+  const hidden = [...Object.values(rare), ...Object.values(rareBefore), ...shown];
+  for (const text of texts) {
+    expect(hidden.filter((value) => text.includes(value))).toEqual([]);
+    expect(text.includes('Graz')).toBe(true);
+  }
 });
 
 test('any kind of target, or none; the same bytes again', async () => {
