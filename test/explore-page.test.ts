@@ -222,6 +222,11 @@ describe.skipIf(chromium === undefined)(`pages of explorations in a browser${rea
     const { hash } = await press(page, 'Enter');
     await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))');
     expect(await page.evaluate(`document.querySelector('${hash} details').open`)).toBe(true);
+    const closed = "document.querySelectorAll('#columns > section > details:not([open])').length";
+    expect(await page.evaluate(closed)).toBeGreaterThan(4);
+    await page.evaluate("document.querySelector('#columns > button').focus()");
+    await press(page, 'Enter');
+    expect(await page.evaluate(closed)).toBe(0);
     expect(await page.evaluate('faults')).toEqual([]);
   });
 

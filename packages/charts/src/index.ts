@@ -1,5 +1,6 @@
 export { type AssociationMatrixInput, associationMatrix } from './charts/association-matrix.ts';
-export { type ClassSharesInput, classShares } from './charts/class-shares.ts';
+export { classMatrix } from './charts/class-matrix.ts';
+export { classShares } from './charts/class-shares.ts';
 export { type CumulativeSample, type EcdfInput, ecdf, type LargestGap } from './charts/ecdf.ts';
 export { histogram } from './charts/histogram.ts';
 export type { Bin, HistogramInput, HistogramReference, Tail } from './charts/histogram-input.ts';
@@ -25,4 +26,5 @@ export { type State, stateBadge, stateGlyph, worstState } from './page/state.ts'
 export { type StripFact, stateStrip } from './page/state-strip.ts';
 export { type TableOptions, tableMarkup } from './page/table-markup.ts';
 export type { Chart, ChartText, DataTable, TableCell, TableColumn } from './plot/chart.ts';
+export type { ClassEstimates } from './plot/class-estimates.ts';
 export type { Estimate, TargetMeasure } from './plot/estimate.ts';

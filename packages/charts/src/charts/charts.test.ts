@@ -4,6 +4,8 @@ import { goldenCharts } from '../golden/golden-charts.cases.ts';
 import { unclosedElements } from '../markup/unclosed-elements.cases.ts';
 import type { Chart } from '../plot/chart.ts';
 import { associationMatrix } from './association-matrix.ts';
+import { classMatrix } from './class-matrix.ts';
+import { classShares } from './class-shares.ts';
 import { ecdf } from './ecdf.ts';
 import { histogram } from './histogram.ts';
 import { levelBars } from './level-bars.ts';
@@ -42,6 +44,54 @@ describe('every drawing', () => {
 });
 
 describe('marks say what the data says', () => {
+  test('a histogram of whole numbers, one a bin: the number, not a range', () => {
+    const bins = [1, 2].map((from) => ({ from, to: from + 1, count: 5 * from }));
+    const chart = histogram({ title, column: 'x', kind: 'integer', bins, isOneNumberABin: true, missing: 0 });
+    expect(readings(chart)).toEqual(['1: 5 rows (33.3%)', '2: 10 rows (66.7%)']);
+    expect(chart.table.rows.map(([name]) => name)).toEqual(['1', '2', 'missing']);
+  });
+
+  test('classes along a column and by level: each share, nothing rounded to none or to all', () => {
+    const share = (value: number | null, n: number) => ({ value, low: null, high: null, n });
+    const input = {
+      title,
+      column: 'x',
+      steps: ['a', 'b'],
+      classes: [
+        { name: 'yes', overall: 0.5, estimates: [share(0.996, 1000), share(null, 4)] },
+        { name: 'no', overall: 0.5, estimates: [share(0.004, 1000), share(null, 4)] },
+      ],
+      confidence: 0.95,
+    };
+    const told = [
+      'a, yes: 99.6%, 1,000 rows',
+      'a, no: 0.4%, 1,000 rows',
+      'b, yes: too few rows to tell (4)',
+      'b, no: too few rows to tell (4)',
+    ];
+    const matrix = classMatrix(input);
+    expect(readings(matrix)).toEqual(['all rows, yes: 50%, 1,004 rows', 'all rows, no: 50%, 1,004 rows', ...told]);
+    expect(Array.from(matrix.svg.text.matchAll(/on-seq-\d"[^>]*>([^<]*|&lt;1)</g), ([, text]) => text)).toEqual([
+      '50',
+      '50',
+      '99',
+      '&lt;1',
+    ]);
+    expect(matrix.table.rows).toEqual([
+      ['a', '99.6%', '0.4%', '1,000'],
+      ['b', 'too few rows', 'too few rows', '4'],
+    ]);
+    expect(readings(classShares(input))).toEqual([
+      'yes, a: 99.6%, 1,000 rows',
+      'yes, b: too few rows to tell (4)',
+      'no, a: 0.4%, 1,000 rows',
+      'no, b: too few rows to tell (4)',
+    ]);
+    const one = { ...input, steps: ['a'] };
+    expect(() => classShares(one)).toThrow('each class needs 1 estimates, as there are steps; yes has 2');
+    expect(() => classMatrix(one)).toThrow(RangeError);
+  });
+
   test('a histogram: each bin, what lies beyond, what is missing', () => {
     const chart = histogram({
       title,

@@ -1,5 +1,6 @@
 import { randomStream, wilsonInterval } from '@tend/kernels';
 import { associationMatrix } from '../charts/association-matrix.ts';
+import { classMatrix } from '../charts/class-matrix.ts';
 import { classShares } from '../charts/class-shares.ts';
 import { ecdf } from '../charts/ecdf.ts';
 import { histogram } from '../charts/histogram.ts';
@@ -370,6 +371,25 @@ export const goldenCharts: Readonly<Record<string, () => Chart>> = {
       isOneNumberABin: true,
       missing: 40,
     }),
+  'class-matrix': () => {
+    const counts = [
+      [9_100, 600, 0],
+      [700, 80, 20],
+      [40, 1, 59],
+    ] as const;
+    const rows = counts.map((row) => row.reduce<number>((sum, count) => sum + count, 0));
+    return classMatrix({
+      title: 'By phase the share of strikes without an effect differs most: 40% to 94%',
+      column: 'phase',
+      steps: ['Approach', 'Take-off run', 'a phase with a name that is far too long'],
+      classes: ['None', 'Precautionary landing', 'Engine shut down'].map((name, i) => ({
+        name,
+        overall: counts.reduce<number>((sum, row) => sum + row[i]!, 0) / rows.reduce<number>((sum, n) => sum + n, 0),
+        estimates: counts.map((row, j) => rate(row[i]!, rows[j]!)),
+      })),
+      confidence: 0.95,
+    });
+  },
   'class-shares': () => {
     const counts = [
       [90, 8, 2],

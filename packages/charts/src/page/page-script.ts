@@ -17,6 +17,9 @@ th.setAttribute('aria-sort',up?'ascending':'descending');
 var keyed=Array.prototype.map.call(table.tBodies[0].rows,function(row){var cell=row.cells[at];return{row:row,v:cell.dataset.v===undefined?null:Number(cell.dataset.v),t:cell.textContent}});
 keyed.sort(function(a,b){var order=a.v!==null&&b.v!==null?a.v-b.v:a.v!==null?-1:b.v!==null?1:a.t.localeCompare(b.t);return up?order:-order});
 keyed.forEach(function(item){table.tBodies[0].append(item.row)});live.textContent='sorted by '+words}))})});
+each(document,'main>section',function(part){var all=part.querySelectorAll(':scope>section>details.folded');if(all.length<4)return;
+var open=button('Open all',function(){var up=open.textContent==='Open all';each(part,':scope>section>details.folded',function(one){one.open=up});open.textContent=up?'Close all':'Open all'});
+all[0].parentNode.before(open)});
 each(document,'.twin',function(twin){twin.append(button('CSV',function(){
 var text=Array.prototype.map.call(twin.querySelectorAll('tr'),function(row){return Array.prototype.map.call(row.cells,function(cell){
 var value=cell.textContent;if(/^[=+@\\t\\r]/.test(value))value="'"+value;return '"'+value.replace(/"/g,'""')+'"'}).join(',')}).join('\\r\\n');
@@ -41,4 +44,4 @@ addEventListener('hashchange',reveal);reveal();
 })();`;
 
 /** The script's name in the page's Content-Security-Policy: its SHA-256. A test holds it against the text. */
-export const pageScriptHash = 'sha256-VkhpBHX8L29nYbrGRr11JtM7UzAlxqAmfTi7t+NWfWE=';
+export const pageScriptHash = 'sha256-Cvup+kdf8xc0qWfJM4e5lRawHfVzIUiOZoCHu9+vkRE=';

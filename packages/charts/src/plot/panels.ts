@@ -23,8 +23,6 @@ export interface PanelsInput {
   readonly target: TargetMeasure;
   /** The last step stands by itself: no line leads to it. */
   readonly isLastApart?: boolean;
-  /** Steps without an order among them are not joined by a line. */
-  readonly isUnordered?: boolean;
   readonly width?: number;
 }
 
@@ -69,7 +67,7 @@ interface Place {
   readonly labelsAt: number | undefined;
 }
 
-function panelMarkup(panel: Panel, { steps, target, isLastApart, isUnordered }: PanelsInput, place: Place): Markup {
+function panelMarkup(panel: Panel, { steps, target, isLastApart }: PanelsInput, place: Place): Markup {
   const { level, estimates, foot, base, isWhole = false } = panel;
   const { x, y, width, domain, labelsAt } = place;
   const top = y + lineHeight + 6;
@@ -85,7 +83,7 @@ function panelMarkup(panel: Panel, { steps, target, isLastApart, isUnordered }: 
     );
   const joined = isLastApart === true ? estimates.slice(0, -1) : estimates;
   const points = joined.map(({ value }, i) => ({ x: at(i), y: value === null ? null : scale.at(value) }));
-  const line = isUnordered !== true && pathOf('line', linePath(points));
+  const line = linePath(points);
   const marks = estimates.map((estimate, i) =>
     estimateMark(
       estimate,
@@ -97,7 +95,7 @@ function panelMarkup(panel: Panel, { steps, target, isLastApart, isUnordered }: 
   );
   const name = isWhole ? textAt(x, y + 13, level, 'start', 'strong') : nameAt(x, y + 13, level, width);
   const dashed = base !== undefined && lineBetween('base', x, scale.at(base), x + width, scale.at(base));
-  return markup`${name}${grid}${lineBetween('axis', x, bottom, x + width, bottom)}${dashed}<g class="${isWhole ? 's1' : 'target'}">${line}${marks}</g>${stepNames(steps, x, bottom + lineHeight, width)}${textAt(x, bottom + 2 * lineHeight - 1, foot, 'start', 'quiet')}`;
+  return markup`${name}${grid}${lineBetween('axis', x, bottom, x + width, bottom)}${dashed}<g class="${isWhole ? 's1' : 'target'}">${pathOf('line', line)}${marks}</g>${stepNames(steps, x, bottom + lineHeight, width)}${textAt(x, bottom + 2 * lineHeight - 1, foot, 'start', 'quiet')}`;
 }
 
 /** The names of the first and the last step under a panel. */

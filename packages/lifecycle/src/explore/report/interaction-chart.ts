@@ -12,8 +12,7 @@ export function interactionChart(
   target: ReportTarget,
   width?: number,
 ): Chart {
-  const [kindA, kindB] = [a, b].map((name) => known.profiles.get(name)?.kind ?? 'text') as ['text', 'text'];
-  const steps = table.columns.map((bin) => binWords(bin, kindB));
+  const steps = table.columns.map((bin) => binWords(bin, known.kindOf(b)));
   const perRow = table.columns.length;
   const overall = weighted(table.cells);
   const cell = (i: number, j: number): (typeof table.cells)[number] => table.cells[i * perRow + j] ?? null;
@@ -29,7 +28,7 @@ export function interactionChart(
     },
     whole: steps.map((_, j) => weighted(table.rows.map((__, i) => cell(i, j)))),
     panels: table.rows.slice(0, 11).map((bin, i) => ({
-      level: binWords(bin, kindA),
+      level: binWords(bin, known.kindOf(a)),
       estimates: steps.map((_, j) => {
         const found = cell(i, j);
         return found === null ? { value: null, low: null, high: null, n: 0 } : found;

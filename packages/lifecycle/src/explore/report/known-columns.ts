@@ -5,15 +5,19 @@ import type { ColumnProfile, ColumnRelation, Exploration } from '@tend/learn';
 export interface KnownColumns {
   readonly profiles: ReadonlyMap<string, ColumnProfile>;
   readonly relations: ReadonlyMap<string, ColumnRelation>;
+  /** `text` of a column that is not profiled. */
+  kindOf(column: string): ColumnProfile['kind'];
   /** The id of a column's section. */
   idOf(column: string): string | undefined;
 }
 
 export function knownColumns({ profiles, together }: Exploration): KnownColumns {
   const ids = new Map(profiles.map(({ column }, i) => [column, `column-${i + 1}`]));
+  const byColumn = new Map(profiles.map((profile) => [profile.column, profile]));
   return {
-    profiles: new Map(profiles.map((profile) => [profile.column, profile])),
+    profiles: byColumn,
     relations: new Map(together.columns.map((relation) => [relation.column, relation])),
+    kindOf: (column) => byColumn.get(column)?.kind ?? 'text',
     idOf: (column) => ids.get(column),
   };
 }

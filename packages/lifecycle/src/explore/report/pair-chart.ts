@@ -16,16 +16,15 @@ export function pairChart(
   const [a, b] = pair.columns;
   const text = { title: title ?? pairSentence(pair) };
   if (pair.joint.type === 'quantiles') {
-    const kind = known.profiles.get(a)?.kind ?? 'text';
     return levelQuantiles({
       ...text,
       column: b,
-      kind: valueKindOf(known.profiles.get(b)?.kind ?? 'number'),
+      kind: valueKindOf(known.kindOf(b)),
       by: a,
       groups: pair.joint.levels.map(({ level, n, quantiles }) => {
         const at = (share: number): number | null => quantiles.find((one) => one.share === share)?.value ?? null;
         return {
-          level: binWords(level, kind),
+          level: binWords(level, known.kindOf(a)),
           n,
           q05: at(0.05),
           q25: at(0.25),
@@ -59,7 +58,7 @@ function pairSentence({ columns: [a, b], strength, type, ...rest }: Association)
 }
 
 function sideOf(column: string, bins: readonly Bin[], known: KnownColumns): PairSide {
-  const kind = known.profiles.get(column)?.kind ?? 'text';
+  const kind = known.kindOf(column);
   // Cells of one width: a far extreme would push all others into a corner.
   const edges = edgesOf(bins);
   if (edges !== undefined) return { column, kind: valueKindOf(kind), edges };

@@ -14,20 +14,19 @@ export function reversalChart(
   known: KnownColumns,
   target: ReportTarget,
 ): Chart {
-  const [kind, groupKind] = [column, within].map((name) => known.profiles.get(name)?.kind ?? 'text') as [
-    'text',
-    'text',
-  ];
   const shown = groups.slice(0, mostPanels);
   const overall = (there.n * (there.value ?? 0) + elsewhere.n * (elsewhere.value ?? 0)) / Math.max(1, n);
   return smallMultiples({
     title: `Within ${within} the relation of ${column} turns around`,
     column,
-    steps: sidesOf(where, kind),
+    steps: sidesOf(where, known.kindOf(column)),
     by: within,
     target: { ...measureOf(target, measure, of), confidence, overall },
     whole: [elsewhere, there],
-    panels: shown.map((one) => ({ level: binWords(one.group, groupKind), estimates: [one.elsewhere, one.there] })),
+    panels: shown.map((one) => ({
+      level: binWords(one.group, known.kindOf(within)),
+      estimates: [one.elsewhere, one.there],
+    })),
   });
 }
 
