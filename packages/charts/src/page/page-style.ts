@@ -19,7 +19,7 @@ const headings = [
   '.page-title{color:var(--text-2);font:var(--interface) var(--family);margin-bottom:var(--space-2)}',
   'h1{font:620 var(--sentence) var(--family);max-width:34em;margin:var(--space-2) 0 var(--space-3);text-wrap:pretty}',
   'h2{font:620 var(--section) var(--family);margin:0 0 var(--space-2)}h3{font:620 var(--prose) var(--family);margin:0 0 var(--space-2)}',
-  'section{margin-top:var(--space-7);scroll-margin-top:var(--space-4)}section:has(>h3),section:has(>.folded){margin-top:var(--space-5)}',
+  'section{margin-top:var(--space-7);scroll-margin-top:var(--space-4)}section:has(>h3){margin-top:var(--space-5)}section:has(>.folded){margin-top:var(--space-2)}',
   'h2 .glyph,h3 .glyph{margin-right:var(--space-2)}.summary{color:var(--text-2)}',
   '.folded>summary{cursor:pointer;padding:var(--space-2) 0;border-top:1px solid var(--hairline)}.folded>summary>*{display:inline}.folded>summary span{color:var(--text-2);font:var(--interface) var(--family);margin-left:var(--space-3)}.folded[open]>summary{margin-bottom:var(--space-3)}',
   'footer{margin-top:var(--space-7);padding-top:var(--space-3);border-top:1px solid var(--hairline);color:var(--text-2);font:var(--interface) var(--family)}footer p{margin:0 0 4px;max-width:none}',
@@ -64,5 +64,5 @@ const wide = [
 
 const paper = [
   '@page{size:A4;margin:16mm 14mm 18mm;@bottom-right{content:"page " counter(page) " of " counter(pages);font:9pt sans-serif;color:#524E45}}',
-  '@media print{:root{--page:#fff}.folded>summary{break-after:avoid}body{display:block;font-size:10.5pt}.contents,.skip,button,.twin,.walk{display:none!important}main{padding:0;max-width:none}section{break-inside:auto}figure,tr,.strip,.finding{break-inside:avoid}.chart{min-width:0}h1,h2,h3{break-after:avoid}section{margin-top:var(--space-5)}.scroll,.drawing{overflow:visible}thead{display:table-header-group}a{color:inherit;text-decoration:none}.figures{grid-template-columns:1fr 1fr}th button{display:inline!important;font:inherit}th button::after{content:none!important}details::details-content{content-visibility:visible;block-size:auto}}',
+  '@media print{:root{--page:#fff}.folded>summary{break-after:avoid}body{display:block;font-size:10.5pt}.contents,.skip,button,.twin,.walk{display:none!important}main{padding:0;max-width:none}section{break-inside:auto}figure,tr,.strip,.finding{break-inside:avoid}.chart{min-width:0}h1,h2,h3{break-after:avoid}section{margin-top:var(--space-5)}.scroll,.drawing{overflow:visible}thead{display:table-header-group}a{color:inherit;text-decoration:none}.figures{grid-template-columns:1fr 1fr}.finding,.finding:has(>.picture){grid-template-columns:minmax(0,1fr) 340px;row-gap:0}.finding>*{grid-column:1}.finding>.picture:not(.broad){grid-column:2;grid-row:1/span 3}th button{display:inline!important;font:inherit}th button::after{content:none!important}details::details-content{content-visibility:visible;block-size:auto}}',
 ];

@@ -1,6 +1,7 @@
 import { type ColumnKind, formatDate, formatInstant } from '@tend/table';
 import type { Bin } from '../associations/coarse-column.ts';
 import type { MissingBin } from '../target-relations/interaction.ts';
+import { grouped } from './grouped.ts';
 
 /** What the rows of a bin have in common, after the name of their column: `is "x"`, `is above 2 and at most 5`. */
 export function binSentence(bin: Bin | MissingBin, kind: ColumnKind): string {
@@ -30,7 +31,8 @@ function shown(value: number, kind: ColumnKind): string {
   return kind === 'instant' ? formatInstant(value) : shortNumber(value);
 }
 
-/** A number in four digits: `0.1235`, `12350`. */
+/** A number in four digits: `0.1235`, `1235`, `12,350`. Up to four digits stand as they are, for it may be a year or a time of day. */
 export function shortNumber(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  const short = Number(value.toPrecision(4));
+  return Number.isInteger(short) && Math.abs(short) >= 10_000 ? grouped(short) : String(short);
 }

@@ -1,5 +1,5 @@
-import { explore, type FoldedFinding, foldFindings, rankFindings } from '@tend/learn';
-import { numericColumn, tableOf, textColumn } from '@tend/table';
+import { compareTables, explore, type FoldedFinding, foldFindings, rankFindings, sketchColumn } from '@tend/learn';
+import { numericColumn, schemaOf, tableOf, textColumn } from '@tend/table';
 import { expect, test } from 'vitest';
 import { drawReport } from './draw-report.ts';
 import type { ReportData } from './report-data.ts';
@@ -41,26 +41,76 @@ test('verdict and findings come first, and nothing of the data is markup', () =>
   expect(drawReport(data)).toBe(html);
 });
 
+/** As many of these as there are names. */
+function many<Item extends { readonly column: string }>(
+  names: readonly string[],
+  items: readonly Item[],
+): readonly Item[] {
+  return names.flatMap((column, i) => {
+    const item = items[i % items.length];
+    return item === undefined ? [] : [{ ...item, column }];
+  });
+}
+
 test('2,000 columns with long names and 3,000 findings stay under a megabyte, and what is cut is counted', () => {
   const names = Array.from({ length: 2000 }, (_, i) => `a long name of the column with the number ${i}`);
-  const many = <Item extends { readonly column: string }>(items: readonly Item[]): readonly Item[] =>
-    names.flatMap((column, i) => {
-      const item = items[i % items.length];
-      return item === undefined ? [] : [{ ...item, column }];
-    });
   const finding = data.findings[0] as FoldedFinding;
   const wide: ReportData = {
     ...data,
     findings: Array.from({ length: 3000 }, () => finding),
     exploration: {
       ...exploration,
-      profiles: many(exploration.profiles),
-      together: { ...exploration.together, columns: many(exploration.together.columns) },
-      missingness: { ...exploration.missingness, columns: many(exploration.missingness.columns) },
+      profiles: many(names, exploration.profiles),
+      together: { ...exploration.together, columns: many(names, exploration.together.columns) },
+      missingness: { ...exploration.missingness, columns: many(names, exploration.missingness.columns) },
     },
   };
   const html = drawReport(wide);
   expect(html.length).toBeLessThan(1_000_000);
   expect(html).toMatch(/[\d,]+ of 2,000 columns are shown here/);
   expect(html).toMatch(/[\d,]+ of 3,000 findings are shown here/);
+});
+
+test('with times, missing values over time and another table everything has less room, and the page is no larger', () => {
+  const days = Array.from({ length: n }, (_, i) => 18_000 + i);
+  const names = Array.from({ length: 24 }, (_, i) => `a long name of the column with the number ${i}`);
+  const dated = tableOf([
+    numericColumn('day', 'date', days),
+    ...names.map((name, at) =>
+      numericColumn(
+        name,
+        'number',
+        numbers.map((value, i) => ((i * (at + 3)) % 7 === 0 ? Number.NaN : Math.sin(value * (at + 1)) + i / 100)),
+      ),
+    ),
+  ]);
+  const columns = dated.columns.map(({ name }) => name);
+  const rows = Int32Array.from(y.keys());
+  const [early, late] = [rows.slice(0, 200), rows.slice(200)];
+  const found = explore({ table: dated, rows: late, target: { type: 'binary', y }, columns, timeColumn: 'day' });
+  const side = (taken: Int32Array) => ({
+    schema: schemaOf(dated),
+    rowCount: taken.length,
+    sketches: dated.columns.map((column) => sketchColumn(column, taken)),
+  });
+  const compared = compareTables(side(early), { ...side(late), profiles: found.profiles });
+  const all = Array.from({ length: 500 }, (_, i) => `column ${i}`);
+  const shifted = compared.columns.filter(({ isShift }) => isShift);
+  const html = drawReport({
+    ...data,
+    findings: Array.from({ length: 3000 }, () => data.findings[0] as FoldedFinding),
+    exploration: {
+      ...found,
+      profiles: [...found.profiles, ...many(all, found.profiles)],
+      together: { ...found.together, columns: many(all, found.together.columns) },
+    },
+    comparison: {
+      with: 'before.csv',
+      ...compared,
+      columns: [...shifted, ...Array.from({ length: 300 }, (_, i) => shifted[i % shifted.length] ?? [])].flat(),
+    },
+  });
+  expect(html.length).toBeGreaterThan(700_000);
+  expect(html.length).toBeLessThan(1_000_000);
+  for (const id of ['comparison', 'missing', 'time', 'rows']) expect(html).toContain(`<section id="${id}"`);
 });

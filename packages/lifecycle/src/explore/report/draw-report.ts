@@ -6,6 +6,7 @@ import {
   markup,
   type PageSection,
   page,
+  sizeBytesOf,
   stateStrip,
   tableMarkup,
   worstState,
@@ -24,8 +25,10 @@ import { targetSentence } from './target-sentence.ts';
 import { timeSection } from './time-section.ts';
 import { verdictOf } from './verdict-of.ts';
 
-/** Bytes that a part of the page may take, so that the whole stays under a megabyte. */
-const budget = {
+/** Bytes of the page: under a megabyte, with room for its style, script and contents. */
+const pageBytes = 950_000;
+/** What the parts of a page that grow with the data may take of it, in bytes; less where the other parts are large. */
+const shares = {
   findings: 200_000,
   comparison: 140_000,
   table: 120_000,
@@ -59,7 +62,9 @@ export function drawReport(data: ReportData): string {
       href: '#columns',
     },
   ]);
-  const time = timeSection(data);
+  const [missing, time, rows] = [missingSection(data), timeSection(data), rowsSection(data)];
+  const taken = sizeBytesOf(missing) + sizeBytesOf(rows) + (time === undefined ? 0 : sizeBytesOf(time));
+  const budget = budgetOf(comparison !== null, pageBytes - taken);
   const sections: PageSection[] = [
     ...(comparison === null
       ? []
@@ -77,11 +82,11 @@ export function drawReport(data: ReportData): string {
       state: worstState([blocks > 0 ? 'fails' : 'passes', warns > 0 ? 'warns' : 'passes']),
       body: findingsSection(data, known, budget.findings),
     },
-    { id: 'columns', title: 'Columns', body: columnsPart(data, known) },
+    { id: 'columns', title: 'Columns', body: columnsPart(data, known, budget) },
     { id: 'relations', title: 'Relations', body: relationsSection(data, known, budget.relations) },
-    { id: 'missing', title: 'Missing values', body: missingSection(data) },
+    { id: 'missing', title: 'Missing values', body: missing },
     ...(time === undefined ? [] : [{ id: 'time', title: 'Time', body: time }]),
-    { id: 'rows', title: 'Rows', body: rowsSection(data) },
+    { id: 'rows', title: 'Rows', body: rows },
     { id: 'population', title: 'Population and limits', body: populationPart(data) },
     { id: 'reproduce', title: 'How to make this page again', body: reproducePart(data) },
   ];
@@ -103,7 +108,23 @@ export function drawReport(data: ReportData): string {
   });
 }
 
-function columnsPart(data: ReportData, known: KnownColumns): Markup {
+type Budget = Readonly<Record<keyof typeof shares, number>>;
+
+/** The shares as they are, or all of them smaller by one factor. */
+function budgetOf(hasComparison: boolean, bytes: number): Budget {
+  const { comparison, findings, table, details, relations } = shares;
+  const asked = (hasComparison ? comparison : 0) + findings + table + details + relations;
+  const scale = Math.min(1, bytes / asked);
+  return {
+    comparison: scale * comparison,
+    findings: scale * findings,
+    table: scale * table,
+    details: scale * details,
+    relations: scale * relations,
+  };
+}
+
+function columnsPart(data: ReportData, known: KnownColumns, budget: Budget): Markup {
   const { profiles } = data.exploration;
   const listed = profiles.slice(0, mostTableRows);
   // A row of the table takes some 300 bytes: of very many columns the first ones are listed.

@@ -35,11 +35,9 @@ export function missingSection({ exploration: { missingness }, provenance, targe
   });
   const periods = missingPeriodsInput(missingness, most.slice(0, 15));
   const left = columns.length - most.length;
-  const overTime = periods === undefined ? undefined : { ...periods, title: 'Where missing values come and go' };
   return markup`${together}${
-    overTime !== undefined &&
-    figure(missingOverTime(overTime), {
-      wide: missingOverTime({ ...overTime, width: wideWidth }),
+    periods !== undefined &&
+    figure(missingOverTime({ ...periods, title: 'Where missing values come and go', width: wideWidth }), {
       isTableLeftOut: true,
     })
   }${tableMarkup(
