@@ -18,6 +18,7 @@ import { comparisonSummary } from './comparison-summary.ts';
 import { findingsSection } from './findings-section.ts';
 import { type KnownColumns, knownColumns } from './known-columns.ts';
 import { missingSection } from './missing-section.ts';
+import { type PageBudget, pageBudget } from './page-budget.ts';
 import { relationsSection } from './relations-section.ts';
 import type { ReportData } from './report-data.ts';
 import { rowsSection } from './rows-section.ts';
@@ -25,16 +26,6 @@ import { targetSentence } from './target-sentence.ts';
 import { timeSection } from './time-section.ts';
 import { verdictOf } from './verdict-of.ts';
 
-/** Bytes of the page: under a megabyte, with room for its style, script and contents. */
-const pageBytes = 950_000;
-/** What the parts of a page that grow with the data may take of it, in bytes; less where the other parts are large. */
-const shares = {
-  findings: 200_000,
-  comparison: 140_000,
-  table: 120_000,
-  details: 220_000,
-  relations: 280_000,
-} as const;
 const mostTableRows = 400;
 
 /** The page of an exploration: one self-contained HTML document, the verdict and the findings first. */
@@ -64,7 +55,7 @@ export function drawReport(data: ReportData): string {
   ]);
   const [missing, time, rows] = [missingSection(data), timeSection(data), rowsSection(data)];
   const taken = sizeBytesOf(missing) + sizeBytesOf(rows) + (time === undefined ? 0 : sizeBytesOf(time));
-  const budget = budgetOf(comparison !== null, pageBytes - taken);
+  const budget = pageBudget(comparison !== null, taken);
   const sections: PageSection[] = [
     ...(comparison === null
       ? []
@@ -108,23 +99,7 @@ export function drawReport(data: ReportData): string {
   });
 }
 
-type Budget = Readonly<Record<keyof typeof shares, number>>;
-
-/** The shares as they are, or all of them smaller by one factor. */
-function budgetOf(hasComparison: boolean, bytes: number): Budget {
-  const { comparison, findings, table, details, relations } = shares;
-  const asked = (hasComparison ? comparison : 0) + findings + table + details + relations;
-  const scale = Math.min(1, bytes / asked);
-  return {
-    comparison: scale * comparison,
-    findings: scale * findings,
-    table: scale * table,
-    details: scale * details,
-    relations: scale * relations,
-  };
-}
-
-function columnsPart(data: ReportData, known: KnownColumns, budget: Budget): Markup {
+function columnsPart(data: ReportData, known: KnownColumns, budget: PageBudget): Markup {
   const { profiles } = data.exploration;
   const listed = profiles.slice(0, mostTableRows);
   // A row of the table takes some 300 bytes: of very many columns the first ones are listed.
