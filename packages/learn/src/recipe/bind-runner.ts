@@ -18,6 +18,8 @@ export function bindRunner(runner: Runner, inputs: readonly Block[], sinks: Step
     };
   }
   const outputs = sinks.blocks.map((block) => numberBlock(block).values);
+  // Its output is the block that it reads.
+  if (runner.type === 'same') return storing(() => {}, outputs, sinks);
   if (runner.type === 'mixed') return storing(runner.bind(inputs, outputs), outputs, sinks);
   const read = inputs.map((block) => numberBlock(block).values);
   return storing((count) => runner.run(read, outputs, count), outputs, sinks);

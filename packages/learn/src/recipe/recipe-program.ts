@@ -50,6 +50,7 @@ export function recipeProgram(
     for (const number of outputs) {
       if (runner.type === 'toText' && read[0]?.type === 'texts')
         blocks[number] = { type: 'texts', codes: read[0].codes, entries: [undefined] };
+      else if (runner.type === 'same' && values === undefined) blocks[number] = read[0];
       else if (runner.type !== 'fromText' || isRead.has(number) || values !== undefined) blocks[number] = numbers();
     }
     const sinks = {

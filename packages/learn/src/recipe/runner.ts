@@ -4,7 +4,12 @@ import type { Table } from '@tend/table';
  * How a fitted step computes. A whole table runs through in blocks of rows, a single row as a block of one: both call the same
  * function, so they agree to the last bit.
  */
-export type Runner = NumberRunner | FromTextRunner | ToTextRunner | MixedRunner;
+export type Runner = SameRunner | NumberRunner | FromTextRunner | ToTextRunner | MixedRunner;
+
+/** Numbers as they are. */
+export interface SameRunner {
+  readonly type: 'same';
+}
 
 /** Numbers to numbers, NaN for missing: the first `count` entries of each output from those of the inputs. */
 export interface NumberRunner {

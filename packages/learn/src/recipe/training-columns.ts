@@ -24,7 +24,7 @@ export function trainingColumns(
   context: RunContext = {},
 ): TrainingColumns {
   const made = new Map<number, TrainingColumn>();
-  const isWhole = rows.length === table.rowCount && rows.every((row, place) => row === place);
+  const isWhole = rows.length === table.rowCount && isRange(rows);
   const tableOf = (inputs: Schema): Table => {
     const wanted = pickColumns(
       table,
@@ -69,6 +69,12 @@ export function trainingColumns(
   };
 }
 
+/** Whether the rows are 0, 1, 2 and so on. */
+function isRange(rows: Int32Array): boolean {
+  for (let i = 0; i < rows.length; i++) if (rows[i] !== i) return false;
+  return true;
+}
+
 /** What a step makes of columns, all rows at once. */
 function valuesOf(
   { definition, learned, outputs }: TracedStep,
@@ -80,12 +86,13 @@ function valuesOf(
   const runner = definition.run(learned, inputs, context);
   const read = inputs.map(blockOf);
   const [first] = read;
-  const blocks = outputs.map(
-    (): Block =>
-      runner.type === 'toText' && first?.type === 'texts'
-        ? { type: 'texts', codes: first.codes, entries: [undefined] }
-        : { type: 'numbers', values: new Float64Array(rowCount) },
-  );
+  const blocks = outputs.map((): Block => {
+    if (runner.type === 'toText' && first?.type === 'texts')
+      return { type: 'texts', codes: first.codes, entries: [undefined] };
+    return runner.type === 'same' && first !== undefined
+      ? first
+      : { type: 'numbers', values: new Float64Array(rowCount) };
+  });
   const features = new Int32Array(outputs.length).fill(-1);
   const bound = bindRunner(runner, read, { blocks, features, matrix: { values: new Float32Array(0), rowCount } });
   bound.prepare();

@@ -43,7 +43,7 @@ export const bin: StepDefinition<BinLearned> = defineStep({
   columns: 'each',
   check: ({ strategy, cuts }) => (strategy === 'given' && cuts.length === 0 ? 'no cuts between bins' : undefined),
   fit({ strategy, bins, cuts, form }, [input], { rowCount }): BinLearned {
-    const sorted = presentValues(input).sort();
+    const sorted = presentValues(input).toSorted();
     return {
       cuts: strategy === 'given' ? cuts : cutsOf(sorted, bins, strategy),
       form,

@@ -1,5 +1,5 @@
 import { monthNames, weekdayNames } from '../../time-behaviour/calendar-names.ts';
-import { flagMissing } from '../missing-values.ts';
+import { flagMissing, hasMissing } from '../missing-values.ts';
 import { malformed, readChoice, readFlag, readList, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
 import { type DatePart, type DatePartForm, datePartNames, datePartRanges } from './date-part.ts';
@@ -55,13 +55,12 @@ export const dateParts: StepDefinition<DatePartsLearned> = defineStep({
   },
   fit({ parts, form, missing, zone }, [input]): DatePartsLearned {
     const isDate = input?.kind === 'date';
-    const hasMissing =
-      input !== undefined && input.kind !== 'text' && input.values.some((value) => Number.isNaN(value));
+    const hasGaps = missing === 'flag' && input !== undefined && input.kind !== 'text' && hasMissing(input.values);
     return {
       parts: parts.filter((part) => !isDate || (part !== 'hour' && part !== 'minute')),
       form,
       isZeroed: missing !== 'keep',
-      isFlagged: missing === 'flag' && hasMissing,
+      isFlagged: hasGaps,
       zone: isDate || zone === 'UTC' ? null : (zoneOffsets(zone) ?? null),
     };
   },
@@ -86,17 +85,23 @@ export const dateParts: StepDefinition<DatePartsLearned> = defineStep({
     return names.map((name) => ({ name: `${input?.name} ${name}`, kind: 'number' }));
   },
   run({ parts, form, isZeroed, isFlagged, zone }, [input]) {
-    const readParts = partReader(parts, input?.kind === 'instant', zone);
+    const reader = partReader(input?.kind === 'instant', zone);
+    // A number that stays missing where it is goes straight to its output.
+    const isStraight = form === 'number' && !isZeroed;
     const writers = parts.map((part) => partWriter(part, form, isZeroed ? 0 : Number.NaN));
     const widths = parts.map((part) => namesOf(part, form).length);
+    let scratch = new Float64Array(0);
     return {
       type: 'numbers',
       run([values], outputs, count) {
         if (values === undefined) return;
-        const read = readParts(values, count);
+        reader.load(values, count);
+        if (!isStraight && scratch.length < count) scratch = new Float64Array(count);
         let begin = 0;
-        for (let p = 0; p < read.length; p++) {
-          writers[p]?.(read[p] as Float64Array, outputs, begin, count);
+        for (let p = 0; p < parts.length; p++) {
+          const part = isStraight ? (outputs[begin] as Float64Array) : scratch;
+          reader.read(parts[p] as DatePart, part);
+          if (!isStraight) writers[p]?.(part, outputs, begin, count);
           begin += widths[p] as number;
         }
         const flag = isFlagged ? outputs[begin] : undefined;

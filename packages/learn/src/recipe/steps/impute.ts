@@ -97,7 +97,7 @@ function filledColumn(input: WorkingColumn, fill: number | string): WorkingColum
 function fillOf(present: Float64Array, strategy: 'mean' | 'median' | 'mostFrequent'): number {
   if (present.length === 0) return 0;
   if (strategy === 'median') return selectQuantiles(present, [0.5])[0] ?? 0;
-  return strategy === 'mean' ? finiteMean(present) : mostFrequent(present.sort());
+  return strategy === 'mean' ? finiteMean(present) : mostFrequent(present.toSorted());
 }
 
 /** Sums of the largest numbers do not fit: those of 2^-64 of each do, and a power of two rounds nothing of them. */

@@ -35,7 +35,7 @@ export const quantileScale: StepDefinition<QuantileScaleLearned> = defineStep({
   reads: ['number', 'integer'],
   columns: 'each',
   fit({ shape, quantiles }, [input], { rowCount }): QuantileScaleLearned {
-    const sorted = presentValues(input).sort();
+    const sorted = presentValues(input).toSorted();
     const count = Math.max(2, Math.min(quantiles, rowCount));
     if (sorted.length === 0) return { quantiles: [0, 1], shape };
     return { quantiles: Array.from({ length: count }, (_, i) => quantile(sorted, i / (count - 1))), shape };

@@ -5,30 +5,34 @@ import { offsetAt, type ZoneOffsets } from './zone-offsets.ts';
 
 const millisecondsADay = 86_400_000;
 
-/**
- * A function that gives these parts of the first `count` stored dates or instants, one array a part, NaN where one is missing. It
- * writes into the same arrays at each call.
- */
-export function partReader(
-  parts: readonly DatePart[],
-  isInstant: boolean,
-  zone: ZoneOffsets | null,
-): (values: Float64Array, count: number) => readonly Float64Array[] {
-  let size = 0;
+/** Reads parts of stored dates or instants. */
+export interface PartReader {
+  /** The first `count` values are the ones to read; they stay the caller's. */
+  load(values: Float64Array, count: number): void;
+  /** Writes a part of each of them, NaN where one is missing. */
+  read(part: DatePart, to: Float64Array): void;
+}
+
+/** A reader of dates, or of instants by the clocks of a zone (null for UTC). */
+export function partReader(isInstant: boolean, zone: ZoneOffsets | null): PartReader {
+  let count = 0;
   let days = new Float64Array(0);
   let minutes = new Float64Array(0);
-  let arrays: readonly Float64Array[] = [];
-  return (values, count) => {
-    if (size < count) {
-      size = count;
-      days = new Float64Array(size);
-      minutes = new Float64Array(size);
-      arrays = parts.map(() => new Float64Array(size));
-    }
-    if (isInstant) splitInstants(values, count, zone, days, minutes);
-    for (let p = 0; p < parts.length; p++)
-      readPart(parts[p] as DatePart, isInstant ? days : values, minutes, count, arrays[p] as Float64Array);
-    return arrays;
+  return {
+    load(values, size) {
+      count = size;
+      if (!isInstant) days = values;
+      else {
+        if (days.length < size) {
+          days = new Float64Array(size);
+          minutes = new Float64Array(size);
+        }
+        splitInstants(values, count, zone, days, minutes);
+      }
+    },
+    read(part, to) {
+      readPart(part, days, minutes, count, to);
+    },
   };
 }
 
