@@ -16,7 +16,7 @@ export interface PartReader {
 /** A reader of dates, or of instants by the clocks of a zone (null for UTC). */
 export function partReader(isInstant: boolean, zone: ZoneOffsets | null): PartReader {
   let count = 0;
-  let days = new Float64Array(0);
+  let days: Float64Array = new Float64Array(0);
   let minutes = new Float64Array(0);
   return {
     load(values, size) {
