@@ -2,17 +2,20 @@ import { join } from 'node:path';
 import { type EstimatorName, fitRecipe, proposeRecipe, type RecipePlan } from '@tend/learn';
 import { columnOf, type Table } from '@tend/table';
 import type { BenchOptions } from '../bench-options.ts';
+import { forgetPeakMemory, peakMemory } from '../measure/peak-memory.ts';
 import { type Pair, stopwatch, type Timing } from '../measure/timing.ts';
 import { startPython } from '../python/start-python.ts';
 import { seconds, speed } from '../report/figures.ts';
 import { markdownTable } from '../report/markdown-table.ts';
 import { setting } from '../report/publish.ts';
+import { expectSame, type Made, madeOf } from './made.ts';
 import { wideFrame } from './wide-frame.ts';
 
 /**
  * The default recipes fitted to all rows and applied to them, against pipelines of scikit-learn that do the same: from a table in
- * memory (theirs a pandas frame) to a float32 matrix. What is proposed is timed by itself. Comments are not read: the other side
- * has no equal of all that is made of them.
+ * memory to a float32 matrix. Theirs is a pandas frame, once with texts as strings, as it reads them, and once with texts that
+ * were coded beforehand, as ours are, and encoders that are given the codes. What is proposed is timed by itself. Comments
+ * are not read: the other side has no equal of all that is made of them.
  */
 export async function recipeSpeed(options: BenchOptions): Promise<string> {
   const rowCount = options.quick ? 100_000 : 1_000_000;
@@ -23,7 +26,8 @@ export async function recipeSpeed(options: BenchOptions): Promise<string> {
   try {
     await python.ask('open', { path: frame.path });
     for (const name of ['logistic', 'boostedTrees'] as const satisfies readonly EstimatorName[]) {
-      const pairs: Pair[] = [];
+      const pairs: Record<TextForm, Pair[]> = { strings: [], codes: [] };
+      let memory = '';
       let proposed = '';
       let width = 0;
       // The first repetition warms both up.
@@ -31,20 +35,29 @@ export async function recipeSpeed(options: BenchOptions): Promise<string> {
         const proposing = stopwatch();
         const plan = proposeRecipe(frame.table, frame.rows, frame.columns, { for: name, readsWords: false });
         proposed = (proposing().wallMs / 1000).toFixed(2);
+        const before = process.memoryUsage.rss();
+        forgetPeakMemory();
         const clock = stopwatch();
         const { x } = fitRecipe(plan, frame.table, frame.rows);
         const ours = clock();
+        if (i === 0) memory = ((peakMemory() - before) / x.values.byteLength).toFixed(1);
         width = x.features.length;
-        const theirs = await python.ask<Timing & { width: number; total: number }>('prepare', {
-          recipe: name,
-          columns: columnsOf(plan, frame.table),
-        });
-        expectSame({ width, total: totalOf(x.values) }, theirs);
-        if (i > 0) pairs.push({ theirs, ours });
+        const made = madeOf(x);
+        for (const texts of textForms) {
+          const theirs = await python.ask<Timing & Made>('prepare', {
+            recipe: name,
+            texts,
+            columns: columnsOf(plan, frame.table),
+          });
+          expectSame(made, theirs);
+          if (i > 0) pairs[texts].push({ theirs, ours });
+        }
       }
-      rows.push([name, rowCount.toLocaleString('en-US'), `${width}`, proposed, seconds(pairs), speed(pairs)]);
+      const both = textForms.flatMap((texts) => [seconds(pairs[texts]), speed(pairs[texts])]);
+      rows.push([name, rowCount.toLocaleString('en-US'), `${width}`, proposed, memory, ...both]);
     }
-    const head = ['recipe for', 'rows', 'features', 'proposing s', 'scikit-learn / Tend s', 'speed wall / CPU'];
+    const sides = textForms.flatMap((texts) => [`scikit-learn of ${texts} / Tend s`, 'speed wall / CPU']);
+    const head = ['recipe for', 'rows', 'features', 'proposing s', 'memory / matrix', ...sides];
     const how = setting(await python.versions(), `alternated repetitions: ${repetitions}`);
     return `${how}\n\n${markdownTable(head, rows)}`;
   } finally {
@@ -52,6 +65,9 @@ export async function recipeSpeed(options: BenchOptions): Promise<string> {
     frame.remove();
   }
 }
+
+const textForms = ['strings', 'codes'] as const;
+type TextForm = (typeof textForms)[number];
 
 interface PreparedColumn {
   readonly name: string;
@@ -70,21 +86,4 @@ function columnsOf(plan: RecipePlan, table: Table): readonly PreparedColumn[] {
       columns.set(name, { ...columns.get(name), name, kind: columnOf(table, name).kind, ...levels });
     }
   return [...columns.values()];
-}
-
-function totalOf(values: Float32Array): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += Math.abs(values[i] || 0);
-  return total;
-}
-
-interface Made {
-  readonly width: number;
-  readonly total: number;
-}
-
-/** Sums of float32 in another order agree to a millionth. */
-function expectSame(ours: Made, theirs: Made): void {
-  if (ours.width !== theirs.width || Math.abs(ours.total - theirs.total) > 1e-6 * Math.abs(theirs.total))
-    throw new Error(`the sides differ: ${JSON.stringify({ ours, theirs })}`);
 }

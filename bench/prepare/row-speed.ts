@@ -1,4 +1,4 @@
-import { compileRecipe, type EstimatorName, fitRecipe, proposeRecipe } from '@tend/learn';
+import { compileRecipe, type EstimatorName, fitRecipe, proposeRecipe, type RecipePlan } from '@tend/learn';
 import { rowAt } from '@tend/table';
 import type { BenchOptions } from '../bench-options.ts';
 import { median } from '../measure/median.ts';
@@ -14,8 +14,15 @@ export async function rowSpeed(options: BenchOptions): Promise<string> {
   const frame = await wideFrame(rowCount);
   try {
     const sample = Array.from({ length: rowsARound }, (_, i) => rowAt(frame.table, (i * 37) % rowCount));
-    const rows = (['logistic', 'boostedTrees'] as const satisfies readonly EstimatorName[]).map((name) => {
-      const plan = proposeRecipe(frame.table, frame.rows, frame.columns, { for: name, readsWords: false });
+    const planFor = (name: EstimatorName, readsWords: boolean): RecipePlan =>
+      proposeRecipe(frame.table, frame.rows, frame.columns, { for: name, readsWords });
+    const plans = [
+      ['logistic', planFor('logistic', false)],
+      ['logistic, comments read', planFor('logistic', true)],
+      ['boostedTrees', planFor('boostedTrees', false)],
+      ['boostedTrees, comments read', planFor('boostedTrees', true)],
+    ] as const;
+    const rows = plans.map(([name, plan]) => {
       const { recipe } = fitRecipe(plan, frame.table, frame.rows);
       const compiled = compileRecipe(recipe);
       const times: number[] = [];

@@ -1,12 +1,14 @@
 /**
- * What preparation takes: the default recipe of a wide table, and one row through it.
+ * What preparation takes: the default recipe of a wide table, and one row through it; words of texts, and looking back.
  *
- *   node bench/prepare/run.ts --python PY [--parts recipe,row] [--quick] [--write]
+ *   node bench/prepare/run.ts --python PY --datasets DIR [--parts recipe,text,history,row] [--quick] [--write]
  *
  * PY needs `scikit-learn` and `pandas`.
  */
 import { runParts } from '../run-parts.ts';
+import { historySpeed } from './history-speed.ts';
 import { recipeSpeed } from './recipe-speed.ts';
 import { rowSpeed } from './row-speed.ts';
+import { textSpeed } from './text-speed.ts';
 
-await runParts('prepare', { recipe: recipeSpeed, row: rowSpeed });
+await runParts('prepare', { recipe: recipeSpeed, text: textSpeed, history: historySpeed, row: rowSpeed });

@@ -5,8 +5,10 @@ import type { Column, Table } from './table.ts';
  * they hold no value that the taken rows lack. RangeError for a row outside the table.
  */
 export function takeRows(table: Table, rows: Int32Array): Table {
-  for (const row of rows)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
     if (row < 0 || row >= table.rowCount) throw new RangeError(`row ${row} of a table with ${table.rowCount} rows`);
+  }
   return { rowCount: rows.length, columns: table.columns.map((column) => takeFrom(column, rows)) };
 }
 

@@ -18,6 +18,7 @@ const columns: Readonly<Record<string, Float64Array>> = {
   'whole numbers far apart': drawn((u) => Math.floor((u - 0.5) * 1e9)),
   'whole numbers beyond 31 bits': drawn((u) => Math.floor(u * 9) * 2 ** 40),
   'cents of both signs': drawn((u) => Math.round((u - 0.5) * 1e4) / 100),
+  'in order already': drawn((_, i) => Math.floor(i / 3) / 2),
   'one value': drawn(() => 7),
   'both zeros': drawn((u) => (u < 0.3 ? -0 : u < 0.6 ? 0 : u < 0.8 ? -1 : 1)),
   'tiny and huge': drawn((u, i) => [5e-324, -5e-324, 1e308, -1e308, 1e-300, u][i % 6] ?? 0),

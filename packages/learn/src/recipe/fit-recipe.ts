@@ -6,6 +6,7 @@ import { applyWithGiven } from './apply-recipe.ts';
 import { canonicalOrder } from './canonical-order.ts';
 import type { FittedRecipe } from './fitted-recipe.ts';
 import { InvalidRecipe } from './invalid-recipe.ts';
+import { isEveryRow } from './is-every-row.ts';
 import { plainJson } from './plain-json.ts';
 import type { ColumnSelector, PlannedStep, RecipePlan } from './recipe-plan.ts';
 import { type RecipeTrace, recipeTrace, type TracedColumn } from './recipe-trace.ts';
@@ -109,7 +110,8 @@ function fitStep(
 
 function runContextOf(plan: RecipePlan, table: Table, rows: Int32Array, history: Table | undefined): RunContext {
   const looksBack = plan.steps.some(({ step }) => stepNamed(step)?.looksBack === true);
-  return looksBack ? { history: history ?? takeRows(table, rows) } : {};
+  if (!looksBack) return {};
+  return { history: history ?? (isEveryRow(rows, table) ? table : takeRows(table, rows)) };
 }
 
 function parametersOf(definition: StepDefinition, planned: PlannedStep, path: string): ParameterValues {

@@ -1,5 +1,6 @@
 import { columnOf, pickColumns, type Schema, type Table, takeRows, textColumn } from '@tend/table';
 import { bindRunner } from './bind-runner.ts';
+import { isEveryRow } from './is-every-row.ts';
 import type { RecipeTrace, TracedColumn, TracedStep } from './recipe-trace.ts';
 import type { Block, RunContext } from './runner.ts';
 import type { TrainingColumn } from './working-column.ts';
@@ -24,7 +25,7 @@ export function trainingColumns(
   context: RunContext = {},
 ): TrainingColumns {
   const made = new Map<number, TrainingColumn>();
-  const isWhole = rows.length === table.rowCount && isRange(rows);
+  const isWhole = isEveryRow(rows, table);
   const tableOf = (inputs: Schema): Table => {
     const wanted = pickColumns(
       table,
@@ -67,12 +68,6 @@ export function trainingColumns(
     },
     tableOf,
   };
-}
-
-/** Whether the rows are 0, 1, 2 and so on. */
-function isRange(rows: Int32Array): boolean {
-  for (let i = 0; i < rows.length; i++) if (rows[i] !== i) return false;
-  return true;
 }
 
 /** What a step makes of columns, all rows at once. */

@@ -3,7 +3,8 @@ import type { ParameterConstraint } from '../../parameters.ts';
 import { malformed, readChoice, readFlag, readNumber } from '../read-json.ts';
 import type { Block } from '../runner.ts';
 import type { WorkingColumn } from '../working-column.ts';
-import { countBefore, type EarlierRows, historyIndex, keyReader } from './history-index.ts';
+import { noGroup } from './history-groups.ts';
+import { firstFrom, historyIndex } from './history-index.ts';
 import { millisecondsOf, type SpanUnit, spanUnitNames, spanUnits } from './time-units.ts';
 
 /** What steps that look back have learnt: their inputs are the column looked at, the time, and the columns of the group. */
@@ -86,8 +87,8 @@ export function readLookBack(
 }
 
 /**
- * For each row of the blocks calls `visit` with its group and the number of rows of it that count: those strictly before the time of
- * the row less the delay; undefined where the row has no time or no group.
+ * For each row of the blocks the entries of its group that count: those strictly before the time of the row less the delay; undefined
+ * where the row has no time or no group. What it gives is valid until the next call.
  */
 export function lookBack(
   history: Table | undefined,
@@ -97,32 +98,45 @@ export function lookBack(
   const first = Number(hasValues);
   const time = inputs[first] as WorkingColumn;
   const by = inputs.slice(first + 1);
-  const rowsOf = historyIndex(history, { of: hasValues ? inputs[0] : undefined, time, by });
+  const { starts, times, values, readerOf } = historyIndex(history, {
+    of: hasValues ? inputs[0] : undefined,
+    time,
+    by,
+  });
   const scale = millisecondsOf(time.kind);
   const late = delay * spanUnits[unit];
   return (blocks) => {
-    const times = blocks[first];
-    const keyOf = keyReader(
-      blocks.slice(first + 1),
-      by.map(({ kind }) => kind),
-    );
+    const timeBlock = blocks[first];
+    const groupOf = readerOf(blocks.slice(first + 1));
+    // How many entries of each group counted when it was looked at last.
+    const lasts = new Int32Array(starts.length);
+    const seen = { times, values, at: 0, begin: 0, end: 0 };
     return (row) => {
-      const at = (times?.type === 'numbers' ? (times.values[row] as number) : Number.NaN) * scale;
-      const key = keyOf(row);
-      if (Number.isNaN(at) || key === undefined) return undefined;
-      const group = rowsOf(key);
-      return { group, at, count: countBefore(group.times, at - late) };
+      seen.at = (timeBlock?.type === 'numbers' ? (timeBlock.values[row] as number) : Number.NaN) * scale;
+      if (Number.isNaN(seen.at)) return undefined;
+      const group = groupOf(row);
+      if (group === noGroup) return undefined;
+      seen.begin = 0;
+      seen.end = 0;
+      if (group < 0) return seen;
+      seen.begin = starts[group] as number;
+      const stop = starts[group + 1] as number;
+      seen.end = firstFrom(times, seen.at - late, seen.begin, stop, seen.begin + (lasts[group] as number));
+      lasts[group] = seen.end - seen.begin;
+      return seen;
     };
   };
 }
 
-/** What one row may look back on. */
+/** What one row may look back on: the entries from `begin` to `end`, in the order of time. */
 export interface Seen {
-  readonly group: EarlierRows;
+  /** Of all entries, milliseconds. */
+  readonly times: Float64Array;
+  readonly values: Float64Array;
   /** The time of the row, milliseconds. */
   readonly at: number;
-  /** The first so many rows of the group count. */
-  readonly count: number;
+  readonly begin: number;
+  readonly end: number;
 }
 
 /** ` by carrier and origin`, and the delay where there is one. */

@@ -54,7 +54,8 @@ export const lag: StepDefinition<LagLearned> = defineStep({
           if (output === undefined) return;
           for (let row = 0; row < count; row++) {
             const seen = seenAt(row);
-            output[row] = seen?.group.values[seen.count - learned.back] ?? Number.NaN;
+            const hasOne = seen !== undefined && seen.end - learned.back >= seen.begin;
+            output[row] = hasOne ? (seen.values[seen.end - learned.back] as number) : Number.NaN;
           }
         };
       },

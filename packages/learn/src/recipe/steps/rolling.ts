@@ -1,6 +1,6 @@
 import { malformed, readLevels, readNumber, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
-import { countBefore } from './history-index.ts';
+import { firstFrom } from './history-index.ts';
 import {
   describeLookBack,
   historyParameters,
@@ -10,10 +10,9 @@ import {
   lookBackIssue,
   lookBackKinds,
   readLookBack,
-  type Seen,
 } from './history-parameters.ts';
 import { spanUnits } from './time-units.ts';
-import { type WindowStatistic, windowStatistic, windowStatistics } from './window-statistics.ts';
+import { type WindowStatistic, windowStatistics, windowSummary } from './window-statistics.ts';
 
 export interface RollingLearned extends LookBack {
   /** In units. */
@@ -85,13 +84,17 @@ export const rolling: StepDefinition<RollingLearned> = defineStep({
       type: 'mixed',
       bind(blocks, outputs) {
         const seenAt = seenBy(blocks);
-        const read = (seen: Seen, one: WindowStatistic): number =>
-          windowStatistic(one, seen, countBefore(seen.group.times, seen.at - span), spanUnits[unit]);
+        const summary = windowSummary();
         return (count) => {
           for (let row = 0; row < count; row++) {
             const seen = seenAt(row);
-            for (const [place, one] of statistics.entries())
-              (outputs[place] as Float64Array)[row] = seen === undefined ? Number.NaN : read(seen, one);
+            if (seen !== undefined)
+              summary.read(seen, firstFrom(seen.times, seen.at - span, seen.begin, seen.end, seen.end));
+            for (let place = 0; place < statistics.length; place++) {
+              const one = statistics[place] as WindowStatistic;
+              (outputs[place] as Float64Array)[row] =
+                seen === undefined ? Number.NaN : summary.statistic(one, spanUnits[unit]);
+            }
           }
         };
       },
