@@ -18,8 +18,8 @@ export interface GramRule {
 export function eachGram(text: string, rule: GramRule, visit: (gram: string) => void): void {
   const small = lowerCase(text);
   if (rule.unit === 'words') wordGrams(wordsOf(small), rule, visit);
-  else if (rule.unit === 'characters') characterGrams(codePoints(withSingleSpaces(small)), rule, visit);
-  else for (const word of splitBySpace(small)) paddedGrams(codePoints(` ${word} `), rule, visit);
+  else if (rule.unit === 'characters') characterGrams(withSingleSpaces(small), rule, visit);
+  else for (const word of splitBySpace(small)) paddedGrams(` ${word} `, rule, visit);
 }
 
 /** The words of a text: runs of two word characters and more. */
@@ -45,33 +45,40 @@ export function wordsOf(text: string): readonly string[] {
 
 function wordGrams(words: readonly string[], { shortest, longest }: GramRule, visit: (gram: string) => void): void {
   for (let n = shortest; n <= longest; n++)
-    for (let i = 0; i + n <= words.length; i++) visit(n === 1 ? (words[i] as string) : words.slice(i, i + n).join(' '));
+    for (let i = 0; i + n <= words.length; i++) {
+      let gram = words[i] as string;
+      for (let k = 1; k < n; k++) gram += ` ${words[i + k]}`;
+      visit(gram);
+    }
 }
 
-function characterGrams(
-  characters: readonly string[],
-  { shortest, longest }: GramRule,
-  visit: (gram: string) => void,
-): void {
+function characterGrams(text: string, { shortest, longest }: GramRule, visit: (gram: string) => void): void {
+  const starts = characterStarts(text);
   for (let n = shortest; n <= longest; n++)
-    for (let i = 0; i + n <= characters.length; i++) visit(characters.slice(i, i + n).join(''));
+    for (let i = 0; i + n < starts.length; i++) visit(text.slice(starts[i], starts[i + n]));
 }
 
 /** A word shorter than n is counted once, whole. */
-function paddedGrams(
-  characters: readonly string[],
-  { shortest, longest }: GramRule,
-  visit: (gram: string) => void,
-): void {
+function paddedGrams(word: string, { shortest, longest }: GramRule, visit: (gram: string) => void): void {
+  const starts = characterStarts(word);
+  const characters = starts.length - 1;
   for (let n = shortest; n <= longest; n++) {
-    const last = Math.max(0, characters.length - n);
-    for (let i = 0; i <= last; i++) visit(characters.slice(i, i + n).join(''));
+    const last = Math.max(0, characters - n);
+    for (let i = 0; i <= last; i++) visit(word.slice(starts[i], starts[Math.min(i + n, characters)]));
     if (last === 0) return;
   }
 }
 
-function codePoints(text: string): readonly string[] {
-  return [...text];
+/** Where each code point of a well-formed text begins, and the end. */
+function characterStarts(text: string): readonly number[] {
+  const starts: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    starts.push(i);
+    const unit = text.charCodeAt(i);
+    if (unit >= 0xd800 && unit <= 0xdbff) i++;
+  }
+  starts.push(text.length);
+  return starts;
 }
 
 /** Two spaces and more count as one blank. */
