@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@tend/protocol';
 import { afterAll, expect, test } from 'vitest';
+import { refusal } from './refusal.ts';
 import { tinyBase, tinyCsv, tinyRows } from './tiny-project.ts';
 
 const base = tinyBase();
@@ -9,25 +9,8 @@ afterAll(() => base.close());
 
 /** A project whose charter lists these checks. */
 function projectWith(checks: readonly string[]): string {
-  const folder = base.make();
-  const path = join(folder, 'tend.yaml');
-  const charter = readFileSync(path, 'utf8');
-  const written = charter.replace(
-    /^data:\n/m,
-    `data:\n  checks:\n${checks.map((check) => `    - ${check}\n`).join('')}`,
-  );
-  expect(written).not.toBe(charter);
-  writeFileSync(path, written);
-  return folder;
-}
-
-async function refusal(work: Promise<unknown>): Promise<Problem> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Problem) return error;
-  throw error ?? new Error('nothing was refused');
+  const listed = checks.map((check) => `    - ${check}\n`).join('');
+  return base.makeEdited((charter) => charter.replace(/^data:\n/m, `data:\n  checks:\n${listed}`));
 }
 
 test('a listed check stops a run with its rows, and names its owner in the finding', async () => {

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Problem } from '@tend/protocol';
 import { serve } from '@tend/server';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { refusal } from './refusal.ts';
 import { tinyBase, tinyCsv, tinyRows } from './tiny-project.ts';
 
 const base = tinyBase();
@@ -21,15 +21,6 @@ async function projectWithFastRows(failing: number) {
 }
 
 const speeding = (failing: number) => rows.map((row, i) => (i < failing ? { ...row, speed: 1000 + i } : row));
-
-async function refusal(work: Promise<unknown>): Promise<Problem> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Problem) return error;
-  throw error ?? new Error('nothing was refused');
-}
 
 test('a failed check stops the run, a waiver lets it pass, what is worse stops it again, what is gone closes', async () => {
   const { folder, mara, jonas, write } = await projectWithFastRows(3);

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { decodeModel, encodeModel, type Model } from '@tend/learn';
 import type { OpenProjectOptions, Project } from '@tend/node';
-import { Problem } from '@tend/protocol';
 import { canonicalJson } from '@tend/table';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { startPostgres } from './postgres.ts';
+import { refusal } from './refusal.ts';
 import { promoted } from './routes.ts';
 import { requestOf, tinyBase, tinyCsv, tinyRows } from './tiny-project.ts';
 
@@ -85,15 +85,6 @@ function withOtherOrder(model: Model): Model {
   if (first === undefined || second === undefined) throw new Error('no next step');
   const swapped = steps.with(place, second).with(place + 1, first);
   return { ...model, manifest: { ...model.manifest, recipe: { ...model.manifest.recipe, steps: swapped } } };
-}
-
-async function refusal(work: Promise<unknown>): Promise<Problem> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Problem) return error;
-  throw error ?? new Error('nothing was refused');
 }
 
 const stores = ['SQLite', ...(postgres === undefined ? [] : ['PostgreSQL'])] as const;

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '@tend/protocol';
 import { serve } from '@tend/server';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { refusal } from './refusal.ts';
 import { requestOf, tinyBase, tinyRows } from './tiny-project.ts';
 
 const base = tinyBase();
@@ -10,22 +10,8 @@ afterAll(() => base.close());
 
 /** A project whose charter says these steps. */
 function projectWith(lines: readonly string[]): string {
-  const folder = base.make();
-  const path = join(folder, 'tend.yaml');
-  const charter = readFileSync(path, 'utf8');
-  const written = charter.replace(/^data:\n/m, `prepare:\n${lines.map((line) => `  ${line}\n`).join('')}\ndata:\n`);
-  expect(written).not.toBe(charter);
-  writeFileSync(path, written);
-  return folder;
-}
-
-async function refusal(work: Promise<unknown>): Promise<Problem> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Problem) return error;
-  throw error ?? new Error('nothing was refused');
+  const steps = lines.map((line) => `  ${line}\n`).join('');
+  return base.makeEdited((charter) => charter.replace(/^data:\n/m, `prepare:\n${steps}\ndata:\n`));
 }
 
 const added = [

@@ -109,6 +109,8 @@ export interface TinyBase {
   makeData(): string;
   /** A new folder with data and charter, not run yet. */
   make(options?: TinyCharterOptions): string;
+  /** The same with a charter that was edited; an Error where the edit changes nothing. */
+  makeEdited(edit: (charter: string) => string, options?: TinyCharterOptions): string;
   /** A copy of a folder that no process has open. */
   copy(folder: string): string;
   /** Opens a project as a person; it is closed by `closeProjects` at the latest. */
@@ -130,15 +132,24 @@ export function tinyBase(): TinyBase {
     writeFileSync(join(folder, 'strikes.csv'), tinyCsv(tinyRows()));
     return folder;
   };
+  const make = (options?: TinyCharterOptions): string => {
+    const folder = makeData();
+    writeCharter(folder, options);
+    return folder;
+  };
   const closeProjects = async (): Promise<void> => {
     await Promise.all(projects.splice(0).map((project) => project.close()));
   };
   return {
     path,
     makeData,
-    make(options) {
-      const folder = makeData();
-      writeCharter(folder, options);
+    make,
+    makeEdited(edit, options) {
+      const folder = make(options);
+      const charter = tinyCharter(options);
+      const edited = edit(charter);
+      if (edited === charter) throw new Error('the edit changes nothing in the charter');
+      writeFileSync(join(folder, 'tend.yaml'), edited);
       return folder;
     },
     copy(folder) {

@@ -5,10 +5,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { decodeSketches } from '@tend/learn';
 import type { OpenProjectOptions } from '@tend/node';
-import { Problem } from '@tend/protocol';
 import { Client } from 'pg';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startPostgres } from './postgres.ts';
+import { refusal } from './refusal.ts';
 import { runTend } from './routes.ts';
 import { requestOf, type TinyRow, tinyBase, tinyRows } from './tiny-project.ts';
 
@@ -108,15 +108,6 @@ function standsIn(held: Buffer = Buffer.of()): {
   double.writeDoubleLE(theirs.speed);
   const { rows: sketched } = decodeSketches(held);
   return { rows: sketched.length, note: held.includes(theirs.note), speed: held.includes(double) };
-}
-
-async function refusal(work: Promise<unknown>): Promise<Problem> {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof Problem) return error;
-  throw error ?? new Error('nothing was refused');
 }
 
 describe('a whole lifecycle, then a person withdraws', () => {

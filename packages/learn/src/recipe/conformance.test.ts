@@ -110,7 +110,7 @@ describe.each(titled)('the recipe of %s', (_, one) => {
     );
   });
 
-  test('refuses any field of it that is absent, of another type or not finite', () => {
+  test('refuses any field of it that is absent, of another type, not finite or has more', () => {
     const json = JSON.stringify(recipe);
     const replace = (
       path: readonly (string | number)[],
@@ -123,6 +123,16 @@ describe.each(titled)('the recipe of %s', (_, one) => {
       return copy;
     };
     for (const path of pathsOf(JSON.parse(json), 1)) {
+      expect(
+        () =>
+          parseFittedRecipe(
+            replace(path, (parent, key) => {
+              const held = parent[key];
+              parent[key] = isRecord(held) ? { ...held, surplus: { other: 1 } } : { surplus: held };
+            }),
+          ),
+        `${path.join('.')} with more`,
+      ).toThrow(MalformedModel);
       const isItem = typeof path.at(-1) === 'number';
       const others: readonly unknown[] = [{ other: 1 }, '\ud800', Number.POSITIVE_INFINITY];
       for (const other of others)
@@ -138,6 +148,10 @@ describe.each(titled)('the recipe of %s', (_, one) => {
     }
   });
 });
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
 
 /** The paths to the fields of JSON, of lists the first so many items alone. */
 function pathsOf(

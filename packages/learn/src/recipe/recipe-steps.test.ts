@@ -181,6 +181,31 @@ test.each(['binary', 'regression', 'multiclass'] as const)('select keeps the bes
   expect(recipe.steps[0]?.learned).toEqual({ kept: reference.best[task] });
 });
 
+test.each([2 ** 900, 2 ** -530, 2 ** -900])(
+  'select chooses the same of numbers that are %d times as large',
+  (factor) => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'a again'];
+    const columns = [...reference.chosen, reference.chosen[0] as number[]];
+    for (const task of ['binary', 'regression', 'multiclass'] as const) {
+      const kept = [1, factor].map((size) => {
+        const table = tableOf(
+          names.map((name, i) =>
+            numericColumn(
+              name,
+              'number',
+              (columns[i] as number[]).map((value) => value * size),
+            ),
+          ),
+        );
+        const parameters = { best: 3, maxCorrelation: 0.98 };
+        return fitStep('select', names, parameters, table, { target: targets[task] }).recipe.steps[0]?.learned;
+      });
+      expect(kept[0]).toEqual({ kept: reference.best[task] });
+      expect(kept[1]).toEqual(kept[0]);
+    }
+  },
+);
+
 test.each(Object.entries(reference.zones))('clocks of %s, as Python has them', (zone, { instants, parts }) => {
   const names = ['year', 'quarter', 'month', 'day', 'weekday', 'hour', 'minute'];
   const table = tableOf([numericColumn('at', 'instant', instants)]);

@@ -1,5 +1,12 @@
+import { inUnits, leastSquares } from './in-units.ts';
+
 /** Pearson's correlation over the rows in which both are present; 0 where one does not differ. Two passes, in order. */
 export function correlation(a: Float64Array, b: Float64Array): number {
+  return finiteCorrelation(a, b) ?? finiteCorrelation(inUnits(a), inUnits(b)) ?? 0;
+}
+
+/** Undefined where squares overflow, or vanish. */
+function finiteCorrelation(a: Float64Array, b: Float64Array): number | undefined {
   let count = 0;
   let meanA = 0;
   let meanB = 0;
@@ -21,5 +28,5 @@ export function correlation(a: Float64Array, b: Float64Array): number {
     common += x * y;
   }
   const size = Math.sqrt(spreadA) * Math.sqrt(spreadB);
-  return size > 0 && Number.isFinite(size) && Number.isFinite(common) ? common / size : 0;
+  return size > leastSquares && Number.isFinite(size) && Number.isFinite(common) ? common / size : undefined;
 }

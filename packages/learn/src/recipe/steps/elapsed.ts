@@ -1,17 +1,11 @@
-import { type ColumnKind, formatInstant, isInDomain, parseDate, parseInstant } from '@tend/table';
+import { formatInstant, isInDomain, parseDate, parseInstant } from '@tend/table';
 import { malformed, readChoice, readNumber, readObject } from '../read-json.ts';
 import { defineStep, type StepDefinition } from '../step-definition.ts';
+import { millisecondsOf, type SpanUnit, spanUnits } from './time-units.ts';
 
 /** Milliseconds of each unit; a year is the mean one of the Gregorian calendar. */
-export const elapsedUnits = {
-  seconds: 1000,
-  minutes: 60_000,
-  hours: 3_600_000,
-  days: 86_400_000,
-  weeks: 604_800_000,
-  years: 31_556_952_000,
-} as const;
-type Unit = keyof typeof elapsedUnits;
+export const elapsedUnits: Readonly<Record<Unit, number>> = { ...spanUnits, years: 31_556_952_000 };
+type Unit = SpanUnit | 'years';
 const unitNames = Object.keys(elapsedUnits) as readonly Unit[];
 
 export interface ElapsedLearned {
@@ -40,9 +34,9 @@ export const elapsed: StepDefinition<ElapsedLearned> = defineStep({
     if (since === '')
       return inputs.length === 2 ? undefined : `${inputs.length} columns and no "since"; name two columns`;
     if (inputs.length !== 1) return `${inputs.length} columns with "since"; name one column`;
-    return millisecondsOf(since) === undefined ? `since ${since}; write it as 2001-03-05` : undefined;
+    return timeOf(since) === undefined ? `since ${since}; write it as 2001-03-05` : undefined;
   },
-  fit: ({ since, unit }): ElapsedLearned => ({ unit, since: since === '' ? null : (millisecondsOf(since) ?? 0) }),
+  fit: ({ since, unit }): ElapsedLearned => ({ unit, since: since === '' ? null : (timeOf(since) ?? 0) }),
   parse(json, path, inputs) {
     const fields = readObject(json, path, ['unit', 'since']);
     const unit = readChoice(fields.unit, `${path}.unit`, unitNames);
@@ -60,7 +54,7 @@ export const elapsed: StepDefinition<ElapsedLearned> = defineStep({
   },
   run({ unit, since }, [first, second]) {
     const size = elapsedUnits[unit];
-    const [a, b] = [factorOf(first?.kind), factorOf(second?.kind)];
+    const [a, b] = [millisecondsOf(first?.kind), millisecondsOf(second?.kind)];
     return {
       type: 'numbers',
       run([to, from], [output], count) {
@@ -76,12 +70,8 @@ export const elapsed: StepDefinition<ElapsedLearned> = defineStep({
     `the ${unit} from ${second?.name ?? formatDay(since ?? 0)} to ${first?.name}`,
 });
 
-/** Milliseconds of one unit of the stored number. */
-function factorOf(kind: ColumnKind | undefined): number {
-  return kind === 'date' ? elapsedUnits.days : 1;
-}
-
-function millisecondsOf(text: string): number | undefined {
+/** Milliseconds since 1970-01-01 UTC of a date or an instant that is written down. */
+function timeOf(text: string): number | undefined {
   const days = parseDate(text);
   return days === undefined ? parseInstant(text) : days * elapsedUnits.days;
 }

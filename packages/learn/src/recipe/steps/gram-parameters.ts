@@ -4,6 +4,9 @@ import { malformed, readChoice, readNumber } from '../read-json.ts';
 
 const maxLength = 8;
 
+export const norms = ['l2', 'l1', 'none'] as const;
+export type Norm = (typeof norms)[number];
+
 /** The parameters of steps that read n-grams of texts. */
 export const gramParameters: {
   readonly unit: ParameterConstraint & { readonly type: 'choice'; readonly choices: typeof gramUnits };
@@ -23,14 +26,11 @@ export const gramParameters: {
   norm: {
     type: 'choice',
     default: 'l2',
-    choices: ['l2', 'l1', 'none'],
+    choices: norms,
     description:
       'What the features of a text are divided by: the root of the sum of squares, the sum of sizes, or nothing.',
   },
 };
-
-export const norms = ['l2', 'l1', 'none'] as const;
-export type Norm = (typeof norms)[number];
 
 /** What is wrong with the lengths of n-grams, if anything. */
 export function lengthIssue({ shortest, longest }: Omit<GramRule, 'unit'>): string | undefined {

@@ -1,4 +1,5 @@
 import { mean } from '@tend/kernels';
+import { largestSize } from './in-units.ts';
 
 /** The mean and the standard deviation (of a population) of some numbers, in units of the largest of them. */
 export interface StandardUnits {
@@ -11,9 +12,7 @@ export interface StandardUnits {
 
 /** In units of the largest value the squares of extreme numbers stay finite, and those of the smallest do not vanish. */
 export function standardUnits(values: Float64Array): StandardUnits {
-  let unit = 0;
-  for (let i = 0; i < values.length; i++) unit = Math.max(unit, Math.abs(values[i] as number));
-  if (unit === 0) unit = 1;
+  const unit = largestSize(values);
   const scaled = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) scaled[i] = (values[i] as number) / unit;
   const centre = mean(scaled);

@@ -1,6 +1,7 @@
 import type { StepTarget } from '../step-definition.ts';
 import type { TrainingColumn } from '../working-column.ts';
 import { correlation } from './correlation.ts';
+import { inUnits, leastSquares } from './in-units.ts';
 
 /**
  * The share of variance, 0 to 1, that a column and the target have in common: the squared correlation of two numbers, the squared
@@ -25,6 +26,11 @@ export function targetAssociation(column: TrainingColumn, { task, y, classCount 
 
 /** The share of the variance of numbers that lies between groups, over the rows in which both are present. */
 function explained(numbers: Float64Array, groups: Float64Array, groupCount: number): number {
+  return finiteShare(numbers, groups, groupCount) ?? finiteShare(inUnits(numbers), groups, groupCount) ?? 0;
+}
+
+/** Undefined where squares overflow, or vanish. */
+function finiteShare(numbers: Float64Array, groups: Float64Array, groupCount: number): number | undefined {
   const counts = new Float64Array(groupCount);
   const means = new Float64Array(groupCount);
   let count = 0;
@@ -45,5 +51,5 @@ function explained(numbers: Float64Array, groups: Float64Array, groupCount: numb
   }
   for (let group = 0; group < groupCount; group++)
     between += (counts[group] as number) * ((means[group] as number) - centre) ** 2;
-  return all > 0 && Number.isFinite(all) ? between / all : 0;
+  return all > leastSquares && Number.isFinite(all) ? between / all : undefined;
 }
