@@ -1,4 +1,4 @@
-import { argsort, gammaSurvival, hash32, type Interval, wilsonInterval } from '@tend/kernels';
+import { gammaSurvival, hash32, type Interval, wilsonInterval } from '@tend/kernels';
 import type { BinnedColumn } from './bin-columns.ts';
 
 /** Rows that agree in nearly all columns with another one. */
@@ -54,9 +54,10 @@ export function nearDuplicateRows(all: readonly BinnedColumn[], classes?: Int32A
   const bands = bandsOf(used, mostDifferent + 1);
   const pairs = nearPairs(planted, bands, mostDifferent);
   const hasNear = new Uint8Array(first.length);
+  let rows = 0;
   let count = 0;
   const found = new Set<number>();
-  const conflicts = { pairs: 0, differing: 0 };
+  const conflicts = { pairs: 0, differing: 0, rows: 0 };
   const inConflict = new Uint8Array(first.length);
   for (let p = 0; p < pairs.length; p += 2) {
     const [a, b] = [pairs[p] as number, pairs[p + 1] as number];
@@ -66,15 +67,13 @@ export function nearDuplicateRows(all: readonly BinnedColumn[], classes?: Int32A
       continue;
     }
     count++;
-    hasNear[a] = 1;
-    hasNear[b] = 1;
+    rows += mark(hasNear, a) + mark(hasNear, b);
     const [one, other] = [classes?.[first[a] as number] ?? -1, classes?.[first[b] as number] ?? -1];
     if (one < 0 || other < 0) continue;
     conflicts.pairs++;
     if (one === other) continue;
     conflicts.differing++;
-    inConflict[a] = 1;
-    inConflict[b] = 1;
+    conflicts.rows += mark(inConflict, a) + mark(inConflict, b);
   }
   const expectedPairs =
     ((first.length * (first.length - 1)) / 2) *
@@ -86,7 +85,7 @@ export function nearDuplicateRows(all: readonly BinnedColumn[], classes?: Int32A
     n: first.length,
     columns: used.map(({ binned }) => binned.column),
     mostDifferent,
-    rows: sum(hasNear),
+    rows,
     pairs: count,
     expectedPairs,
     pValue: count === 0 ? 1 : Math.max(0, 1 - gammaSurvival(count, expectedPairs)),
@@ -97,8 +96,15 @@ export function nearDuplicateRows(all: readonly BinnedColumn[], classes?: Int32A
     },
     ...(classes === undefined || conflicts.pairs === 0
       ? {}
-      : { conflicts: { ...conflicts, rows: sum(inConflict), shareOfAnyPairs: shareDiffering(classes) } }),
+      : { conflicts: { ...conflicts, shareOfAnyPairs: shareDiffering(classes) } }),
   };
+}
+
+/** Marks a place; 1 where it was not marked before, else 0. */
+function mark(marks: Uint8Array, place: number): number {
+  const isNew = 1 - (marks[place] as number);
+  marks[place] = 1;
+  return isNew;
 }
 
 interface UsedColumn {
@@ -203,8 +209,21 @@ function plant(all: readonly BinnedColumn[], first: Int32Array, changes: number)
       const own = columns[hash32(k * mostBands + change, 12) % width] as Int32Array;
       own[n + k] = own[hash32(k * mostBands + change, 13) % n] as number;
     }
-  const at = Float64Array.from({ length: n + copies }, (_, i) => (i < n ? i : hash32(i, 14) % n));
-  return { columns, codes: rowAfterRow(columns, n + copies, isNarrow), width, order: argsort(at), sources };
+  return { columns, codes: rowAfterRow(columns, n + copies, isNarrow), width, order: orderOf(n, copies), sources };
+}
+
+/** The places 0 to n - 1 in their order, each of the copies behind one of them. */
+function orderOf(n: number, copies: number): Int32Array {
+  const behind = Array.from({ length: copies }, (_, k) => ({ copy: n + k, row: hash32(n + k, 14) % n }));
+  const order = new Int32Array(n + copies);
+  let next = 0;
+  let at = 0;
+  for (const { copy, row } of behind.sort((a, b) => a.row - b.row)) {
+    while (next <= row) order[at++] = next++;
+    order[at++] = copy;
+  }
+  while (next < n) order[at++] = next++;
+  return order;
 }
 
 function rowAfterRow(columns: readonly Int32Array[], rowCount: number, isNarrow: boolean): CodesByRow {
