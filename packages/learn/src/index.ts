@@ -249,7 +249,6 @@ export type { Reversal, ReversalGroup } from './target-relations/reversal.ts';
 export {
   type FreeText,
   findTextColumns,
-  type Lengths,
   type TextBehaviour,
   type TextOptions,
 } from './text-columns/find-text-columns.ts';

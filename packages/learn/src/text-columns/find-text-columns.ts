@@ -1,4 +1,3 @@
-import { quantile } from '@tend/kernels';
 import { columnOf, type Table, type TextColumn } from '@tend/table';
 import { evenSample } from '../explore/even-sample.ts';
 import type { LeakTarget } from '../explore/leak-target.ts';
@@ -24,20 +23,14 @@ export interface TextBehaviour {
 }
 
 export interface FreeText {
-  readonly characters: Lengths;
-  readonly words: Lengths;
+  /** Words a text in the mean; its characters are counted by the profile of the column. */
+  readonly meanWords: number;
   /** Different words in all, and the most frequent ones by the rows that hold them (at least 5), at most 30. */
   readonly vocabulary: number;
   readonly frequent: readonly { readonly word: string; readonly rows: number }[];
   readonly scripts: readonly ScriptShare[];
   readonly similar: SimilarTexts;
   readonly telling?: TellingWords;
-}
-
-/** Of the texts of rows; quantiles with at least 5 rows on either side. */
-export interface Lengths {
-  readonly mean: number;
-  readonly quantiles: readonly { readonly share: number; readonly value: number }[];
 }
 
 export interface TextOptions {
@@ -52,7 +45,6 @@ const mostListed = 30;
 /** Free text: so many words in the mean, and so large a share of different texts. */
 const leastWords = 3;
 const leastDistinctShare = 0.2;
-const shares = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as const;
 
 /** Looks at the texts among these columns; RangeError for an unknown one. */
 export function findTextColumns(table: Table, rows: Int32Array, options: TextOptions): readonly TextBehaviour[] {
@@ -84,8 +76,7 @@ function look(column: TextColumn, rows: Int32Array, target: LeakTarget | undefin
   return {
     ...about,
     free: {
-      characters: lengthsOf(texts, (place) => texts.texts[place]?.length ?? 0),
-      words: lengthsOf(texts, (place) => words[place]?.length ?? 0),
+      meanWords: total / texts.n,
       vocabulary: vocabulary.length,
       frequent: frequentWords(texts, vocabulary, wordsByText),
       scripts: scriptShares(texts),
@@ -123,15 +114,4 @@ function frequentWords(
     .filter((one) => one.rows >= leastShown)
     .sort((a, b) => b.rows - a.rows || (a.word < b.word ? -1 : 1))
     .slice(0, mostListed);
-}
-
-function lengthsOf({ placeOf, n }: TextRows, lengthOf: (place: number) => number): Lengths {
-  const present = placeOf.filter((place) => place >= 0);
-  const lengths = Float64Array.from(present, lengthOf).sort();
-  return {
-    mean: lengths.reduce((sum, length) => sum + length, 0) / n,
-    quantiles: shares
-      .filter((share) => Math.min(share, 1 - share) * n >= leastShown)
-      .map((share) => ({ share, value: quantile(lengths, share) })),
-  };
 }

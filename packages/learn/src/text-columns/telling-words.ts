@@ -133,7 +133,8 @@ function ofNumbers(words: RowWords, rows: Int32Array, values: Float64Array): Tel
   const ranked = ranks(Float64Array.from(known, (i) => values[rows[i] as number] as number));
   const width = words.vocabulary.length;
   const [counts, rankSums, sums] = [new Int32Array(width), new Float64Array(width), new Float64Array(width)];
-  let [sum, square] = [0, 0];
+  let sum = 0;
+  let square = 0;
   for (const [k, i] of known.entries()) {
     const value = values[rows[i] as number] as number;
     sum += value;
