@@ -90,6 +90,8 @@ export { hash32 } from './random/hash32.ts';
 export { murmur3 } from './random/murmur3.ts';
 export { type RandomStream, randomStream } from './random/random-stream.ts';
 export { argsort } from './statistics/argsort.ts';
+export { firstAbove } from './statistics/first-above.ts';
+export { firstAtLeast } from './statistics/first-at-least.ts';
 export { type Histogram, histogram } from './statistics/histogram.ts';
 export { mean } from './statistics/mean.ts';
 export { quantile } from './statistics/quantile.ts';

@@ -49,7 +49,8 @@ function homogeneity(periods: readonly { readonly n: number; readonly missing: n
   const missing = periods.reduce((sum, period) => sum + period.missing, 0);
   const rarer = Math.min(missing, n - missing) / n;
   const table: [number, number][] = [];
-  let [joinedRows, joinedMissing] = [0, 0];
+  let joinedRows = 0;
+  let joinedMissing = 0;
   for (const period of periods) {
     joinedRows += period.n;
     joinedMissing += period.missing;

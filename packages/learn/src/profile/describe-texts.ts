@@ -13,7 +13,8 @@ const mostListed = 10;
 /** The profile of a counted column of texts. */
 export function describeTexts(column: string, texts: TextCounts): TextProfile {
   const { n, missing, dictionary, counts } = texts;
-  let [distinct, largest] = [0, 0];
+  let distinct = 0;
+  let largest = 0;
   const often: { readonly value: string; readonly count: number }[] = [];
   for (let code = 0; code < counts.length; code++) {
     const count = counts[code] as number;
@@ -42,7 +43,9 @@ function scanTexts({
   const ofClass = new Float64Array(characterClasses.length);
   const [characters, words] = [new Map<number, number>(), new Map<number, number>()];
   const looksLike: Record<keyof TextLooks, number> = { number: 0, email: 0, url: 0, json: 0, uuid: 0 };
-  let [empty, padded, all] = [0, 0, 0];
+  let empty = 0;
+  let padded = 0;
+  let all = 0;
   for (const [code, text] of dictionary.entries()) {
     const rows = counts[code] as number;
     if (rows === 0) continue;
@@ -73,7 +76,8 @@ function scanText(
   rows: number,
   ofClass: Float64Array,
 ): { readonly length: number; readonly wordCount: number } {
-  let [length, wordCount] = [0, 0];
+  let length = 0;
+  let wordCount = 0;
   let isInWord = false;
   for (let i = 0; i < text.length; i++) {
     let codePoint = text.charCodeAt(i);

@@ -1,4 +1,4 @@
-import { type Distribution, sketchedCounts, type ValueCounts } from '@tend/kernels';
+import { type Distribution, firstAtLeast, sketchedCounts, type ValueCounts } from '@tend/kernels';
 
 /** Values ascending with the rows of each, counted or as a sketch gives them, ready for questions of rank. */
 export interface ValueDistribution extends ValueCounts {
@@ -56,15 +56,4 @@ export function countUpTo({ values, upTo }: ValueDistribution, value: number): n
 /** The value of the row at this place, counted from 0, in ascending order. */
 function valueAtRank({ values, upTo }: ValueDistribution, rank: number): number {
   return values[firstAtLeast(upTo, rank + 1)] ?? Number.NaN;
-}
-
-/** The place of the first entry that is at least `bound`; the length where none is. */
-function firstAtLeast(ascending: Float64Array, bound: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] as number) < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

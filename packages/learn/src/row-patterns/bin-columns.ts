@@ -1,4 +1,4 @@
-import { quantile, sortedPresent, type WholeRange, wholeRange } from '@tend/kernels';
+import { firstAtLeast, quantile, sortedPresent, type WholeRange, wholeRange } from '@tend/kernels';
 import { type ColumnKind, columnOf, type Table, type TextColumn } from '@tend/table';
 import { valuesAt } from '../recipe/values-at.ts';
 
@@ -112,15 +112,7 @@ function cutsOf(sorted: Float64Array, distinct: readonly number[]): Float64Array
   return Float64Array.from(cuts);
 }
 
-/** 0 for NaN, else 1 + the number of cuts below the value. */
+/** 0 for NaN, else 1 + the number of cuts below the value; the largest cut is the largest value. */
 function codeOf(cuts: Float64Array, value: number): number {
-  if (Number.isNaN(value)) return 0;
-  let low = 0;
-  let high = cuts.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cuts[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low + 1;
+  return Number.isNaN(value) ? 0 : 1 + firstAtLeast(cuts, value);
 }

@@ -1,4 +1,4 @@
-import { exp, log, quantile } from '@tend/kernels';
+import { exp, firstAbove, firstAtLeast, log, quantile } from '@tend/kernels';
 import type { BinnedColumn } from './bin-columns.ts';
 
 /** Numbers of a column that lie far from the rest of it. */
@@ -40,8 +40,8 @@ export function outlyingCells({ column, kind, sorted }: BinnedColumn): OutlyingC
   const between = third - first;
   if (!(between > 0)) return undefined;
   const beyond = (low: number, high: number): Sides => ({
-    below: countBelow(sorted, low),
-    above: n - countAtOrBelow(sorted, high),
+    below: firstAtLeast(sorted, low),
+    above: n - firstAbove(sorted, high),
   });
   const deviation = 1.482602218505602 * medianDeviation(sorted, median);
   const reach = (isolatedDeviations * between) / quartilesApart;
@@ -76,10 +76,11 @@ function isolatedFences(sorted: Float64Array, first: number, third: number, reac
 function medianDeviation(sorted: Float64Array, median: number): number {
   // Deviations grow away from the median on both sides: a merge, cut in the middle.
   const n = sorted.length;
-  let right = countBelow(sorted, median);
+  let right = firstAtLeast(sorted, median);
   let left = right - 1;
   const [lower, upper] = [(n - 1) >> 1, n >> 1];
-  let [below, value] = [0, 0];
+  let below = 0;
+  let value = 0;
   for (let k = 0; k <= upper; k++) {
     const down = left >= 0 ? median - (sorted[left] as number) : Number.POSITIVE_INFINITY;
     const up = right < n ? (sorted[right] as number) - median : Number.POSITIVE_INFINITY;
@@ -89,24 +90,4 @@ function medianDeviation(sorted: Float64Array, median: number): number {
     if (k === lower) below = value;
   }
   return (below + value) / 2;
-}
-
-function countBelow(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function countAtOrBelow(sorted: Float64Array, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -64,7 +64,8 @@ export function periodsOf(column: NumericColumn, rows: Int32Array): Periods | un
     const place = (indexes[i] as number) - base;
     if (place >= 0 && place < width) counts[place] = (counts[place] as number) + 1;
   }
-  let [first, last] = [0, width - 1];
+  let first = 0;
+  let last = width - 1;
   while (first < width && (counts[first] as number) < leastRowsShown) first++;
   while (last >= 0 && (counts[last] as number) < leastRowsShown) last--;
   if (last - first < 1) return undefined;
@@ -103,7 +104,8 @@ function unitOf(spanDays: number, known: number, isInstant: boolean): PeriodUnit
 function indexesOf(column: NumericColumn, rows: Int32Array, unit: PeriodUnit): Float64Array {
   const isInstant = column.kind === 'instant';
   const indexes = new Float64Array(rows.length);
-  let [lastDay, lastIndex] = [Number.NaN, Number.NaN];
+  let lastDay = Number.NaN;
+  let lastIndex = Number.NaN;
   const byDay = new Map<number, number>();
   for (let i = 0; i < indexes.length; i++) {
     const value = column.values[rows[i] as number] as number;
