@@ -1,4 +1,4 @@
-import { Problem, type ProblemJson } from '@tend/protocol';
+import { Problem, type ProblemJson } from '@tend/protocol/problem';
 
 /** What was thrown in a worker, as data: a structured clone of an error would lose its name and its code. */
 export interface ThrownInWorker {
