@@ -5,7 +5,7 @@ import { start } from './start.ts';
 /** The one place where the command line meets its adapters. They load DuckDB and Fastify: only when a command needs them. */
 const callers: Callers = {
   async openProject(folder, options) {
-    const { openProject } = await import('@tend/node');
+    const { openProject } = await import('@tend/node/open-project');
     return openProject(folder, options);
   },
   async serve(options) {

@@ -20,9 +20,7 @@ import { systemProcesses } from './processes/system-processes.ts';
 import { projectId } from './project-id.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { openSources } from './sources/open-sources.ts';
-import { openPostgresStore } from './sql/postgres/open-postgres-store.ts';
 import type { Scope } from './sql/scope.ts';
-import { openSqliteStore } from './sql/sqlite/open-sqlite-store.ts';
 import { createTrainer } from './trainer/create-trainer.ts';
 
 export interface OpenPortsOptions {
@@ -70,7 +68,12 @@ export async function openPorts(options: OpenPortsOptions): Promise<Ports> {
 async function openWorkspace(workspace: string, { databaseUrl, thread }: OpenPortsOptions): Promise<Workspace> {
   const scope: Scope = { orgId: 'local', projectId: await prepareWorkspace(workspace) };
   const blobs = await openBlobs(join(workspace, 'blobs'));
-  if (databaseUrl !== undefined) return { blobs, store: await openPostgresStore(databaseUrl, scope) };
+  // Both load hundreds of modules of a query builder: only when a database is opened.
+  if (databaseUrl !== undefined) {
+    const { openPostgresStore } = await import('./sql/postgres/open-postgres-store.ts');
+    return { blobs, store: await openPostgresStore(databaseUrl, scope) };
+  }
+  const { openSqliteStore } = await import('./sql/sqlite/open-sqlite-store.ts');
   return { blobs, store: await openSqliteStore(join(workspace, 'tend.db'), scope, { thread: thread === true }) };
 }
 
