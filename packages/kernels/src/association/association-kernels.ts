@@ -1,4 +1,4 @@
-import type { ByteMemory } from '../delimited-text/byte-memory.ts';
+import { byteMemory } from '../web-assembly/byte-memory.ts';
 import { addLevelSums } from './level-sums.ts';
 import { addPairCounts } from './pair-counts.ts';
 import { addProducts } from './products.ts';
@@ -27,11 +27,7 @@ export interface AssociationKernels {
 
 /** The kernels in TypeScript over a buffer whose length is a multiple of 8. */
 export function typescriptAssociationKernels(buffer: ArrayBufferLike): AssociationKernels {
-  const views: ByteMemory = {
-    bytes: new Uint8Array(buffer),
-    words: new Uint32Array(buffer),
-    doubles: new Float64Array(buffer),
-  };
+  const views = byteMemory(buffer);
   return {
     addProducts: (...places) => addProducts(views, ...places),
     addLevelSums: (...places) => addLevelSums(views, ...places),

@@ -1,4 +1,4 @@
-import type { ByteMemory } from '../delimited-text/byte-memory.ts';
+import type { ByteMemory } from '../web-assembly/byte-memory.ts';
 
 /** Adds the powers of a number by level, as `AssociationKernels.addLevelSums` says. */
 export function addLevelSums(

@@ -1,4 +1,4 @@
-import type { ByteMemory } from '../delimited-text/byte-memory.ts';
+import type { ByteMemory } from '../web-assembly/byte-memory.ts';
 
 /** Adds products of pairs of columns, as `AssociationKernels.addProducts` says. */
 export function addProducts(

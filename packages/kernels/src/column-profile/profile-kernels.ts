@@ -1,3 +1,4 @@
+import { byteMemory } from '../web-assembly/byte-memory.ts';
 import { noteHashes } from './note-hashes.ts';
 import { runMoments } from './run-moments.ts';
 import { sortRuns } from './sort-runs.ts';
@@ -25,11 +26,7 @@ export interface ProfileKernels {
 
 /** The kernels in TypeScript over a buffer whose length is a multiple of 8. */
 export function typescriptProfileKernels(buffer: ArrayBufferLike): ProfileKernels {
-  const memory = {
-    bytes: new Uint8Array(buffer),
-    words: new Uint32Array(buffer),
-    doubles: new Float64Array(buffer),
-  };
+  const memory = byteMemory(buffer);
   return {
     sortRuns: (values, length, counts, report) => sortRuns(memory, values, length, counts, report),
     runMoments: (...places) => runMoments(memory, ...places),

@@ -1,8 +1,8 @@
-import type { ProfileMemory } from './profile-memory.ts';
+import type { ByteMemory } from '../web-assembly/byte-memory.ts';
 
 /** As `ProfileKernels.runMoments` says: the runs in four lanes, added crosswise at the end. */
 export function runMoments(
-  { words, doubles }: ProfileMemory,
+  { words, doubles }: ByteMemory,
   values: number,
   counts: number,
   runs: number,

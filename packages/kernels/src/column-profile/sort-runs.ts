@@ -1,8 +1,8 @@
-import type { ProfileMemory } from './profile-memory.ts';
+import type { ByteMemory } from '../web-assembly/byte-memory.ts';
 
 /** As `ProfileKernels.sortRuns` says; by the engine's own sort. */
 export function sortRuns(
-  { words, doubles }: ProfileMemory,
+  { words, doubles }: ByteMemory,
   values: number,
   length: number,
   counts: number,

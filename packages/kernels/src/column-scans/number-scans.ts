@@ -1,4 +1,4 @@
-import type { ByteMemory } from '../delimited-text/byte-memory.ts';
+import type { ByteMemory } from '../web-assembly/byte-memory.ts';
 
 /** Counts known numbers and finds their extremes, as `ScanKernels.summarise` says. */
 export function summarise({ doubles }: ByteMemory, values: number, count: number, report: number): void {

@@ -1,4 +1,4 @@
-import type { ByteMemory } from '../delimited-text/byte-memory.ts';
+import { byteMemory } from '../web-assembly/byte-memory.ts';
 import { countCodes } from './count-codes.ts';
 import { countDistinct, countParts, scatterParts } from './hash-parts.ts';
 import { addNumbers, addSquares, countOutside, summarise } from './number-scans.ts';
@@ -61,11 +61,7 @@ export interface ScanKernels {
 
 /** The kernels in TypeScript over a buffer whose length is a multiple of 8. */
 export function typescriptScanKernels(buffer: ArrayBufferLike): ScanKernels {
-  const views: ByteMemory = {
-    bytes: new Uint8Array(buffer),
-    words: new Uint32Array(buffer),
-    doubles: new Float64Array(buffer),
-  };
+  const views = byteMemory(buffer);
   return {
     summarise: (...places) => summarise(views, ...places),
     countOutside: (...places) => countOutside(views, ...places),

@@ -1,4 +1,4 @@
-import type { ByteMemory } from '../delimited-text/byte-memory.ts';
+import type { ByteMemory } from '../web-assembly/byte-memory.ts';
 
 /** Counts numbers by bucket, as `ScanKernels.countBuckets` says. */
 export function countBuckets(

@@ -4,3 +4,8 @@ export interface ByteMemory {
   readonly words: Uint32Array;
   readonly doubles: Float64Array;
 }
+
+/** The views of a buffer whose length is a multiple of 8. */
+export function byteMemory(buffer: ArrayBufferLike): ByteMemory {
+  return { bytes: new Uint8Array(buffer), words: new Uint32Array(buffer), doubles: new Float64Array(buffer) };
+}

@@ -1,4 +1,4 @@
-import type { ByteMemory } from './byte-memory.ts';
+import type { ByteMemory } from '../web-assembly/byte-memory.ts';
 
 /** The address of the first byte of a cell's content, of its entry. */
 export function cellStart(text: number, entry: number): number {

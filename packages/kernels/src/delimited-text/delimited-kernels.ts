@@ -1,3 +1,4 @@
+import { byteMemory } from '../web-assembly/byte-memory.ts';
 import { readNumbers } from './read-numbers.ts';
 import { readTexts, rehashTexts } from './read-texts.ts';
 import { readDates, readInstants } from './read-times.ts';
@@ -86,11 +87,7 @@ export interface DelimitedKernels {
 
 /** The kernels in TypeScript over a buffer whose length is a multiple of 8. */
 export function typescriptDelimitedKernels(buffer: ArrayBufferLike): DelimitedKernels {
-  const memory = {
-    bytes: new Uint8Array(buffer),
-    words: new Uint32Array(buffer),
-    doubles: new Float64Array(buffer),
-  };
+  const memory = byteMemory(buffer);
   return {
     scanRecords: (...places) => scanRecords(memory, ...places),
     readNumbers: (...places) => readNumbers(memory, ...places),

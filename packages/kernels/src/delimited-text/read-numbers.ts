@@ -1,4 +1,4 @@
-import type { ByteMemory } from './byte-memory.ts';
+import type { ByteMemory } from '../web-assembly/byte-memory.ts';
 import { cellEnd, cellStart, isMissing } from './cell-places.ts';
 
 const powers: Float64Array = Float64Array.from({ length: 20 }, (_, i) => Number(`1e${i}`));

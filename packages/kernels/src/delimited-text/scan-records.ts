@@ -1,4 +1,4 @@
-import type { ByteMemory } from './byte-memory.ts';
+import type { ByteMemory } from '../web-assembly/byte-memory.ts';
 
 const [lineFeed, carriageReturn, blank, tab] = [0x0a, 0x0d, 0x20, 0x09];
 const [quoted, escaped] = [0x8000_0000, 0x4000_0000];
