@@ -17,7 +17,6 @@ export { kruskalWallisPValue } from './association/kruskal-wallis-p-value.ts';
 export { type MutualInformation, mutualInformation } from './association/mutual-information.ts';
 export { rankScores } from './association/rank-scores.ts';
 export { standardScores } from './association/standard-scores.ts';
-export { standardised } from './association/standardised.ts';
 export {
   distinctStandardError,
   estimateDistinct,

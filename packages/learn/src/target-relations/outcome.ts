@@ -1,4 +1,4 @@
-import { hash32, standardised } from '@tend/kernels';
+import { hash32, mean } from '@tend/kernels';
 import { type LeakTarget, rowsOfKnownTarget } from '../explore/leak-target.ts';
 
 /** The outcomes of the rows where it is known, prepared for every column. */
@@ -59,14 +59,23 @@ export function outcomeOf(target: LeakTarget, rows: Int32Array): Outcome | undef
   };
 }
 
-function ofNumber(values: Float64Array, rows: Int32Array): NumberOutcome | undefined {
-  const taken = new Float64Array(rows.length);
-  for (let i = 0; i < taken.length; i++) taken[i] = values[rows[i] as number] as number;
-  const mean = taken.reduce((sum, value) => sum + value / taken.length, 0);
-  const scaled = standardised(taken);
-  const deviation = Math.sqrt(taken.reduce((sum, value) => sum + (value - mean) ** 2 / taken.length, 0));
-  if (!(deviation > 0 && deviation < Number.POSITIVE_INFINITY)) return undefined;
-  return { type: 'number', rows, folds: foldsOf(rows.length), values: scaled, mean, deviation };
+function ofNumber(all: Float64Array, rows: Int32Array): NumberOutcome | undefined {
+  const values = new Float64Array(rows.length);
+  let varies = false;
+  for (let i = 0; i < values.length; i++) {
+    values[i] = all[rows[i] as number] as number;
+    if (values[i] !== values[0]) varies = true;
+  }
+  const centre = mean(values);
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    const away = (values[i] as number) - centre;
+    squares += away * away;
+  }
+  const deviation = Math.sqrt(squares / values.length);
+  if (!varies || !(deviation > 0 && deviation < Number.POSITIVE_INFINITY)) return undefined;
+  for (let i = 0; i < values.length; i++) values[i] = ((values[i] as number) - centre) / deviation;
+  return { type: 'number', rows, folds: foldsOf(rows.length), values, mean: centre, deviation };
 }
 
 function ofClasses(
