@@ -2,8 +2,8 @@ import { columnOf, type Table } from '@tend/table';
 import { type DenseColumn, denseColumn } from './dense-column.ts';
 import { drawRows } from './draw-rows.ts';
 
-/** So many cells are kept, 12 bytes each: of larger tables a column is coded whenever it is asked for. */
-const mostCells = 8_000_000;
+/** 12 bytes each. */
+const keptCells = 8_000_000;
 
 /** Columns of a table over some rows: each is coded when it is first asked for, once for all that read it. */
 export interface CodedColumns {
@@ -17,7 +17,8 @@ export interface CodedColumns {
   among(rows: Int32Array): CodedColumns;
 }
 
-export function codedColumns(table: Table, rows: Int32Array): CodedColumns {
+/** Keeps at most so many cells: of larger tables a column is coded whenever it is asked for. */
+export function codedColumns(table: Table, rows: Int32Array, mostCells: number = keptCells): CodedColumns {
   const columns = new Map<string, DenseColumn>();
   const samples = new Map<number, CodedColumns>();
   const whole: CodedColumns = {
@@ -32,12 +33,12 @@ export function codedColumns(table: Table, rows: Int32Array): CodedColumns {
     },
     sample(most) {
       if (rows.length <= most) return whole;
-      const sample = samples.get(most) ?? codedColumns(table, drawRows(rows, most));
+      const sample = samples.get(most) ?? codedColumns(table, drawRows(rows, most), mostCells);
       samples.set(most, sample);
       return sample;
     },
     // Some of the rows and as many are the same rows.
-    among: (some) => (some.length === rows.length ? whole : codedColumns(table, some)),
+    among: (some) => (some.length === rows.length ? whole : codedColumns(table, some, mostCells)),
   };
   return whole;
 }

@@ -1,7 +1,8 @@
+import { columnPairs } from '@tend/kernels';
 import { coarseColumn } from '../associations/coarse-column.ts';
 import type { CodedColumns } from '../associations/coded-columns.ts';
 import type { Outcome } from './outcome.ts';
-import { type CellColumn, cellColumn, type PairCells, pairCells } from './pair-cells.ts';
+import { type CellColumn, cellColumn, type PairCells, pairedWith } from './pair-cells.ts';
 
 /** Two columns with the outcome by pairs of their bins, once for each question that is asked about it. */
 export interface CellPair {
@@ -21,12 +22,15 @@ export function cellPairs(coded: CodedColumns, columns: readonly string[], outco
     .filter(({ count }) => count > 1);
   const asked = outcome.type === 'number' ? [] : outcome.asked.slice(0, mostAsked);
   const pairs: CellPair[] = [];
-  for (const [i, a] of made.entries())
+  const sums = columnPairs();
+  for (const [i, a] of made.entries()) {
+    const cellsBeside = pairedWith(a, outcome, asked, sums);
     for (const b of made.slice(i + 1)) {
-      const questions = pairCells(a, b, outcome, asked).map((cells, k) =>
+      const questions = cellsBeside(b).map((cells, k) =>
         outcome.type === 'number' ? { cells } : { of: outcome.names[asked[k] ?? 0] ?? '', cells },
       );
       pairs.push({ a, b, questions });
     }
+  }
   return pairs;
 }
