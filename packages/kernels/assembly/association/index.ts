@@ -2,3 +2,4 @@
 export { addLevelSums } from './level-sums';
 export { addPairCounts } from './pair-counts';
 export { addProducts } from './products';
+export { readScores } from './scores';

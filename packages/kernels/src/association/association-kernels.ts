@@ -2,12 +2,15 @@ import { byteMemory } from '../web-assembly/byte-memory.ts';
 import { addLevelSums } from './level-sums.ts';
 import { addPairCounts } from './pair-counts.ts';
 import { addProducts } from './products.ts';
+import { readScores } from './scores.ts';
 
 /**
  * The hot loops over pairs of columns, a block of rows at a time, over one buffer; addresses are bytes of it.
  * packages/kernels/assembly/association exports the same functions, which give the same bits.
  */
 export interface AssociationKernels {
+  /** Writes the score (f64) of each code (u32) to `into`. `rowCount` is a multiple of 4. */
+  readScores(codes: number, rowCount: number, scores: number, into: number): void;
   /**
    * For each pair of places (two u32 at `pairs`) adds the products of two columns of `rowCount` float64 at `columns` to eight
    * sums: the product of row i to the sum i mod 8. `rowCount` is a multiple of 8.
@@ -29,6 +32,7 @@ export interface AssociationKernels {
 export function typescriptAssociationKernels(buffer: ArrayBufferLike): AssociationKernels {
   const views = byteMemory(buffer);
   return {
+    readScores: (...places) => readScores(views, ...places),
     addProducts: (...places) => addProducts(views, ...places),
     addLevelSums: (...places) => addLevelSums(views, ...places),
     addPairCounts: (...places) => addPairCounts(views, ...places),

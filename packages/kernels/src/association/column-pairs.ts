@@ -66,19 +66,24 @@ function products(
   const affordable = Math.floor(blockBytes / (8 * lanes * Math.max(1, columns.length))) * lanes;
   const rows = Math.min(mostBlockRows, Math.max(8 * lanes, affordable));
   const count = pairs.length / 2;
-  const sumsAt = start + 8 * rows * columns.length;
+  const codesAt = start + 8 * rows * columns.length;
+  const tables = tablesOf(
+    columns.map(({ scores }) => scores),
+    codesAt + 4 * rows,
+  );
+  const sumsAt = tables.end;
   const pairsAt = sumsAt + 8 * lanes * count;
   const { kernels, buffer } = memoryOf(pairsAt + 8 * count);
-  const blocks = columns.map((_, place) => new Float64Array(buffer, start + 8 * rows * place, rows));
+  tables.copyTo(buffer);
+  const read = scoreReader(kernels, buffer, { rows, codesAt });
   const sums = new Float64Array(buffer, sumsAt, lanes * count).fill(0);
   new Uint32Array(buffer, pairsAt, 2 * count).set(pairs);
   const rowCount = columns[0]?.codes.length ?? 0;
   let gone = 0;
   for (let from = 0; from < rowCount; from += rows) {
     const until = behind(absent, gone, from + rows);
-    for (const [place, block] of blocks.entries()) {
-      const column = columns[place];
-      if (column !== undefined) readScores(block, column.codes, column.scores, from);
+    for (const [place, { codes }] of columns.entries()) {
+      const block = read(codes, from, tables.places[place] ?? 0, start + 8 * rows * place);
       for (let i = gone; i < until; i++) block[(absent[i] as number) - from] = 0;
     }
     gone = until;
@@ -94,11 +99,39 @@ function behind(rows: Int32Array, from: number, end: number): number {
   return at;
 }
 
-/** Reads the scores of a block, 0 behind the last row. */
-function readScores(block: Float64Array, codes: Int32Array, scores: Float64Array, from: number): void {
-  const count = Math.min(block.length, codes.length - from);
-  for (let i = 0; i < count; i++) block[i] = scores[codes[from + i] as number] as number;
-  block.fill(0, count);
+/** Where tables of scores stand, one behind the other. */
+function tablesOf(
+  scores: readonly Float64Array[],
+  from: number,
+): { readonly places: readonly number[]; readonly end: number; readonly copyTo: (buffer: ArrayBufferLike) => void } {
+  const places: number[] = [];
+  let end = from;
+  for (const table of scores) {
+    places.push(end);
+    end += table.byteLength;
+  }
+  const copyTo = (buffer: ArrayBufferLike): void => {
+    for (const [i, table] of scores.entries()) new Float64Array(buffer, places[i], table.length).set(table);
+  };
+  return { places, end, copyTo };
+}
+
+/** Reads the scores of a block of rows, 0 behind the last row, and gives them. */
+function scoreReader(
+  kernels: AssociationKernels,
+  buffer: ArrayBufferLike,
+  { rows, codesAt }: { readonly rows: number; readonly codesAt: number },
+): (codes: Int32Array, from: number, scores: number, into: number) => Float64Array {
+  const block = new Int32Array(buffer, codesAt, rows);
+  return (codes, from, scores, into) => {
+    const own = codes.subarray(from, from + rows);
+    block.set(own);
+    block.fill(0, own.length);
+    kernels.readScores(codesAt, rows, scores, into);
+    const read = new Float64Array(buffer, into, rows);
+    read.fill(0, own.length);
+    return read;
+  };
 }
 
 function across(sums: Float64Array, at: number): number {
@@ -113,8 +146,11 @@ function sumsByLevel(
   absent: Int32Array,
 ): readonly Float64Array[] {
   const rows = mostBlockRows;
-  const [valuesAt, ranksAt, codesAt] = [start, start + 8 * rows, start + 16 * rows];
-  const sumsAt = codesAt + rows;
+  const [valuesAt, ranksAt, levelsAt] = [start, start + 8 * rows, start + 16 * rows];
+  const codesAt = levelsAt + rows;
+  const tables = tablesOf([values, ranks], codesAt + 4 * rows);
+  const [valueTable = 0, rankTable = 0] = tables.places;
+  const sumsAt = tables.end;
   const places: number[] = [];
   let end = sumsAt;
   for (const column of levels) {
@@ -123,47 +159,45 @@ function sumsByLevel(
     end += 8 * levelSums * (column.levels + 1);
   }
   const { kernels, buffer } = memoryOf(end);
-  const [value, rank] = [valuesAt, ranksAt].map((at) => new Float64Array(buffer, at, rows)) as [
-    Float64Array,
-    Float64Array,
-  ];
-  const block = new Uint8Array(buffer, codesAt, rows);
+  tables.copyTo(buffer);
+  const read = scoreReader(kernels, buffer, { rows, codesAt });
+  const block = new Uint8Array(buffer, levelsAt, rows);
   new Uint8Array(buffer, sumsAt, end - sumsAt).fill(0);
   let gone = 0;
   for (let from = 0; from < codes.length; from += rows) {
     const until = behind(absent, gone, from + rows);
-    readScores(value, codes, values, from);
-    readScores(rank, codes, ranks, from);
+    read(codes, from, valueTable, valuesAt);
+    read(codes, from, rankTable, ranksAt);
     for (const [place, column] of levels.entries()) {
       const source = column.codes.subarray(from, from + rows);
       block.set(source);
       for (let i = gone; i < until; i++) block[(absent[i] as number) - from] = column.levels;
-      kernels.addLevelSums(codesAt, source.length, valuesAt, ranksAt, places[place] ?? 0);
+      kernels.addLevelSums(levelsAt, source.length, valuesAt, ranksAt, places[place] ?? 0);
     }
     gone = until;
   }
   return levels.map((column, place) => new Float64Array(buffer, places[place] ?? 0, levelSums * column.levels).slice());
 }
 
-const tables = 4;
+const countTables = 4;
 
 function counts(memoryOf: MemoryOf, a: LevelColumn, b: LevelColumn): Float64Array {
   const width = b.levels + 1;
   const size = (a.levels + 1) * width;
   const rows = Math.ceil(a.codes.length / 8) * 8;
   const countsAt = start + 2 * rows;
-  const { kernels, buffer } = memoryOf(countsAt + 4 * tables * size);
+  const { kernels, buffer } = memoryOf(countsAt + 4 * countTables * size);
   const [left, right] = [new Uint8Array(buffer, start, rows), new Uint8Array(buffer, start + rows, rows)];
   left.set(a.codes);
   left.fill(a.levels, a.codes.length);
   right.set(b.codes);
   right.fill(b.levels, b.codes.length);
-  const found = new Uint32Array(buffer, countsAt, tables * size).fill(0);
+  const found = new Uint32Array(buffer, countsAt, countTables * size).fill(0);
   kernels.addPairCounts(start, start + rows, rows, width, countsAt, 4 * size);
   const counted = new Float64Array(a.levels * b.levels);
   for (let r = 0; r < a.levels; r++)
     for (let c = 0; c < b.levels; c++)
-      for (let lane = 0; lane < tables; lane++)
+      for (let lane = 0; lane < countTables; lane++)
         counted[r * b.levels + c] =
           (counted[r * b.levels + c] as number) + (found[lane * size + r * width + c] as number);
   return counted;
