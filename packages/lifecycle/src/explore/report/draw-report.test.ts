@@ -39,6 +39,11 @@ test('verdict and findings come first, and nothing of the data is markup', () =>
   expect(html.includes('<b>1</b>')).toBe(false);
   expect(html.includes('&lt;b&gt;1&lt;/b&gt;')).toBe(true);
   expect(drawReport(data)).toBe(html);
+  // No line ends within the number of rows.
+  expect(html).toContain('(n\u00a0=\u00a0400)');
+  expect(html.slice(html.indexOf('<section id="findings"'), html.indexOf('<section id="columns"'))).not.toContain(
+    'n = ',
+  );
 });
 
 /** As many of these as there are names. */

@@ -63,8 +63,10 @@ export function findingsSection(data: ReportData, known: KnownColumns, budgetByt
   return markup`${findingList(parts)}${cutNotice({ shown, left }, 'findings', `${data.provenance.command} --json`)}<p class="stated">${findings.length === 1 ? 'One finding' : `${formatCount(findings.length)} findings`} in all; each says how many rows it was counted on (n).${folded}</p>`;
 }
 
+/** A sentence begins large, and a line does not end within `n = 2,905`. */
 function sentenceText(message: string): string {
-  return shortText(message.charAt(0).toUpperCase() + message.slice(1), longestSentence);
+  const text = shortText(message.charAt(0).toUpperCase() + message.slice(1), longestSentence);
+  return text.replaceAll('n = ', 'n\u00a0=\u00a0');
 }
 
 /** The place on the page where more of a finding stands, and what the link to it is called. */
