@@ -65,7 +65,7 @@ test('columns that are missing where the outcome is one thing are one suspicion,
     picture: { type: 'missing', columns: expect.arrayContaining(['weight', 'carrier fee', 'days']) },
   });
   expect(leak?.message).toMatch(
-    /^3 columns are missing for one reason, where the outcome is positive: in 100% \("weight", .+\) of the rows without them it is \(n = \d+ to \d+\), in at most [\d.]+% of the rows with them; /,
+    /^3 columns are missing where the outcome is positive: in 100% \("weight", .+\) of the rows without them it is \(n = \d+ to \d+\), in at most [\d.]+% of the rows with them; /,
   );
   expect(leak?.covers.length).toBeGreaterThan(3);
 });

@@ -64,10 +64,10 @@ function sentenceOf(members: readonly Suspicion[], first: Suspicion): string {
     const counts = members.map(({ suspect: { n } }) => n);
     const rows = `n = ${grouped(Math.min(...counts))} to ${grouped(Math.max(...counts))}`;
     const elsewhere = Math.max(...members.map(({ suspect }) => rateOutside(suspect.evidence)));
-    return `${members.length} columns are missing for one reason, where the outcome is ${evidence.said}: in ${byShare(members)} of the rows without them it is (${rows}), in at most ${percent(elsewhere)} of the rows with them; ${ask}`;
+    return `${members.length} columns are missing where the outcome is ${evidence.said}: in ${byShare(members)} of the rows without them it is (${rows}), in at most ${percent(elsewhere)} of the rows with them; ${ask}`;
   }
   if (evidence.type === 'recorded') {
-    return `${members.length} columns are missing for one reason, where the outcome is unknown (n = ${grouped(first.suspect.n)}), and hardly elsewhere: in ${byShare(members)} of those rows; they seem to be written down together with the outcome; ${ask}`;
+    return `${members.length} columns are missing where the outcome is unknown (n = ${grouped(first.suspect.n)}), and hardly elsewhere: in ${byShare(members)} of those rows; they seem to be written down together with the outcome; ${ask}`;
   }
   // A pair or a formula names all of its columns.
   return first.finding.message;
