@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { randomStream } from '@tend/kernels';
 import type { Ports } from '@tend/lifecycle';
 import { openProject } from '@tend/node';
+import { serve } from '@tend/server';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { tend } from './tend-command.ts';
 import { tinyBase, tinyCharter, tinyCsv, tinyRows } from './tiny-project.ts';
@@ -187,6 +188,41 @@ test('in a project: training rows, kept with the snapshot and shared with a run;
   const later = await jonas.explore({ data: 'newest', against: 'newest~1', html: false });
   expect(later.comparison).toEqual(comparison);
   expect([...read].sort()).toEqual(['damage', 'day']);
+});
+
+test('a server gives what was explored, as numbers and as the page, and computes nothing', async () => {
+  const folder = base.makeData();
+  writeFileSync(join(folder, 'tend.yaml'), tinyCharter());
+  const mara = await base.as('mara', folder);
+  await mara.takeData({});
+  const { token } = await mara.token({ person: 'rosa', permissions: ['read'] });
+  const server = await serve({ folder, port: 0 });
+  onTestFinished(() => server.stop());
+  const ask = (query: string): Promise<Response> =>
+    fetch(`${server.address}/api/v1/exploration${query}`, { headers: { authorization: `Bearer ${token}` } });
+  const before = await ask('');
+  expect(before.status).toBe(404);
+  expect(await before.json()).toMatchObject({ code: 'TND-1008', next: ['npx --no-install tend explore'] });
+
+  const explored = await mara.explore({});
+  const numbers = await ask('');
+  expect(numbers.headers.get('content-type')).toMatch('application/json');
+  expect(await numbers.json()).toEqual({ ...JSON.parse(JSON.stringify(explored)), html: null, page: null });
+  const page = await ask(`?data=${explored.provenance.snapshot?.slice(0, 12)}&as=html`);
+  expect([page.headers.get('content-type'), page.headers.get('content-security-policy')]).toEqual([
+    'text/html; charset=utf-8',
+    'sandbox allow-scripts',
+  ]);
+  expect(await page.text()).toBe(readFileSync(join(folder, 'reports/explore.html'), 'utf8'));
+  expect((await ask('?data=strikes.csv')).status).toBe(400);
+  expect((await ask('?data=newest~1')).status).toBe(404);
+  // Exploring itself is for people in the folder: it runs for long, and writes a page where it is told to.
+  const post = await fetch(`${server.address}/api/v1/explore`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: '{}',
+  });
+  expect(post.status).toBe(404);
 });
 
 /** Notes the columns that are read of stored tables. */

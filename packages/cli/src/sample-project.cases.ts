@@ -1,4 +1,4 @@
-import type { Answers } from '@tend/protocol';
+import type { Answers, ExploreAnswer } from '@tend/protocol';
 import type { Project } from './callers.ts';
 import {
   approval,
@@ -54,6 +54,32 @@ const stages: Answers['run']['stages'] = [
   },
 ];
 
+const explored: ExploreAnswer = {
+  version: 1,
+  source: 'snapshot 4f0c1c9e0b2a',
+  population: 'training rows (by time)',
+  tableRows: 10_000,
+  rows: 5_365,
+  columns: 13,
+  target: { name: "damage != 'None'", type: 'binary' },
+  verdict: { state: 'warns', word: 'look at', sentence: 'One thing to look at in these 5,365 rows of 13 columns' },
+  findings: [
+    {
+      kind: 'missing',
+      subject: 'speed',
+      message: '"speed" is missing in 28% of the rows',
+      value: 0.28,
+      n: 5_365,
+      severity: 'warn',
+      covers: [],
+    },
+  ],
+  exploration: {},
+  comparison: null,
+  provenance: { command: 'npx --no-install tend explore', tend: '0.1.0', code: digest('c0'), snapshot: digest('4f') },
+  html: { path: 'reports/explore.html', sizeBytes: 400_000 },
+};
+
 /** Answers of an operation each, as the real project would give them. */
 export const answers: Answers = {
   init: {
@@ -106,31 +132,8 @@ export const answers: Answers = {
     ],
     total: 2,
   },
-  explore: {
-    version: 1,
-    source: 'snapshot 4f0c1c9e0b2a',
-    population: 'training rows (by time)',
-    tableRows: 10_000,
-    rows: 5_365,
-    columns: 13,
-    target: { name: "damage != 'None'", type: 'binary' },
-    verdict: { state: 'warns', word: 'look at', sentence: 'One thing to look at in these 5,365 rows of 13 columns' },
-    findings: [
-      {
-        kind: 'missing',
-        subject: 'speed',
-        message: '"speed" is missing in 28% of the rows',
-        value: 0.28,
-        n: 5_365,
-        severity: 'warn',
-        covers: [],
-      },
-    ],
-    exploration: {},
-    comparison: null,
-    provenance: { command: 'npx --no-install tend explore', tend: '0.1.0', code: digest('c0'), snapshot: digest('4f') },
-    html: { path: 'reports/explore.html', sizeBytes: 400_000 },
-  },
+  explore: explored,
+  exploration: { ...explored, html: null, page: null },
   rejectedRows: {
     taking: snapshot,
     rows: [

@@ -15,7 +15,7 @@ import { acceptSource, listRejected, listSnapshots, showContract } from './data/
 import { deploy, predict, rollback } from './deploy/index.ts';
 import { diffData } from './diff/index.ts';
 import { evaluateExternal } from './evaluate/index.ts';
-import { exploreSource } from './explore/index.ts';
+import { exploreSource, keptExploration } from './explore/index.ts';
 import { listFindings, resolveFinding, waiveFinding } from './findings/index.ts';
 import { approve, reject, review, waive } from './govern/index.ts';
 import { runIteration, status, takeData } from './iterate/index.ts';
@@ -38,6 +38,7 @@ const useCases: { readonly [N in OperationName]: UseCase<N> } = {
   status,
   diffData,
   explore: exploreSource,
+  exploration: keptExploration,
   why,
   predict,
   evaluate: evaluateExternal,

@@ -1,5 +1,5 @@
 import type { DiffDataAnswer } from './diff-data-answer.ts';
-import type { ExploreAnswer } from './explore-answer.ts';
+import type { ExploreAnswer, KeptExplorationAnswer } from './explore-answer.ts';
 import type { RejectedAnswer, SnapshotsAnswer, TakingAnswer } from './snapshot-answers.ts';
 import type { Stage, Verdict } from './stages.ts';
 
@@ -13,6 +13,7 @@ export interface Answers {
   status: StatusAnswer;
   diffData: DiffDataAnswer;
   explore: ExploreAnswer;
+  exploration: KeptExplorationAnswer;
   why: WhyAnswer;
   predict: PredictAnswer;
   evaluate: RunAnswer;

@@ -12,7 +12,12 @@ export interface Operation<Input extends z.ZodType = z.ZodType> {
   /** Changes state: the command ends with a signed checkpoint. */
   readonly isChange: boolean;
   /** Absent: local folders only (it reads files by path or runs for long). */
-  readonly http?: { readonly method: 'GET' | 'POST'; readonly path: string };
+  readonly http?: {
+    readonly method: 'GET' | 'POST';
+    readonly path: string;
+    /** The field of the answer that is a page where it is not null: then that is sent, as HTML. */
+    readonly page?: string;
+  };
   readonly input: Input;
 }
 
@@ -121,6 +126,21 @@ export const api = {
       columns: z.array(z.string().min(1)).min(1).optional(),
       rows: z.enum(['train', 'all']).default('train'),
       html: z.boolean().default(true),
+    }),
+  }),
+  exploration: operation({
+    stage: 'explore',
+    summary: 'What was explored of a snapshot and is kept with it, as numbers or as a page; nothing is computed',
+    permission: 'read',
+    isChange: false,
+    http: { method: 'GET', path: '/api/v1/exploration', page: 'page' },
+    input: z.strictObject({
+      data: z
+        .string()
+        .regex(/^(newest(~\d{1,4})?|[0-9a-f]{4,64})$/, 'newest, newest~1 or the beginning of the digest of a snapshot')
+        .default('newest')
+        .describe('newest, newest~1 or the beginning of the digest of a snapshot'),
+      as: z.enum(['json', 'html']).default('json').describe('html: the page itself'),
     }),
   }),
   why: operation({

@@ -32,6 +32,12 @@ export interface ExploreAnswer {
   readonly html: { readonly path: string; readonly sizeBytes: number } | null;
 }
 
+/** What is kept of an exploration. */
+export interface KeptExplorationAnswer extends ExploreAnswer {
+  /** The page as HTML, where it was asked for. */
+  readonly page: string | null;
+}
+
 /** A fact in a sentence, the number it rests on and the rows it was counted on. */
 export interface AnsweredFinding {
   readonly kind: string;

@@ -53,7 +53,7 @@ export {
 export type { DataCheck } from './data-check.ts';
 export { type DataSource, dataSourceSchema, sourceName } from './data-source.ts';
 export type { ColumnDiff, DiffDataAnswer, DiffRows } from './diff-data-answer.ts';
-export type { AnsweredFinding, ExploreAnswer } from './explore-answer.ts';
+export type { AnsweredFinding, ExploreAnswer, KeptExplorationAnswer } from './explore-answer.ts';
 export { type CharterStep, type PreparedEstimator, preparedEstimators } from './prepare-charter.ts';
 export {
   type Place,

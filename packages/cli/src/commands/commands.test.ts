@@ -143,8 +143,8 @@ describe('arguments become the input of the operation', () => {
     expect(call?.input).toEqual({ predictions: join(tmpdir(), 'scores.csv') });
   });
 
-  test('every operation of the API table but the review has a command of its own', async () => {
-    const called = [...cases.map(([, operation]) => operation), 'approve', 'review'];
+  test('every operation of the API table but the review and what explore gives has a command of its own', async () => {
+    const called = [...cases.map(([, operation]) => operation), 'approve', 'review', 'exploration'];
     expect(Object.keys(api).filter((name) => !called.includes(name))).toEqual([]);
   });
 });

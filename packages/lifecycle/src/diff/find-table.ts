@@ -22,11 +22,16 @@ const beginning = /^[0-9a-f]{4,64}$/;
  * file is asked for from elsewhere than the folder.
  */
 export async function findTable(deps: Deps, charter: Charter, name: string): Promise<FoundTable> {
-  const back = newest.exec(name);
-  if (back === null && !beginning.test(name)) return { table: await readFile(deps, charter, name) };
-  const snapshot = back === null ? await byDigest(deps, name) : await byAge(deps, Number(back[1] ?? 0), name);
+  if (!newest.test(name) && !beginning.test(name)) return { table: await readFile(deps, charter, name) };
+  const snapshot = await findSnapshot(deps, name);
   const { body } = await deps.store.read((reader) => getRecord(deps, reader, 'snapshot', snapshot));
   return { snapshot, table: await deps.blobs.openTable(await presentPayload(deps, body.payload)) };
+}
+
+/** The digest of the snapshot record of a name that is no file's. TND-1008 where nothing or more than one thing has the name. */
+export async function findSnapshot(deps: Deps, name: string): Promise<string> {
+  const back = newest.exec(name);
+  return back === null ? byDigest(deps, name) : byAge(deps, Number(back[1] ?? 0), name);
 }
 
 async function byDigest(deps: Deps, start: string): Promise<string> {

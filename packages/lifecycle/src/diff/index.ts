@@ -1,2 +1,2 @@
 export { diffData } from './diff-data.ts';
-export { findTable } from './find-table.ts';
+export { findSnapshot, findTable } from './find-table.ts';

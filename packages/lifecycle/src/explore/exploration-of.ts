@@ -4,6 +4,7 @@ import type { Deps } from '../ports.ts';
 import { digestText, type EvidenceRecord, hex, makeRecord } from '../record/record.ts';
 import { presentPayload } from '../withdrawn/index.ts';
 import { profilesOf } from './profiles-of.ts';
+import type { ReportTarget } from './report/report-data.ts';
 
 /** An exploration and what it found, as plain JSON: what is not finite is null. */
 export interface Explored {
@@ -20,10 +21,30 @@ function plainOf(exploration: Explored['exploration']): Explored {
   return JSON.parse(JSON.stringify({ exploration, findings: rankFindings(exploration) })) as Explored;
 }
 
+/** What the page of a kept exploration says of the rows beside what was found. */
+export interface ExploredRows {
+  /** Which rows, in a clause. */
+  readonly population: string;
+  /** Rows of the table, explored or not. */
+  readonly tableRows: number;
+  readonly target: ReportTarget;
+}
+
+/** Training rows in a clause, from that of their split. */
+export function trainingRows(description: string): string {
+  return `training rows (${description})`;
+}
+
+/** What is kept with a snapshot. */
+export interface KeptExplored extends Explored {
+  readonly about: ExploredRows;
+}
+
 /** What is asked of a snapshot, whose rows are read only where nobody asked before. */
 export interface SnapshotAsked extends Omit<ExplorationInput, 'table' | 'keepsSketches'> {
   readonly snapshot: string;
   readonly table: () => Promise<Table>;
+  readonly about: ExploredRows;
 }
 
 /** Of a snapshot: what was explored before is taken from its `profile` record, else a new one is made, not yet written. */
@@ -31,13 +52,14 @@ export async function exploredSnapshot(
   deps: Deps,
   asked: SnapshotAsked,
 ): Promise<Explored & { readonly record: EvidenceRecord<'profile'>; readonly isNew: boolean }> {
-  const { snapshot, table, ...input } = asked;
+  const { snapshot, table, about, ...input } = asked;
   const key = keyOf(deps, asked);
   const profiles = await deps.store.read((reader) => profilesOf(deps, reader, snapshot));
   const known = profiles.find(({ body }) => body.key === key);
   if (known !== undefined) {
     const bytes = await deps.blobs.get(await presentPayload(deps, known.body.payloads.exploration));
-    return { ...(JSON.parse(deps.utf8.decode(bytes)) as Explored), record: known, isNew: false };
+    const { exploration, findings } = JSON.parse(deps.utf8.decode(bytes)) as KeptExplored;
+    return { exploration, findings, record: known, isNew: false };
   }
   const { sketches, ...exploration } = await deps.explorer.explore({
     ...input,
@@ -47,7 +69,7 @@ export async function exploredSnapshot(
   if (sketches === undefined) throw new RangeError('sketches were asked for, and none came');
   const explored = plainOf(exploration);
   const payloads = {
-    exploration: await deps.blobs.put(deps.utf8.encode(canonicalJson(explored))),
+    exploration: await deps.blobs.put(deps.utf8.encode(canonicalJson({ ...explored, about }))),
     sketches: await deps.blobs.put(sketches),
   };
   const record = makeRecord(deps, 'profile', { inputs: { snapshot }, key, payloads });

@@ -7,7 +7,7 @@ import { getRecord, makeRecord } from '../record/record.ts';
 import type { StageContext, StageDefinition, StageOutput, StageReport } from '../stage/stage.ts';
 import { expressionOver, outcomesOf } from '../stage/workbench.ts';
 import { decideExclusions } from './decide-exclusions.ts';
-import { exploredSnapshot } from './exploration-of.ts';
+import { exploredSnapshot, trainingRows } from './exploration-of.ts';
 import type { ExplorationBody } from './records.ts';
 import { seenFinding } from './seen-finding.ts';
 
@@ -45,7 +45,7 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
   const outcomes = outcomesOf(charter, table);
   const { key } = charter.data;
   const timeColumn = charter.data.time?.column;
-  const { train, test } = splitRows(table, outcomes, charter.split, charter.seed, timeColumn);
+  const { train, test, description } = splitRows(table, outcomes, charter.split, charter.seed, timeColumn);
   const targetColumns = new Set(expressionOver(charter, table, charter.target.expression, 'target.expression').columns);
   const candidates = table.columns.map(({ name }) => name).filter((name) => !targetColumns.has(name));
   // Findings quote values, and records are never edited: of the key of persons nothing is said unless a person keeps it.
@@ -58,6 +58,11 @@ async function exploreData(context: StageContext): Promise<StageOutput<'explorat
     columns: candidates.filter((name) => !isHidden(name)),
     sources: [...targetColumns],
     ...(timeColumn === undefined ? {} : { timeColumn }),
+    about: {
+      population: trainingRows(description),
+      tableRows: table.rowCount,
+      target: { name: charter.target.expression, type: 'binary' },
+    },
   });
   const { suspects } = explored.exploration;
   const ranked = explored.findings;

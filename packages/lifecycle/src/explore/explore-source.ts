@@ -1,13 +1,5 @@
-import {
-  compareTables,
-  type ExplorationInput,
-  type Finding,
-  type FoldedFinding,
-  foldFindings,
-  type SketchedTable,
-  sketchColumn,
-} from '@tend/learn';
-import { type AnsweredFinding, type Charter, type ExploreAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
+import { compareTables, type ExplorationInput, foldFindings, type SketchedTable, sketchColumn } from '@tend/learn';
+import { type Charter, type ExploreAnswer, type ParsedInputOf, Problem } from '@tend/protocol';
 import { loadColumns, nearestName, type Schema, type StoredTable, storedInMemory } from '@tend/table';
 import { change } from '../audit/change.ts';
 import { loadCharter } from '../charter/load-charter.ts';
@@ -18,11 +10,11 @@ import type { Deps } from '../ports.ts';
 import { readToPropose } from '../problem/index.ts';
 import { putRecord } from '../record/record.ts';
 import { storedOutcomes } from '../stage/workbench.ts';
-import { type Explored, exploredOf, exploredSnapshot } from './exploration-of.ts';
+import { answerOf, bySeverity, exploreCommand } from './answer-of.ts';
+import { type Explored, exploredOf, exploredSnapshot, trainingRows } from './exploration-of.ts';
 import { keptSketches } from './profile-sketches.ts';
 import { drawReport } from './report/draw-report.ts';
 import type { ReportData } from './report/report-data.ts';
-import { verdictOf } from './report/verdict-of.ts';
 import { askedTarget, chartedSources, chartedTarget, type NamedTarget } from './report-target.ts';
 
 /** One table, of which a column is read when it is needed, with the rows of it that may be looked at. */
@@ -49,7 +41,7 @@ export async function exploreSource(deps: Deps, input: ParsedInputOf<'explore'>)
   const target = await targetOf(charter, side, input);
   const asked = askedOf(charter, side, target, input);
   note(1, `exploring ${side.rows.length.toLocaleString('en-US')} rows of ${asked.columns.length} columns`);
-  const explored = await exploredNow(deps, charter, side, asked, input);
+  const explored = await exploredNow(deps, side, target, asked, isShared(charter, input));
   note(2, 'comparing');
   const before = input.against === undefined ? undefined : await sideOf(deps, charter, input.against, input);
   const compared =
@@ -104,7 +96,7 @@ async function sideOf(
   if (which === 'all')
     return { ...common, rows: allRows(table), population: 'all rows, test rows among them, without their outcomes' };
   const { train, description } = await storedSplit(charter, table, await storedOutcomes(charter, table));
-  return { ...common, rows: train, population: `training rows (${description})` };
+  return { ...common, rows: train, population: trainingRows(description) };
 }
 
 /** The sketches of these columns that a table has: those that were kept, else made of its rows. */
@@ -182,20 +174,25 @@ function requireColumns(wanted: readonly string[], schema: Schema): void {
   });
 }
 
-/** What a run explores as well is kept with the snapshot and taken from there. */
+/** Whether a run asks the same: what it explores is kept with the snapshot and taken from there. */
+function isShared(charter: Charter | undefined, { target, columns, rows }: ParsedInputOf<'explore'>): boolean {
+  return charter !== undefined && target === undefined && columns === undefined && rows === 'train';
+}
+
 async function exploredNow(
   deps: Deps,
-  charter: Charter | undefined,
-  { snapshot, table }: Side,
+  { snapshot, table, population }: Side,
+  target: NamedTarget | undefined,
   asked: Omit<ExplorationInput, 'table'>,
-  { target, columns, rows }: ParsedInputOf<'explore'>,
+  isKept: boolean,
 ): Promise<Explored> {
-  const isShared = charter !== undefined && target === undefined && columns === undefined && rows === 'train';
-  if (snapshot === undefined || !isShared) return exploredOf(deps, { ...asked, table: await loadColumns(table) });
+  if (snapshot === undefined || target === undefined || !isKept)
+    return exploredOf(deps, { ...asked, table: await loadColumns(table) });
   const { record, isNew, exploration, findings } = await exploredSnapshot(deps, {
     ...asked,
     snapshot,
     table: () => loadColumns(table),
+    about: { population, tableRows: table.rowCount, target: target.about },
   });
   if (isNew)
     await change(
@@ -218,40 +215,10 @@ async function writePage(
   return { path, sizeBytes: bytes.length };
 }
 
-function answerOf(data: ReportData, html: ExploreAnswer['html']): ExploreAnswer {
-  const { source, population, tableRows, target, exploration, findings, comparison, provenance } = data;
-  return {
-    version: 1,
-    source,
-    population,
-    tableRows,
-    rows: exploration.rowCount,
-    columns: exploration.profiles.length,
-    target,
-    verdict: verdictOf(data),
-    findings: findings.map((finding) => ({ ...answered(finding), covers: finding.covers.map(answered) })),
-    exploration,
-    comparison,
-    provenance,
-    html,
-  };
-}
-
-function answered({ kind, subject, message, value, n, severity }: Finding): AnsweredFinding {
-  return { kind, subject, message, value, n, severity };
-}
-
-const weights: Readonly<Record<Finding['severity'], number>> = { block: 2, warn: 1, info: 0 };
-
-/** What has to be settled first, then what to look at; within each the order of importance. */
-function bySeverity(findings: readonly FoldedFinding[]): readonly FoldedFinding[] {
-  return findings.toSorted((a, b) => weights[b.severity] - weights[a.severity]);
-}
-
 function commandOf({ data, target, against, columns, rows }: ParsedInputOf<'explore'>): string {
   const quoted = (text: string): string => (/^[\w./~-]+$/.test(text) ? text : JSON.stringify(text));
   return [
-    'npx --no-install tend explore',
+    exploreCommand,
     ...(data === undefined ? [] : [quoted(data)]),
     ...(target === undefined ? [] : ['--target', quoted(target)]),
     ...(against === undefined ? [] : ['--against', quoted(against)]),

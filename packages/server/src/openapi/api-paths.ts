@@ -15,7 +15,13 @@ export function apiPaths(): Record<string, object> {
           security: [{ token: [] }],
           ...inputOf(name, operation),
           responses: {
-            200: { description: 'The answer', content: { 'application/json': { schema: { type: 'object' } } } },
+            200: {
+              description: 'The answer',
+              content: {
+                'application/json': { schema: { type: 'object' } },
+                ...(operation.http.page === undefined ? {} : { 'text/html': { schema: { type: 'string' } } }),
+              },
+            },
             default: {
               description: 'A problem of the catalogue',
               content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },

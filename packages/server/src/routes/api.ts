@@ -37,11 +37,23 @@ export function apiFace(options: ServerOptions): FastifyPluginAsync {
           );
           if (operation.stage === 'deploy' && operation.isChange) await options.serving.refresh();
           reply.header('cache-control', 'no-store');
-          return answer;
+          const page = pageOf(answer, operation.http.page);
+          if (page === undefined) return answer;
+          // It holds names and texts of the data: whatever it did, it must not act as this origin.
+          return reply
+            .header('content-security-policy', 'sandbox allow-scripts')
+            .type('text/html; charset=utf-8')
+            .send(page);
         },
       });
     }
   };
+}
+
+/** The page that an answer holds, where its operation has one and it was asked for. */
+function pageOf(answer: object, field: string | undefined): string | undefined {
+  const page: unknown = field === undefined ? undefined : Object.entries(answer).find(([name]) => name === field)?.[1];
+  return typeof page === 'string' ? page : undefined;
 }
 
 function depsOf(request: FastifyRequest, { ports, log }: ServerOptions): Deps {
