@@ -4,17 +4,18 @@ import {
   type ColumnReference,
   compareColumn,
   isDrift,
+  type KeptSketch,
   type MetricInput,
   type MetricName,
   measure,
 } from '@tend/learn';
 import type { Charter, CriterionOutcome, Measurement, WindowSummary } from '@tend/protocol';
 import { formatNumber, formatShare } from '@tend/protocol/number-format';
-import { columnOf, evaluateOver, formatDate, type Schema, type Table, tableFromRows } from '@tend/table';
-import { rowConverter } from '../data/index.ts';
+import { evaluateOver, formatDate, type Schema, type Table } from '@tend/table';
 import { costsOf, type JudgedRows, judgeCriteria, type Scored, toMeasurement } from '../evaluate/index.ts';
 import type { LoggedPrediction } from '../ports.ts';
 import { expressionOver, rowsWhere } from '../stage/workbench.ts';
+import { rowsAsSeen } from './rows-as-seen.ts';
 import { type Window, windowsPerYear } from './windows.ts';
 
 const dayMs = 86_400_000;
@@ -27,8 +28,17 @@ const minimumOutcomes = 5;
 
 export interface LabelledPrediction {
   readonly prediction: LoggedPrediction;
-  /** 1, 0, or undefined while the outcome is not known. */
-  readonly outcome: number | undefined;
+  readonly outcome: 0 | 1;
+}
+
+/** What was read of one window of predictions. */
+export interface WindowRead {
+  readonly window: Window;
+  readonly predictions: number;
+  /** Those whose outcome is known; of the others only the sketches are kept. */
+  readonly labelled: readonly LabelledPrediction[];
+  /** Of the compared columns, over all predictions. */
+  readonly sketches: readonly KeptSketch[];
 }
 
 export interface Look {
@@ -43,16 +53,13 @@ export interface Look {
  * (epoch milliseconds), its scores with what came true.
  */
 export function lookAt(
-  window: Window,
-  rows: readonly LabelledPrediction[],
+  { window, predictions, labelled, sketches }: WindowRead,
   references: readonly ColumnReference[],
   schema: Schema,
   charter: Charter,
   asOf: number,
 ): Look {
-  const table = rowsAsTable(rows, schema, charter);
-  const drifts = driftsOf(table, references, charter);
-  const labelled = rows.filter(({ outcome }) => outcome !== undefined);
+  const drifts = driftsOf(sketches, references, charter);
   const judged = judgedRows(labelled, schema, charter);
   const positives = judged.y.reduce((sum, value) => sum + value, 0);
   // Outcomes that are known early are not those of all: damage is reported sooner than its absence.
@@ -62,7 +69,7 @@ export function lookAt(
     summary: {
       from: formatDate(window.from / dayMs),
       until: formatDate(window.until / dayMs),
-      predictions: rows.length,
+      predictions,
       labelled: labelled.length,
       positives,
       quality: hasOutcomes ? qualityOf(judged) : [],
@@ -84,31 +91,31 @@ export function lookAt(
   };
 }
 
-/** The rows as the model saw them, units converted as the contract states; what a request did not carry is missing. */
-function rowsAsTable(rows: readonly LabelledPrediction[], schema: Schema, charter: Charter): Table {
-  const convert = rowConverter(charter.data.contract, charter.data.time?.column);
-  const cells = rows.map(({ prediction }) => {
-    const row = convert(prediction.row);
-    return Object.fromEntries(schema.map(({ name }) => [name, row[name] ?? null]));
-  });
-  return tableFromRows(schema, cells).table;
-}
-
-function driftsOf(table: Table, references: readonly ColumnReference[], charter: Charter): readonly ColumnDrift[] {
+function driftsOf(
+  sketches: readonly KeptSketch[],
+  references: readonly ColumnReference[],
+  charter: Charter,
+): readonly ColumnDrift[] {
   const alpha = Math.min(0.2, charter.monitor.falseAlarmsPerYear / windowsPerYear(charter.monitor.window));
-  const compared = references.map((reference) => {
+  const byName = new Map(sketches.map((sketch) => [sketch.column, sketch]));
+  const compared = references.flatMap((reference) => {
+    const sketch = byName.get(reference.column);
     const unit = charter.data.contract[reference.column]?.unit;
-    return compareColumn(reference, columnOf(table, reference.column), unit === undefined ? {} : { unit });
+    return sketch === undefined ? [] : [compareColumn(reference, sketch, unit === undefined ? {} : { unit })];
   });
   return adjustDrifts(compared).filter((drift) => isDrift(drift, { alpha, minimumEffect, minimumRows }));
 }
 
 function judgedRows(labelled: readonly LabelledPrediction[], schema: Schema, charter: Charter): JudgedRows {
-  const table = rowsAsTable(labelled, schema, charter);
+  const table = rowsAsSeen(
+    labelled.map(({ prediction }) => prediction),
+    schema,
+    charter,
+  );
   const score = Float64Array.from(labelled, ({ prediction }) => prediction.score);
   const zeros = new Float64Array(score.length);
   return {
-    y: Float64Array.from(labelled, ({ outcome }) => outcome ?? 0),
+    y: Float64Array.from(labelled, ({ outcome }) => outcome),
     score,
     isPositive: Uint8Array.from(labelled, ({ prediction }) => (prediction.isPositive ? 1 : 0)),
     baselines: {

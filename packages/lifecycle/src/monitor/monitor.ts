@@ -13,8 +13,9 @@ import type { Reader } from '../store/store.ts';
 import type { Tables } from '../store/tables.ts';
 import { presentPayload } from '../withdrawn/index.ts';
 import { alarmsOf, expiredWaivers, type RaisedAlarm } from './alarms.ts';
-import { type LabelledPrediction, type Look, lookAt } from './look.ts';
-import { type Window, windowOf } from './windows.ts';
+import { type Look, lookAt } from './look.ts';
+import { type WindowReader, windowReader } from './window-reader.ts';
+import { windowOf } from './windows.ts';
 
 const dayMs = 86_400_000;
 
@@ -112,17 +113,19 @@ async function lookAtWindows(
   const outcomes = new Map(
     labels.filter(({ knownAt }) => knownAt < asOf).map((row) => [row.predictionId, row.outcome]),
   );
-  const windows = new Map<number, { window: Window; rows: LabelledPrediction[] }>();
+  const compared = new Set(references.map(({ column }) => column));
+  const columns = schema.filter(({ name }) => compared.has(name));
+  const windows = new Map<number, WindowReader>();
   for await (const prediction of deps.predictions.scan(deployment.id)) {
     const window = windowOf(prediction.eventTime ?? prediction.at, charter.monitor.window);
     if (window.until > asOf) continue;
-    const known = windows.get(window.from) ?? { window, rows: [] };
-    known.rows.push({ prediction, outcome: outcomes.get(prediction.id) });
-    windows.set(window.from, known);
+    const reader = windows.get(window.from) ?? windowReader(window, columns, charter);
+    reader.add(prediction, outcomes.get(prediction.id));
+    windows.set(window.from, reader);
   }
-  return [...windows.values()]
-    .sort((a, b) => a.window.from - b.window.from)
-    .map(({ window, rows }) => lookAt(window, rows, references, schema, charter, asOf));
+  return [...windows]
+    .sort(([a], [b]) => a - b)
+    .map(([, reader]) => lookAt(reader.read(), references, schema, charter, asOf));
 }
 
 /** Writes the look and the alarms that are not open yet, with their audit entry, in one transaction. */
