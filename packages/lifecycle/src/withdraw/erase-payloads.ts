@@ -9,6 +9,7 @@ import { eraseProfiles } from './erase-profiles.ts';
 import { eraseRows } from './erase-rows.ts';
 import { eraseValues } from './erase-values.ts';
 import type { Erasure } from './erasure.ts';
+import { ifIntact } from './if-intact.ts';
 import { needlesOf } from './person-key.ts';
 import { replacePayload } from './replace-payload.ts';
 import { tableBlob } from './table-blob.ts';
@@ -49,7 +50,7 @@ export async function erasePayloads(erasure: Erasure): Promise<ErasedPayloads> {
       await deps.blobs.erase(digest);
       continue;
     }
-    const replacement = await replacementOf(erasure, digest, owner);
+    const replacement = await ifIntact(replacementOf(erasure, digest, owner));
     if (replacement === 'serving') serving.push(digest);
     if (replacement === undefined || replacement === 'serving') continue;
     const { what, erasedCount, put } = replacement;

@@ -5,6 +5,7 @@ import { getRecord } from '../record/record.ts';
 import { presentPayload, standInOf } from '../withdrawn/index.ts';
 import { type ErasedRows, eraseRows } from './erase-rows.ts';
 import type { Erasure } from './erasure.ts';
+import { ifIntact } from './if-intact.ts';
 import { replacePayload } from './replace-payload.ts';
 import { tableBlob } from './table-blob.ts';
 
@@ -17,7 +18,7 @@ export async function eraseProfiles(erasure: Erasure): Promise<number> {
   const { deps, key, keyColumn } = erasure;
   let payloads = 0;
   for (const [snapshot, profiles] of await profilesBySnapshot(deps)) {
-    const stored = await tableBlob(deps, await presentPayload(deps, snapshot));
+    const stored = await ifIntact(tableBlob(deps, await presentPayload(deps, snapshot)));
     const left = stored && (await eraseRows(stored, keyColumn, key));
     if (stored === undefined || left === undefined) continue;
     for (const { exploration, sketches } of profiles) {
@@ -57,7 +58,9 @@ async function replaceSketches(
     return own ? null : standIn === undefined ? payload : standIn;
   });
   if (present === null || !(await deps.blobs.has(present))) return false;
-  const sketches = decodeSketches(await deps.blobs.get(present));
+  const bytes = await ifIntact(deps.blobs.get(present));
+  if (bytes === undefined) return false;
+  const sketches = decodeSketches(bytes);
   // Sketches of other rows: another withdrawal was killed on the way, and nobody can tell which rows these were.
   const isOfTable = sketches.tableRows === tableRows;
   const remade = isOfTable ? await deps.blobs.put(await sketchedAnew(sketches, left)) : null;
