@@ -11,7 +11,7 @@ import type { ReportData } from './report/report-data.ts';
 
 /**
  * What was explored last of the training rows of a snapshot, and is kept with it: the numbers, or the page that is drawn of them. No row is
- * read and nothing is explored, so that a server can answer between two predictions. TND-1008 where nothing is kept.
+ * read and nothing is explored, so that a server can answer. TND-1008 where nothing is kept.
  */
 export async function keptExploration(
   deps: Deps,
