@@ -249,6 +249,8 @@ describe('killed on the way', () => {
       expect((await jonas.auditVerify({})).problems, `moment ${moment}`).toEqual([]);
       expect(await jonas.withdraw({ key: withdrawnKey }), `moment ${moment}`).toMatchObject({ isComplete: true });
       expect(filesWith(copy, Buffer.from(withdrawnKey)), `moment ${moment}`).toEqual(['strikes.csv']);
+      const sketches = standsIn(profilesIn(copy)[0]?.sketches);
+      expect(sketches, `moment ${moment}`).toEqual({ rows: 98, note: false, speed: false });
       expect((await jonas.auditVerify({})).problems, `moment ${moment}`).toEqual([]);
       await base.closeProjects();
     }

@@ -3,8 +3,10 @@ import { describeColumn } from '@tend/learn';
 import { type Charter, charterSchema } from '@tend/protocol';
 import { numericColumn, type Schema } from '@tend/table';
 import { describe, expect, test } from 'vitest';
+import type { LoggedPrediction } from '../ports.ts';
 import { alarmsOf } from './alarms.ts';
-import { type LabelledPrediction, lookAt } from './look.ts';
+import { lookAt } from './look.ts';
+import { windowReader } from './window-reader.ts';
 
 const schema: Schema = [
   { name: 'speed', kind: 'number' },
@@ -35,6 +37,11 @@ const references = [
   describeColumn(numericColumn('weight', 'number', normals(800, 30, 5))),
 ];
 
+interface Logged {
+  readonly prediction: LoggedPrediction;
+  readonly outcome: number | undefined;
+}
+
 interface Rows {
   readonly count?: number;
   readonly factor?: number;
@@ -46,7 +53,7 @@ interface Rows {
 
 function labelled({ count = 120, factor = 1, weight = 30, skill = 1, outcome = (i) => i % 2 }: Rows = {}) {
   const [speeds, weights] = [normals(count, 130 * factor, 20 * factor), normals(count, weight, 5)];
-  return Array.from({ length: count }, (_, i): LabelledPrediction => {
+  return Array.from({ length: count }, (_, i): Logged => {
     const score = 0.5 + (i % 2 === 1 ? 0.3 : -0.3) * skill;
     return {
       prediction: {
@@ -64,9 +71,12 @@ function labelled({ count = 120, factor = 1, weight = 30, skill = 1, outcome = (
   });
 }
 
-const look = (rows: readonly LabelledPrediction[], asOf = window.until + 10 * dayMs, by = charter) =>
-  lookAt(window, rows, references, schema, by, asOf);
-const alarmsFor = (rows: readonly LabelledPrediction[], asOf?: number) =>
+function look(rows: readonly Logged[], asOf = window.until + 10 * dayMs, by = charter) {
+  const reader = windowReader(window, schema, by);
+  for (const { prediction, outcome } of rows) reader.add(prediction, outcome);
+  return lookAt(reader.read(), references, schema, by, asOf);
+}
+const alarmsFor = (rows: readonly Logged[], asOf?: number) =>
   alarmsOf(look(rows, asOf), charter).map(({ kind, subject }) => [kind, subject]);
 
 describe('drift of a window', () => {
