@@ -75,19 +75,17 @@ function rowOf(
 }
 
 /** The rows of a fold, and all others. */
-function split(data: ValueTable, seed: number, fold: number): { readonly train: Int32Array; readonly test: Int32Array } {
+function split(
+  data: ValueTable,
+  seed: number,
+  fold: number,
+): { readonly train: Int32Array; readonly test: Int32Array } {
   const all = Int32Array.from(data.y.keys());
   const isTest = (row: number): boolean => hash32(row, seed) % foldCount === fold;
   return { train: all.filter((row) => !isTest(row)), test: all.filter(isTest) };
 }
 
-function ourScore(
-  { task }: ValueSet,
-  data: ValueTable,
-  estimator: EstimatorName,
-  seed: number,
-  fold: number,
-): number {
+function ourScore({ task }: ValueSet, data: ValueTable, estimator: EstimatorName, seed: number, fold: number): number {
   const { train, test } = split(data, seed, fold);
   const outcomesOf = (rows: Int32Array): Float64Array => Float64Array.from(rows, (row) => data.y[row] as number);
   const target = { task, y: outcomesOf(train) };

@@ -346,6 +346,23 @@ export const answers: Answers = {
   recipe: {
     record: digest('ab'),
     features: { logistic: 3 },
+    recipes: [
+      {
+        estimator: 'logistic',
+        features: 3,
+        steps: [
+          {
+            step: 'clip',
+            columns: ['speed'],
+            reason: 'held within the quantiles',
+            sources: ['speed'],
+            does: ['speed held within 40 and 210'],
+            makes: 1,
+          },
+        ],
+        leftOut: [],
+      },
+    ],
     yaml: [
       'prepare:',
       '  steps:',

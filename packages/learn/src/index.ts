@@ -220,7 +220,13 @@ export { shapeFindings } from './profile/shape-findings.ts';
 export { applyRecipe } from './recipe/apply-recipe.ts';
 export { canonicalOrder } from './recipe/canonical-order.ts';
 export { compileRecipe } from './recipe/compile-recipe.ts';
-export { explainRecipe, historyColumnsOf, sourcesOf } from './recipe/explain-recipe.ts';
+export {
+  type ExplainedStep,
+  explainRecipe,
+  explainSteps,
+  historyColumnsOf,
+  sourcesOf,
+} from './recipe/explain-recipe.ts';
 export { fitRecipe, type RecipeFit, type RecipeFitted } from './recipe/fit-recipe.ts';
 export type { FittedRecipe, FittedStep } from './recipe/fitted-recipe.ts';
 export { InvalidRecipe } from './recipe/invalid-recipe.ts';

@@ -287,11 +287,31 @@ export interface FindingsAnswer {
   readonly history: readonly FindingEvent[];
 }
 
+/** The recipe of one estimator. */
+export interface ShownRecipe {
+  readonly estimator: string;
+  readonly features: number;
+  readonly steps: readonly {
+    readonly step: string;
+    /** Absent where the step selects its columns by kind. */
+    readonly columns?: readonly string[];
+    readonly reason: string;
+    /** The columns of the source that it comes from in the end. */
+    readonly sources: readonly string[];
+    /** What it does, a sentence for each column that it is fitted to, with what was learnt. */
+    readonly does: readonly string[];
+    /** How many columns it makes. */
+    readonly makes: number;
+  }[];
+  readonly leftOut: readonly { readonly column: string; readonly reason: string }[];
+}
+
 export interface RecipeAnswer {
   readonly record: string;
   /** The number of features by estimator. */
   readonly features: Readonly<Record<string, number>>;
-  /** `prepare` of a charter, line by line. */
+  readonly recipes: readonly ShownRecipe[];
+  /** `prepare` of a charter, line by line, of 80 characters at most where words allow it. */
   readonly yaml: readonly string[];
   readonly next: string;
 }

@@ -25,6 +25,7 @@ export type {
   ReproduceAnswer,
   ReviewAnswer,
   RunAnswer,
+  ShownRecipe,
   StageSummary,
   StatusAnswer,
   TokenAnswer,

@@ -24,13 +24,32 @@ export function conditionsOf(recipe: FittedRecipe): ReadonlySet<string> {
   return new Set(found.map(({ name }) => name));
 }
 
+/** What one step of a recipe does. */
+export interface ExplainedStep {
+  readonly step: string;
+  /** A sentence without a full stop, with what the step has learnt. */
+  readonly does: string;
+  /** The columns of the table that it comes from in the end, in canonical order. */
+  readonly sources: readonly string[];
+  /** How many columns it makes. */
+  readonly makes: number;
+}
+
+/** What each step does, in their order. */
+export function explainSteps(recipe: FittedRecipe): readonly ExplainedStep[] {
+  const { steps, columns } = traceRecipe(recipe);
+  return steps.map(({ definition, learned, inputs, outputs }) => {
+    const read = inputs.map((number) => columns[number] as TracedColumn);
+    return {
+      step: definition.name,
+      does: definition.explain(learned, read),
+      sources: [...new Set(read.flatMap(({ sources }) => sources))].sort(canonicalOrder),
+      makes: outputs.length,
+    };
+  });
+}
+
 /** One sentence a step, in their order, with what each has learnt. */
 export function explainRecipe(recipe: FittedRecipe): readonly string[] {
-  const { steps, columns } = traceRecipe(recipe);
-  return steps.map(({ definition, learned, inputs }) =>
-    definition.explain(
-      learned,
-      inputs.map((number) => columns[number] as TracedColumn),
-    ),
-  );
+  return explainSteps(recipe).map(({ does }) => does);
 }

@@ -34,6 +34,8 @@ export interface RecipeFitted {
   readonly recipe: FittedRecipe;
   /** What an estimator learns from: where a step looks at the target, training rows have values out of fold. */
   readonly x: FeatureMatrix;
+  /** Of each step of the recipe the place of the planned one that it was fitted for. */
+  readonly planned: readonly number[];
 }
 
 /**
@@ -46,6 +48,7 @@ export function fitRecipe(plan: RecipePlan, table: Table, rows: Int32Array, opti
   const columns = trainingColumns(trace, table, rows, run);
   const context = contextOf(table, rows, options);
   const given = new Map<number, readonly Float64Array[]>();
+  const plannedOf: number[] = [];
   const reserved = new Set(table.columns.map(({ name }) => name));
   for (const [index, planned] of plan.steps.entries()) {
     const path = `steps[${index}]`;
@@ -58,12 +61,13 @@ export function fitRecipe(plan: RecipePlan, table: Table, rows: Int32Array, opti
     for (const group of definition.columns === 'each' ? numbers.map((number) => [number]) : [numbers]) {
       if (group.length === 0 && definition.names === undefined) continue;
       const values = fitStep({ definition, parameters, inputs: group, path }, trace, columns, context, reserved);
+      plannedOf.push(index);
       if (values !== undefined) given.set(trace.steps.length - 1, values);
     }
     columns.keepOnly(stillNeeded(plan.steps.slice(index + 1), trace));
   }
   const recipe = recipeOf(trace);
-  return { recipe, x: applyWithGiven(recipe, columns.tableOf(recipe.inputs), run, given) };
+  return { recipe, x: applyWithGiven(recipe, columns.tableOf(recipe.inputs), run, given), planned: plannedOf };
 }
 
 interface StepFit {

@@ -119,6 +119,17 @@ describe('texts', () => {
   });
 });
 
+test('columns that follow one another with the same step for the same reason share it', () => {
+  const level = (name: string, size: number): ReturnType<typeof textColumn> =>
+    textColumn(
+      name,
+      index.map((i) => `level ${mixed(i, size)}`),
+    );
+  const table = tableOf([level('a', 3), level('b', 3), level('c', 4), level('d', 3)]);
+  const plan = planOf(table, { for: 'logistic' });
+  expect(plan.steps.map(({ columns }) => columns)).toEqual([['a', 'b'], ['c'], ['d']]);
+});
+
 describe('numbers', () => {
   const hour = numericColumn(
     'hour',

@@ -1,4 +1,4 @@
-import { columnOf, type Table } from '@tend/table';
+import { canonicalJson, columnOf, type Table } from '@tend/table';
 import type { EstimatorName } from '../estimator.ts';
 import { columnSetting } from './proposal/column-proposal.ts';
 import { numberSteps } from './proposal/number-steps.ts';
@@ -49,9 +49,21 @@ export function proposeRecipe(
         ? textSteps(column, trainRows, setting, texts)
         : numberSteps(column, trainRows, setting, timeColumn, target);
     if ('why' in found) dropped.push(found);
-    else steps.push(...found);
+    else for (const step of found) addStep(steps, step);
   }
   return { for: options.for, steps, dropped };
+}
+
+/** Columns that follow one another with the same step for the same reason share it. */
+function addStep(steps: PlannedStep[], step: PlannedStep): void {
+  const last = steps.at(-1);
+  const isSame =
+    last?.step === step.step &&
+    last.reason === step.reason &&
+    canonicalJson(last.parameters ?? {}) === canonicalJson(step.parameters ?? {});
+  if (isSame && !('kinds' in last.columns) && !('kinds' in step.columns))
+    steps[steps.length - 1] = { ...last, columns: [...last.columns, ...step.columns] };
+  else steps.push(step);
 }
 
 /** Baselines that answer the same for every row. */

@@ -25,19 +25,22 @@ export const prepareStage: StageDefinition<'recipe'> = {
   },
 };
 
-interface Recipe {
+/** What the payload holds of each estimator. */
+export interface StoredRecipe {
   readonly estimator: EstimatorName;
   readonly plan: RecipePlan;
   readonly fitted: FittedRecipe;
+  /** Of each fitted step the place of the planned one; payloads of before have none. */
+  readonly planned?: readonly number[];
 }
 
 async function prepare({ deps, charter, charterDigest, resultOf }: StageContext): Promise<StageOutput<'recipe'>> {
   const exploration = await deps.store.read((reader) => getRecord(deps, reader, 'exploration', resultOf('explore')));
   const { snapshot, split } = exploration.body.inputs;
   const { data, rows } = await loadEvidence(deps, { charter, snapshot, split, exploration: exploration.digest });
-  const recipes = estimatorsFor(charter).map((estimator): Recipe => {
-    const { plan, recipe } = prepareTraining(data, estimator, rows.train);
-    return { estimator, plan, fitted: recipe };
+  const recipes = estimatorsFor(charter).map((estimator): StoredRecipe => {
+    const { plan, recipe, planned } = prepareTraining(data, estimator, rows.train);
+    return { estimator, plan, fitted: recipe, planned };
   });
   const payload = await deps.blobs.put(deps.utf8.encode(canonicalJson(recipes)));
   const main = makeRecord(deps, 'recipe', {
@@ -64,23 +67,32 @@ function estimatorsFor(charter: Charter): readonly EstimatorName[] {
 }
 
 function describeRecipes(body: RecipeBody): StageReport {
-  const dropped = body.recipes
-    .find(({ estimator }) => estimator === 'logistic')
-    ?.steps.filter(({ step }) => step === 'drop');
+  const dropped = new Map<string, string>();
+  for (const { estimator, steps } of body.recipes)
+    for (const { step, columns, reason } of steps)
+      if (estimator !== 'rule' && step === 'drop') dropped.set(`${columns.join(', ')} left out: ${reason}`, reason);
   return {
-    summary: `${body.recipes.length} recipes fitted on training rows only: ${body.recipes.map(({ estimator, features }) => `${estimator} ${formatCount(features, 'feature')}`).join(', ')}`,
-    details: [
-      ...(dropped ?? []).map(({ columns, reason }) => `${columns.join(', ')} left out: ${reason}`),
-      ...describeSteps(body),
-    ],
+    summary: `${formatCount(body.recipes.length, 'recipe')} fitted on training rows only: ${body.recipes.map(({ estimator, features }) => `${estimator} ${formatCount(features, 'feature')}`).join(', ')}`,
+    details: [...dropped.keys(), ...body.recipes.flatMap(describeSteps)],
   };
 }
 
-function describeSteps(body: RecipeBody): readonly string[] {
-  const logistic = body.recipes.find(({ estimator }) => estimator === 'logistic');
-  if (!logistic) return [];
-  const kinds = new Map<string, string[]>();
-  for (const { step, columns } of logistic.steps)
-    if (step !== 'drop') kinds.set(step, [...new Set([...(kinds.get(step) ?? []), ...columns])]);
-  return [...kinds].map(([step, columns]) => `${step}: ${columns.join(', ')}`);
+/** The columns of each kind of step, those of logistic regression and of trees apart. */
+function describeSteps({ estimator, steps }: RecipeBody['recipes'][number]): readonly string[] {
+  if (estimator === 'rule') return [];
+  const kinds = new Map<string, Set<string>>();
+  for (const { step, columns } of steps) {
+    if (step === 'drop') continue;
+    const known = kinds.get(step) ?? new Set();
+    for (const column of columns) known.add(column);
+    kinds.set(step, known);
+  }
+  return [...kinds].map(([step, columns]) => `${estimator}, ${step}: ${listed([...columns])}`);
+}
+
+const mostListed = 8;
+
+function listed(columns: readonly string[]): string {
+  const rest = columns.length - mostListed;
+  return `${columns.slice(0, mostListed).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

@@ -1,10 +1,13 @@
-import type { DroppedColumn, PlannedStep } from '@tend/learn';
-import { Problem, type RecipeAnswer } from '@tend/protocol';
+import { explainSteps, type PlannedStep } from '@tend/learn';
+import { Problem, type RecipeAnswer, type ShownRecipe } from '@tend/protocol';
+import { formatCount } from '@tend/protocol/number-format';
+import { wrapComment, wrapYaml } from '../charter/wrap-yaml.ts';
 import { yamlFlow, yamlText } from '../charter/yaml-text.ts';
 import type { Ports } from '../ports.ts';
 import { getRecord } from '../record/record.ts';
+import type { StoredRecipe } from './prepare.ts';
 
-/** The newest recipes as `prepare` of a charter, each step with its reason. TND-1008 before the first run. */
+/** The newest recipes, and the same as `prepare` of a charter, each step with its reason. TND-1008 before the first run. */
 export async function showRecipe(ports: Ports): Promise<RecipeAnswer> {
   const record = await ports.store.read(async (reader) => {
     const [newest] = await reader.from('record').find({ kind: 'recipe' }, { descending: true });
@@ -18,29 +21,69 @@ export async function showRecipe(ports: Ports): Promise<RecipeAnswer> {
       next: ['npx --no-install tend run'],
     });
   const bytes = await ports.blobs.get(record.body.payloads.recipes);
-  const recipes = JSON.parse(ports.utf8.decode(bytes)) as readonly StoredRecipe[];
-  const shown = recipes.filter(({ estimator }) => estimator !== 'rule');
+  const stored = JSON.parse(ports.utf8.decode(bytes)) as readonly StoredRecipe[];
+  const recipes = stored.map(shownRecipe);
   return {
     record: record.digest,
     features: Object.fromEntries(record.body.recipes.map(({ estimator, features }) => [estimator, features])),
-    yaml: ['prepare:', '  steps:', ...shown.flatMap(linesOf)],
+    recipes,
+    yaml: [
+      'prepare:',
+      '  steps:',
+      // The rule is the charter's already.
+      ...stored.flatMap(({ estimator, plan, fitted }, i) =>
+        estimator === 'rule' ? [] : linesOf(recipes[i] as ShownRecipe, plan.steps, fitted.inputs.length),
+      ),
+    ],
     next: 'npx --no-install tend run',
   };
 }
 
-interface StoredRecipe {
-  readonly estimator: string;
-  readonly plan: { readonly steps: readonly PlannedStep[]; readonly dropped: readonly DroppedColumn[] };
+function shownRecipe({ estimator, plan, fitted, planned = [] }: StoredRecipe): ShownRecipe {
+  const explained = explainSteps(fitted);
+  return {
+    estimator,
+    features: fitted.features.length,
+    steps: plan.steps.map(({ step, columns, reason }, place) => {
+      const own = explained.filter((_, i) => planned[i] === place);
+      return {
+        step,
+        ...(!('kinds' in columns) && { columns }),
+        reason,
+        sources: [...new Set(own.flatMap(({ sources }) => sources))],
+        does: own.map(({ does }) => does),
+        makes: own.reduce((sum, { makes }) => sum + makes, 0),
+      };
+    }),
+    leftOut: plan.dropped.map(({ column, reason }) => ({ column, reason })),
+  };
 }
 
-function linesOf({ estimator, plan }: StoredRecipe): readonly string[] {
+const indent = '    ';
+const mostSentences = 3;
+
+function linesOf(
+  { estimator, features, steps, leftOut }: ShownRecipe,
+  planned: readonly PlannedStep[],
+  columns: number,
+): readonly string[] {
+  const comment = (text: string): readonly string[] => wrapComment(oneLine(text), indent);
   return [
-    ...plan.dropped.map(({ column, reason }) => `    # ${estimator} leaves out ${oneLine(column)}: ${oneLine(reason)}`),
-    ...plan.steps.flatMap((step) => lineOf(step, estimator)),
+    ...comment(`${estimator}: ${formatCount(features, 'feature')} of ${formatCount(columns, 'column')}`),
+    ...leftOut.flatMap(({ column, reason }) => comment(`leaves out ${column}: ${reason}`)),
+    ...planned.flatMap((step, place) => {
+      const does = steps[place]?.does ?? [];
+      const rest = does.length - mostSentences;
+      return [
+        ...does.slice(0, mostSentences).flatMap((sentence) => comment(`-> ${withShortNumbers(sentence)}`)),
+        ...(rest > 0 ? comment(`-> and ${rest} more like these`) : []),
+        ...stepLines(step, estimator),
+      ];
+    }),
   ];
 }
 
-function lineOf({ step, columns, parameters, reason }: PlannedStep, estimator: string): readonly string[] {
+function stepLines({ step, columns, parameters, reason }: PlannedStep, estimator: string): readonly string[] {
   const isNamed = !Array.isArray(columns) || columns.length > 0;
   const fields = [
     `step: ${step}`,
@@ -50,7 +93,16 @@ function lineOf({ step, columns, parameters, reason }: PlannedStep, estimator: s
       : [`parameters: ${yamlFlow(parameters)}`]),
     `onlyFor: ${estimator}`,
   ];
-  return [`    - {${fields.join(', ')},`, `       reason: ${yamlText(oneLine(reason))}}`];
+  const continued = `${indent}   `;
+  return [
+    ...wrapYaml(`${indent}- {${fields.join(', ')},`, continued),
+    ...wrapYaml(`${continued}reason: ${yamlText(oneLine(reason))}}`, continued),
+  ];
+}
+
+/** Five digits are enough to see what was learnt. */
+function withShortNumbers(sentence: string): string {
+  return sentence.replace(/-?\d+\.\d{5,}(?:e[+-]?\d+)?/g, (digits) => String(Number(Number(digits).toPrecision(5))));
 }
 
 function oneLine(text: string): string {

@@ -8,6 +8,7 @@ import {
   isLoss,
   loadFitted,
   logLoss,
+  type RecipeFitted,
   type RecipePlan,
   rocAuc,
   type TrainingData,
@@ -100,12 +101,17 @@ export function prepareTraining(
   data: SearchData,
   estimator: Trial['estimator'],
   rows: Int32Array,
-): { readonly plan: RecipePlan; readonly recipe: FittedRecipe; readonly data: TrainingData } {
+): {
+  readonly plan: RecipePlan;
+  readonly recipe: FittedRecipe;
+  readonly planned: RecipeFitted['planned'];
+  readonly data: TrainingData;
+} {
   const { charter, table, outcomes } = data;
   const y = outcomesAt(outcomes, rows);
-  const planned = planRecipe(data, estimator, rows, { y });
+  const charterPlan = planRecipe(data, estimator, rows, { y });
   const folds = groupFolds(charter.split, table, rows, charter.seed);
-  const { recipe, x } = fitPlanned(planned, table, rows, {
+  const { recipe, x, planned } = fitPlanned(charterPlan, table, rows, {
     hidden: hiddenOf(data),
     target: { y },
     seed: charter.seed,
@@ -113,7 +119,7 @@ export function prepareTraining(
     ...(folds !== undefined && { folds }),
     ...(charter.data.time !== undefined && { timeColumn: charter.data.time.column }),
   });
-  return { plan: planned.plan, recipe, data: { x, y } };
+  return { plan: charterPlan.plan, recipe, planned, data: { x, y } };
 }
 
 /** Every column of the table that the models may not see: of those without a recorded reason the target is made. */

@@ -1,5 +1,6 @@
 import type { EstimatorName } from '../../estimator.ts';
 import { estimators } from '../../estimators/registry.ts';
+import { grouped } from '../../explore/grouped.ts';
 import type { DroppedColumn, PlannedStep } from '../recipe-plan.ts';
 
 /** The steps that are proposed for one column, or why it is left out. */
@@ -33,15 +34,16 @@ export function dropUninformative(
   mostFrequent: number,
   leastRows: number,
 ): DroppedColumn | undefined {
-  if (missing === rowCount) return { column, why: 'empty', reason: `no value in any of ${rowCount} training rows` };
+  if (missing === rowCount)
+    return { column, why: 'empty', reason: `no value in any of ${grouped(rowCount)} training rows` };
   const different = rowCount - Math.max(mostFrequent, missing);
   if (different === 0)
-    return { column, why: 'constant', reason: `one and the same value in all ${rowCount} training rows` };
+    return { column, why: 'constant', reason: `one and the same value in all ${grouped(rowCount)} training rows` };
   if (different < leastRows)
     return {
       column,
       why: 'almostConstant',
-      reason: `only ${different} of ${rowCount} training rows differ from the most common value`,
+      reason: `only ${different} of ${grouped(rowCount)} training rows differ from the most common value`,
     };
   return undefined;
 }

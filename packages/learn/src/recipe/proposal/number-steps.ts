@@ -23,14 +23,14 @@ export function numberSteps(
   const uninformative = dropUninformative(name, rows.length, missing, mostFrequent, leastRows);
   if (uninformative !== undefined) return uninformative;
   if (kind === 'date' || kind === 'instant') return timeSteps(column, rows, isForTrees, name === timeColumn);
-  const gaps = missing > 0 ? `${missing} of ${rows.length} missing` : '';
+  const gaps = missing > 0 ? `${grouped(missing)} of ${grouped(rows.length)} missing` : '';
   if (kind === 'boolean') return truthSteps(name, isForTrees, gaps);
   if (kind === 'integer' && missing === 0 && rows.length >= 50 && largest - smallest < 2 * rows.length)
     if (isAllDifferent(column, rows, smallest, largest))
       return {
         column: name,
         why: 'identifier',
-        reason: `a running number: ${rows.length} rows, all different, within a span of ${largest - smallest + 1}`,
+        reason: `a running number: ${grouped(rows.length)} rows, all different, within a span of ${grouped(largest - smallest + 1)}`,
       };
   if (isForTrees) {
     const reason = `a number as it is${gaps === '' ? '' : `; ${gaps}, which the trees treat as a value of its own`}`;
@@ -78,12 +78,12 @@ function linearSteps(name: string, gaps: string, shape: RelationShape | undefine
     },
   ];
   if (shape === undefined || !isCurved) return steps;
-  const { n, line, ranges, rangeCount } = shape;
+  const { n, line, ranges, askedRanges, rangeCount } = shape;
   const told = `${rangeCount} ranges tell ${percent(ranges)} of its variance, a line ${percent(line)} (n = ${grouped(n)})`;
   const curve: PlannedStep = {
     step: 'bin',
     columns: [name],
-    parameters: { bins: rangeCount, form: 'oneHot' },
+    parameters: { bins: askedRanges, form: 'oneHot' },
     reason: `its relation to the outcome is no line: ${told}; a 0/1 feature for each range beside the number`,
   };
   return [curve, ...steps];

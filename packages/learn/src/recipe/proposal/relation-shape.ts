@@ -9,6 +9,8 @@ export interface RelationShape {
   /** Adjusted for the degrees of freedom, as the other share is; summed over the classes where there are several. */
   readonly line: number;
   readonly ranges: number;
+  /** The ranges that were asked for, and those that there are: equal values share one. */
+  readonly askedRanges: number;
   readonly rangeCount: number;
   /** Whether the ranges tell more than chance would make them (lack of fit, F-test at 0.1%) and enough to matter. */
   readonly isCurved: boolean;
@@ -57,6 +59,7 @@ export function relationShape(values: Float64Array, target: StepTarget): Relatio
     n,
     line,
     ranges,
+    askedRanges: bins,
     rangeCount: count,
     isCurved: !isNoise && ranges > leastRatio * line && ranges > line + leastGain,
   };

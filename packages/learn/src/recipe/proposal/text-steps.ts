@@ -1,4 +1,5 @@
 import type { TextColumn } from '@tend/table';
+import { grouped } from '../../explore/grouped.ts';
 import type { GramRule } from '../../text/n-grams.ts';
 import { countLevels } from '../level-counts.ts';
 import type { DroppedColumn, PlannedStep } from '../recipe-plan.ts';
@@ -18,7 +19,7 @@ export function textSteps(
   const uninformative = dropUninformative(name, rows.length, missing, mostFrequent, setting.leastRows);
   if (uninformative !== undefined) return uninformative;
   const present = rows.length - missing;
-  const differing = `${distinct} different ${distinct === 1 ? 'text' : 'texts'} in ${present} rows`;
+  const differing = `${grouped(distinct)} different texts in ${grouped(present)} rows`;
   if (distinct >= leastDistinctShare * present) {
     const look = lookAtTexts(column, rows);
     if (look.emails >= mostly)
@@ -29,7 +30,7 @@ export function textSteps(
     return {
       column: name,
       why: 'identifier',
-      reason: `like an identifier: ${distinct} different values in ${present} rows`,
+      reason: `like an identifier: ${grouped(distinct)} different values in ${grouped(present)} rows`,
     };
   if (
     setting.isForTrees &&
@@ -42,7 +43,7 @@ export function textSteps(
     return {
       column: name,
       why: 'identifier',
-      reason: `none of its ${distinct} values occurs in at least ${setting.leastRows} of ${rows.length} rows`,
+      reason: `none of its ${grouped(distinct)} values occurs in at least ${setting.leastRows} of ${grouped(rows.length)} rows`,
     };
   return levelSteps(name, levels, setting);
 }
@@ -102,8 +103,11 @@ function levelSteps(
 ): readonly PlannedStep[] {
   const maxLevels = isForTrees ? maxCategories : maxOneHotLevels;
   const kept = Math.min(frequent, maxLevels);
-  const rare = kept < distinct ? `; the other ${distinct - kept} share one` : '';
-  const seen = `${kept} of ${distinct} values occur in at least ${leastRows} rows`;
+  const rare = kept < distinct ? `; the other ${grouped(distinct - kept)} share one` : '';
+  const seen =
+    kept === distinct
+      ? `each of its ${kept} values occurs in at least ${leastRows} rows`
+      : `${kept} of ${grouped(distinct)} values occur in at least ${leastRows} rows`;
   const parameters = { minCount: leastRows, maxLevels };
   if (isForTrees)
     return [
@@ -111,7 +115,7 @@ function levelSteps(
         step: 'categories',
         columns: [name],
         parameters,
-        reason: `${seen} and get a code each${rare}; the trees split them into sets`,
+        reason: `${seen}: a code each${rare}; the trees split them into sets`,
       },
     ];
   return [
@@ -119,7 +123,7 @@ function levelSteps(
       step: 'oneHot',
       columns: [name],
       parameters,
-      reason: `${seen} and get a 0/1 feature each${rare}; left unscaled, so that the penalty holds rare values back`,
+      reason: `${seen}: a 0/1 feature each${rare}; left unscaled, so that the penalty holds rare values back`,
     },
   ];
 }
@@ -134,7 +138,7 @@ function encodedSteps(name: string, { distinct }: Levels, isTimed: boolean): rea
       step: 'targetEncode',
       columns: [name],
       ...(isTimed && { parameters: { timeAware: true } }),
-      reason: `${distinct} different values, more than the ${mostLevelsOfTrees} that sets of trees tell apart without learning them by heart: the mean outcome of each, drawn towards that of all where rows are few; training rows see ${seen}`,
+      reason: `${grouped(distinct)} different values, more than the ${mostLevelsOfTrees} that sets of trees tell apart without learning them by heart: the mean outcome of each, drawn towards that of all where rows are few; training rows see ${seen}`,
     },
   ];
 }
@@ -164,11 +168,11 @@ function freeTextSteps(
     : { unit: 'words', shortest: 1, longest: isForTrees ? 1 : 2 };
   const noun = isSpaceless ? 'characters and pairs of them' : isForTrees ? 'words' : 'words and pairs of words';
   const seen = countGramsSeen(column, rows, rule, leastGramRows, maxShare);
-  const within = look.isSample ? ` of a sample of ${look.n}` : '';
+  const within = look.isSample ? ` of a sample of ${grouped(look.n)}` : '';
   if (seen === 0) return drop(`${about}, but no word occurs in ${leastGramRows} rows${within} and not in nearly all`);
   const bound = Math.max(32, Math.floor(mostCells / rows.length));
   const features = Math.min(isForTrees ? mostGrams.trees : mostGrams.linear, bound);
-  const kept = `${seen > features ? `the ${features} most frequent of ` : ''}${seen} ${noun} that occur in ${leastGramRows} rows${within} or more`;
+  const kept = `${seen > features ? `the ${grouped(features)} most frequent of ` : ''}${grouped(seen)} ${noun} that occur in ${leastGramRows} rows${within} or more`;
   const choice = { ...rule, features, minRows: leastGramRows, maxShare };
   if (isForTrees)
     return [
