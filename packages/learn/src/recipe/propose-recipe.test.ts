@@ -53,22 +53,28 @@ describe('texts', () => {
     expect(words.every(({ name }) => name.split(' ').length === 3)).toBe(true);
   });
 
-  test('the words of one column are bounded by the rows', () => {
-    const rows = new Int32Array(2 ** 20);
-    const many = tableOf([textColumn('remark', index.map(remark))]);
-    const codes = Int32Array.from(rows, (_, i) => i % count);
-    const table: Table = {
-      rowCount: rows.length,
-      columns: [{ ...many.columns[0], codes } as (typeof many.columns)[0]],
-    };
-    // So often repeated, texts are levels; as different ones they are words.
-    const plan = proposeRecipe(
-      table,
-      Int32Array.from(rows, (_, i) => i),
-      ['remark'],
-      { for: 'logistic' },
-    );
-    expect(stepsOf(plan)).toEqual(['oneHot']);
+  test('one column fills no more than 128 MiB, and the reason says what was looked at', () => {
+    const rows = Int32Array.from({ length: 2 ** 16 }, (_, i) => i);
+    const table = tableOf([
+      textColumn(
+        'remark',
+        Array.from(rows, (i) => `${remark(i)} on street ${i % 2999}`),
+      ),
+    ]);
+    const plan = proposeRecipe(table, rows, ['remark'], { for: 'logistic' });
+    expect(plan.steps[0]).toMatchObject({ step: 'nGrams', parameters: { features: 512 } });
+    expect(plan.steps[0]?.reason).toContain('the 512 most frequent of');
+    expect(plan.steps[0]?.reason).toContain('of a sample of 20,000');
+  });
+
+  test('texts that come again and again are levels, of however many words', () => {
+    const table = tableOf([
+      textColumn(
+        'remark',
+        index.map((i) => remark(mixed(i, 40))),
+      ),
+    ]);
+    expect(stepsOf(planOf(table, { for: 'logistic' }))).toEqual(['oneHot']);
   });
 
   test.each([

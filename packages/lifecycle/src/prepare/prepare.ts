@@ -67,13 +67,13 @@ function estimatorsFor(charter: Charter): readonly EstimatorName[] {
 }
 
 function describeRecipes(body: RecipeBody): StageReport {
-  const dropped = new Map<string, string>();
+  const dropped = new Set<string>();
   for (const { estimator, steps } of body.recipes)
     for (const { step, columns, reason } of steps)
-      if (estimator !== 'rule' && step === 'drop') dropped.set(`${columns.join(', ')} left out: ${reason}`, reason);
+      if (estimator !== 'rule' && step === 'drop') dropped.add(`${columns.join(', ')} left out: ${reason}`);
   return {
     summary: `${formatCount(body.recipes.length, 'recipe')} fitted on training rows only: ${body.recipes.map(({ estimator, features }) => `${estimator} ${formatCount(features, 'feature')}`).join(', ')}`,
-    details: [...dropped.keys(), ...body.recipes.flatMap(describeSteps)],
+    details: [...dropped, ...body.recipes.flatMap(describeSteps)],
   };
 }
 

@@ -10,7 +10,7 @@ import { recipeNodes } from './recipe-nodes.ts';
 /**
  * A model with its preparation as an ONNX file (opset 17, ai.onnx.ml 3): raw columns in, each rows x 1, and what
  * `exportFittedToOnnx` says out; the metadata has the threshold or the names of the classes. `inputs` says what each column
- * takes. UnsupportedExport for linear leaves, seasonalNaive or the empty text as a level.
+ * takes. UnsupportedExport for linear leaves, seasonalNaive, a step that standard operators cannot say, or the empty text as a level.
  */
 export function exportModelToOnnx(model: Model): OnnxExport {
   const manifest = parseModelManifest(model.manifest);
