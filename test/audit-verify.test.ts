@@ -485,6 +485,17 @@ test('a state that the same key signed of something else is no state of this log
   expect(problems).toEqual([{ kind: 'checkpoint', entry: null, message: expect.stringMatching(notSigned) }]);
 });
 
+test('a state whose writer was killed half way states nothing, and excuses nothing', async () => {
+  const folder = base.copy(prepared);
+  const text = readFileSync(checkpointsOf(folder), 'utf8');
+  const cut = `tend/audit\n${size + 9}\n`;
+  writeFileSync(checkpointsOf(folder), text + cut);
+  expect(await verify(folder)).toMatchObject({ isValid: true, problems: [] });
+  const given = join(base.path, 'cut.checkpoints');
+  writeFileSync(given, cut);
+  expect((await verify(folder, given)).problems.map(({ kind }) => kind)).toEqual(['checkpoint']);
+});
+
 /** Runs with the keys of somebody else, and gives the checkpoints that came of it. */
 async function signedBySomebodyElse(folder: string): Promise<string> {
   const own = process.env.TEND_HOME;

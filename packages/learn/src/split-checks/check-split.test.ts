@@ -8,10 +8,12 @@ import type { Finding } from '../explore/finding.ts';
 import { leakTargetOf } from '../explore/leak-target.ts';
 import reference from './check-split.reference.json' with { type: 'json' };
 import { checkSplit } from './check-split.ts';
+import { findGroupOverlap } from './group-overlap.ts';
 import { findLabelConflicts } from './label-conflicts.ts';
 import { findNewCategories } from './new-categories.ts';
 import { findSharedRows } from './shared-rows.ts';
 import type { SplitSides } from './split-sides.ts';
+import { findTimeOverlap } from './time-overlap.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -155,6 +157,55 @@ describe('on seeded data', () => {
     expect(found.map(({ kind, value, severity }) => [kind, value, severity])).toEqual([
       ['sharedRows', 0.05, 'warn'],
       ['nearlySharedRows', expect.closeTo(0.05, 12), 'info'],
+    ]);
+  });
+
+  test('twins stay twins where each row has a name of its own beside', () => {
+    const table = seeded(2);
+    const rows = Array.from({ length: table.rowCount }, (_, row) => row);
+    const named = tableOf([
+      ...['a', 'b', 'c', 'd'].map((name) => {
+        const column = columnOf(table, name);
+        const at = (row: number): number => (row === 3999 ? 0 : row);
+        if (column.kind === 'text')
+          return { ...column, codes: column.codes.map((_, row) => column.codes[at(row)] ?? -1) };
+        return { ...column, values: column.values.map((_, row) => column.values[at(row)] ?? Number.NaN) };
+      }),
+      textColumn(
+        'name',
+        rows.map((row) => `name ${row}`),
+      ),
+      columnOf(table, 'y'),
+    ]);
+    const found = findSharedRows(sidesOf(named, 'y', isLast));
+    expect(valueOfKind(found, 'sharedRows')).toBe(1 / 1000);
+  });
+
+  test('things of few test rows, and things whose rows agree by chance alone, are no groups; a key always is one', () => {
+    const table = seeded(5);
+    const thing = columnOf(table, 'thing');
+    if (thing.kind !== 'text') throw new TypeError('things are texts');
+    // Things stand on one side each, but for one row in 200.
+    const isNew: Rule = (row) => (thing.codes[row] ?? 0) >= 300 || row % 200 === 0;
+    const share = valueOfKind(findGroupOverlap({ ...sidesOf(table, 'y', isNew), key: 'thing' }), 'groupOverlap');
+    expect(share).toBeGreaterThan(0);
+    expect(share).toBeLessThan(0.05);
+    expect(findGroupOverlap(sidesOf(table, 'y', isNew))).toEqual([]);
+    const random = randomStream(9);
+    const other = Array.from({ length: table.rowCount }, () => `other ${random.integer(400)}`);
+    const both = tableOf([...table.columns, textColumn('other', other)]);
+    expect(kinds(findGroupOverlap(sidesOf(both, 'y', isEvery4th)))).toEqual(['groupOverlap thing']);
+  });
+
+  test('training rows of the very time of the first test row are not later than it', () => {
+    const days = [1, 2, 3, 3, 3, 4];
+    const table = tableOf([numericColumn('day', 'date', days), textColumn('y', ['a', 'b', 'a', 'b', 'a', 'b'])]);
+    const sides = sidesOf(table, 'y', (row) => row >= 4, { timeColumn: 'day' });
+    expect(findTimeOverlap(sides).map(({ kind, value }) => [kind, value])).toEqual([['sharedTimes', 0.5]]);
+    const later = sidesOf(table, 'y', (row) => row === 1 || row === 4, { timeColumn: 'day' });
+    expect(findTimeOverlap(later).map(({ kind, value }) => [kind, value])).toEqual([
+      ['timeOverlap', 0.75],
+      ['sharedTimes', 0.5],
     ]);
   });
 
