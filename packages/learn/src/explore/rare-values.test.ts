@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { findMissingness } from '../missingness/find-missingness.ts';
 import { findRowPatterns } from '../row-patterns/find-row-patterns.ts';
 import { findTextColumns } from '../text-columns/find-text-columns.ts';
+import { textFindings } from '../text-columns/text-findings.ts';
 import { findTimeBehaviour } from '../time-behaviour/find-time-behaviour.ts';
 import { periodsOf } from '../time-behaviour/periods.ts';
 
@@ -62,4 +63,27 @@ test('nothing that fewer than 5 rows share stands in what is said of missing cel
   expect(said).toContain('2020-01-27');
   for (const rare of ['Zanzibar', 'zanzibar', '987654', '987_654', '876543', '1931', 'xerxes', 'palace'])
     expect(said).not.toContain(rare);
+});
+
+test.each([
+  [4, false],
+  [5, true],
+])('a word of %i rows, however much it tells and however few words there are: shown is %s', (rare, isShown) => {
+  const random = randomStream(5);
+  const colours = ['red', 'green', 'blue', 'black', 'white', 'brown', 'pink', 'grey', 'gold', 'teal', 'plum', 'lime'];
+  const n = 300;
+  const texts = Array.from({ length: n }, (_, i) => {
+    const order = Int32Array.from(colours, (_colour, place) => place);
+    random.shuffle(order);
+    const words = Array.from(order.subarray(0, 4), (place) => colours[place]).join(' ');
+    return i < rare ? `${words} xerxes me@palace.example` : words;
+  });
+  const table = tableOf([textColumn('note', texts)]);
+  const rows = Int32Array.from({ length: n }, (_, i) => i);
+  const target = { type: 'binary', y: Int8Array.from(rows, (i) => (i < rare || i % 50 === 49 ? 1 : 0)) } as const;
+  const found = findTextColumns(table, rows, { columns: ['note'], target });
+  expect(found[0]?.free?.frequent.some(({ word }) => word === 'xerxes')).toBe(isShown);
+  expect(found[0]?.free?.telling?.words.some(({ word }) => word === 'xerxes')).toBe(isShown);
+  const said = textFindings(found).map(({ finding }) => finding.kind);
+  expect([said.includes('personalData'), said.includes('tellingWords')]).toEqual([isShown, isShown]);
 });
