@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { openCheckpoints } from '@tend/node';
 import type { Answers } from '@tend/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requestOf, tinyBase, tinyRows } from './tiny-project.ts';
+import { dayFromNow } from './routes.ts';
+import { failing, passing, requestOf, tinyBase, tinyRows } from './tiny-project.ts';
 
 const base = tinyBase();
 let prepared = '';
@@ -381,6 +382,18 @@ const evidenceVariants: readonly Variant[] = [
     /^the approval [0-9a-f]{16} stands in the records but not in its table/,
   ],
   [
+    'an approval that says it is of another person than the trainer',
+    (db) => db.run('update approval set is_separate = 1 - is_separate'),
+    'projection',
+    /^the approval \w+ says isSeparate 0, its record 1: the row was edited$/,
+  ],
+  [
+    'what a criterion asked, edited',
+    (db) => db.run(`update criterion_result set asked = 'at least 0.1' where criterion = 'ranks-well'`),
+    'projection',
+    /says asked at least 0\.1, its record at least 0\.8\d*.*: the row was edited$/,
+  ],
+  [
     'a waiver forged',
     (db) =>
       db.run(
@@ -483,6 +496,27 @@ test('a state that the same key signed of something else is no state of this log
   await openCheckpoints(folder).append({ origin: 'tend/other', size, rootHash: root });
   const { problems } = await verify(folder);
   expect(problems).toEqual([{ kind: 'checkpoint', entry: null, message: expect.stringMatching(notSigned) }]);
+});
+
+test('a waiver whose end was put off, or that names another criterion, is found', async () => {
+  const waived = base.make({ criteria: [...passing, failing] });
+  await (await base.as('mara', waived)).run({});
+  const jonas = await base.as('jonas', waived);
+  await jonas.waive({ criterion: 'saves-a-fortune', reason: 'for a pilot', until: dayFromNow(3) });
+  await base.closeProjects();
+  const complaints = { expires_at: 'expires_at + 86400000', criterion: "'saves-cost'", person: "'mara'" };
+  for (const [column, value] of Object.entries(complaints)) {
+    const folder = base.copy(waived);
+    const db = openTampering(folder);
+    db.run(`update waiver set ${column} = ${value}`);
+    db.close();
+    const { problems } = await verify(folder);
+    expect(
+      problems.map(({ kind }) => kind),
+      column,
+    ).toEqual(['projection']);
+    expect(problems[0]?.message).toMatch(/^the waiver \w+ says \w+ \S+, its record \S+: the row was edited$/);
+  }
 });
 
 test('a state whose writer was killed half way states nothing, and excuses nothing', async () => {
