@@ -66,6 +66,18 @@ describe('splitRows', () => {
       rows.filter((row) => target[row] !== -1 && at(row) >= low && at(row) < high);
     expect([...split.train]).toEqual(expected(212, 730));
     expect([...split.test]).toEqual(expected(730, 1e9));
+    const ended = { ...rule, test: { from: '1972-01-01', until: '1972-08-01' } };
+    expect(target[57]).not.toBe(-1);
+    expect(at(57)).toBe(943);
+    expect([...splitRows(table, target, ended, 1, 'day').test]).toEqual(expected(730, 943));
+  });
+
+  test('a test side of one class is refused: no metric would say anything of it', () => {
+    // Rows before 270 are those of 1972 and later.
+    const late = target.map((value, row) => (row <= 270 && value === 1 ? 0 : value));
+    const rule: SplitRule = { by: 'time', train: { until: '1972-01-01' }, test: { from: '1972-01-01' } };
+    const problem = problemOf(() => splitRows(table, late, rule, 1, 'day'));
+    expect(problem).toMatchObject({ code: 'TND-1204', detail: { facts: { side: 'test', positives: 0 } } });
   });
 
   test('random: each class is divided in the asked share, and the seed decides how', () => {
