@@ -51,8 +51,8 @@ def circle(part, size):
 class DateFeatures(TransformerMixin, BaseEstimator):
     """Month (and hour) as points on a circle, a 0/1 feature each weekday, missing flagged where training has some."""
 
-    def __init__(self, hours):
-        self.hours = hours
+    def __init__(self, parts):
+        self.parts = parts
 
     def fit(self, x, y=None):
         self.flagged_ = {name: x[name].isna().any() for name in x}
@@ -63,30 +63,38 @@ class DateFeatures(TransformerMixin, BaseEstimator):
         for name in x:
             date = x[name].dt
             missing = x[name].isna().to_numpy()
-            month = date.month.fillna(1).to_numpy().astype(np.int64) - 1
-            made = circle(month, 12)
-            if self.hours:
+            made = []
+            if "month" in self.parts:
+                made += circle(date.month.fillna(1).to_numpy().astype(np.int64) - 1, 12)
+            if "hour" in self.parts:
                 made += circle(date.hour.fillna(0).to_numpy().astype(np.int64), 24)
-            weekday = date.day_of_week.fillna(-1).to_numpy()
-            made += [(weekday == day).astype(np.float32) for day in range(7)]
+            if "weekday" in self.parts:
+                weekday = date.day_of_week.fillna(-1).to_numpy()
+                made += [(weekday == day).astype(np.float32) for day in range(7)]
             for part in made:
                 part[missing] = 0
             columns += made + ([missing.astype(np.float32)] if self.flagged_[name] else [])
         return np.column_stack(columns)
 
 
-def date_numbers(hours):
+def date_numbers(wanted):
     def parts(x):
         columns = []
         for name in x:
             date = x[name].dt
-            columns += [date.month, date.day_of_week + 1] + ([date.hour] if hours else [])
+            known = {"month": lambda: date.month, "weekday": lambda: date.day_of_week + 1, "hour": lambda: date.hour}
+            columns += [known[part]() for part in wanted]
         return np.column_stack([np.asarray(part, dtype=np.float32) for part in columns])
 
     return FunctionTransformer(parts)
 
 
 as_float32 = FunctionTransformer(lambda x: np.asarray(x, dtype=np.float32))
+
+
+def times(columns, transformer):
+    """One for each date and instant: which parts tell something differs."""
+    return [(one["name"], transformer(one["parts"]), [one["name"]]) for one in columns if one["kind"] in ("date", "instant")]
 
 
 def of_kind(columns, *kinds):
@@ -112,7 +120,7 @@ def for_logistic(columns, frame):
         hot.append((one["name"], coded, [one["name"]]))
     return ColumnTransformer([
         ("numbers", numbers, of_kind(columns, "number", "integer")), ("truths", truths, of_kind(columns, "boolean")), *hot,
-        ("dates", DateFeatures(False), of_kind(columns, "date")), ("instants", DateFeatures(True), of_kind(columns, "instant")),
+        *times(columns, DateFeatures),
     ])
 
 
@@ -167,7 +175,7 @@ def for_trees(columns, frame):
     return ColumnTransformer([
         ("numbers", as_float32, of_kind(columns, "number", "integer")),
         ("truths", FunctionTransformer(lambda x: as_truths(x).astype(np.float32)), of_kind(columns, "boolean")), *codes,
-        ("dates", date_numbers(False), of_kind(columns, "date")), ("instants", date_numbers(True), of_kind(columns, "instant")),
+        *times(columns, date_numbers),
     ])
 
 

@@ -74,6 +74,8 @@ interface PreparedColumn {
   readonly kind: string;
   readonly minCount?: number;
   readonly maxLevels?: number;
+  /** Of dates and instants. */
+  readonly parts: readonly string[];
 }
 
 /** What the plan prepares, as the other side is told. */
@@ -81,9 +83,11 @@ function columnsOf(plan: RecipePlan, table: Table): readonly PreparedColumn[] {
   const columns = new Map<string, PreparedColumn>();
   for (const { columns: names, parameters = {} } of plan.steps)
     for (const name of 'kinds' in names ? [] : names) {
-      const { minCount, maxLevels } = parameters as Partial<PreparedColumn>;
+      const { minCount, maxLevels, parts = [] } = parameters as Partial<PreparedColumn>;
       const levels = minCount === undefined || maxLevels === undefined ? {} : { minCount, maxLevels };
-      columns.set(name, { ...columns.get(name), name, kind: columnOf(table, name).kind, ...levels });
+      const known = columns.get(name);
+      const allParts = [...(known?.parts ?? []), ...parts];
+      columns.set(name, { ...known, name, kind: columnOf(table, name).kind, parts: allParts, ...levels });
     }
   return [...columns.values()];
 }
