@@ -42,10 +42,15 @@ let ready = '';
 let refused = '';
 let late = '';
 let two = '';
+let unclear = '';
 beforeAll(async () => {
   ready = await runBy('mara');
   refused = await runBy('mara', { criteria: [...passing, failing] });
   late = await runBy('mara', { criteria: [...passing, failing] }, -30);
+  unclear = await runBy('mara', {
+    criteria: [...passing, '{id: ranks-perfectly, metric: rocAuc, atLeast: 0.99}'],
+    approvals: '{required: 0}',
+  });
   two = await runBy('mara', { approvals: '{required: 2, separate: true, entitled: [jonas, mara, vera]}' });
 });
 
@@ -82,6 +87,24 @@ describe('a version that fails a criterion', () => {
   test('is refused by the database, with the same words', () => {
     const complaint = insertDirectly(base.copy(refused));
     expect(complaint).toMatch(/^criterion saves-a-fortune: asked at most -1,000, got -\d+.*\(fail\)$/);
+  });
+});
+
+describe('a version of which a criterion cannot be shown', () => {
+  test.each(routeNames)('is refused by %s as one that fails is; nothing changes', async (route) => {
+    const folder = base.copy(unclear);
+    const before = promoted(folder);
+    const end = await attempt(route, folder, 'jonas', deploy);
+    expect(end.code).toBe('TND-3101');
+    expectStatus(route, end, 3, 409);
+    expect(end.message).toContain('ranks-perfectly cannot be shown');
+    expect(end.facts).toMatchObject({ criterion: 'ranks-perfectly', verdict: 'unknown' });
+    expect(promoted(folder)).toEqual(before);
+  });
+
+  test('is refused by the database too', () => {
+    const complaint = insertDirectly(base.copy(unclear), { required: 0 });
+    expect(complaint).toMatch(/^criterion ranks-perfectly: asked at least 0\.99.*, got 0\.9.*\(unknown\)$/);
   });
 });
 
