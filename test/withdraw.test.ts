@@ -189,6 +189,22 @@ describe('a whole lifecycle, then a person withdraws', () => {
   }, 120_000);
 });
 
+test('a later row of the person that misfits is set aside without its text', async () => {
+  const { folder, mara } = await live(personOf, personOf);
+  await mara.withdraw({ key: withdrawnKey });
+  const charter = join(folder, 'tend.yaml');
+  writeFileSync(charter, readFileSync(charter, 'utf8').replace('  key: who\n', '  key: who\n  maxRejected: 2%\n'));
+  const source = join(folder, 'strikes.csv');
+  const misfits = [withdrawnKey, personOf(9)].map((who) => `${who},2024-03-15,fast,30,climb,no\n`);
+  writeFileSync(source, readFileSync(source, 'utf8') + misfits.join(''));
+  await mara.run({});
+  expect((await mara.rejectedRows({})).rows.map(({ line, text }) => [line, text])).toEqual([
+    [152, '(withdrawn)'],
+    [153, misfits[1]?.trimEnd()],
+  ]);
+  expect(filesWith(folder, Buffer.from(withdrawnKey))).toEqual(['strikes.csv']);
+}, 120_000);
+
 describe('what a withdrawal refuses', () => {
   test('without a key column, with a reason that names the person, with a secret that is elsewhere', async () => {
     const folder = base.make();
