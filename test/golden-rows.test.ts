@@ -6,7 +6,6 @@ import { decodeModel, encodeModel, type Model } from '@tend/learn';
 import type { OpenProjectOptions, Project } from '@tend/node';
 import { canonicalJson } from '@tend/table';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
-import { refusal } from './refusal.ts';
 import { startPostgres } from './postgres.ts';
 import { refusal } from './refusal.ts';
 import { promoted } from './routes.ts';

@@ -7,7 +7,6 @@ import { decodeSketches } from '@tend/learn';
 import type { OpenProjectOptions } from '@tend/node';
 import { Client } from 'pg';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { refusal } from './refusal.ts';
 import { startPostgres } from './postgres.ts';
 import { refusal } from './refusal.ts';
 import { runTend } from './routes.ts';
