@@ -1,5 +1,5 @@
 import { formatDecimals } from '@tend/protocol/number-format';
-import { dayMs, formatValue, type ValueKind, withMinus } from './format-value.ts';
+import { dayMs, formatValue, type ValueKind, withMinus, withoutSeparator } from './format-value.ts';
 
 const units: readonly (readonly [number, string])[] = [
   [1e12, 'T'],
@@ -28,9 +28,10 @@ function numberLabels(values: readonly number[]): readonly string[] {
     return values.map((value) => (value === 0 ? '0' : withMinus(shortExponent(value))));
   const [size, letter] = units.find(([least]) => largest >= least) ?? [1, ''];
   const decimals = decimalsOf(values.map((value) => value / size));
-  return values.map((value) => {
-    return value === 0 ? '0' : withMinus(`${formatDecimals(value / size, decimals)}${letter}`);
-  });
+  const texts = values.map((value) => formatDecimals(value / size, decimals));
+  // Either all or none: five digits beside four need their separator, and then the others have it too.
+  const alike = texts.some((text) => withoutSeparator(text).includes(',')) ? texts : texts.map(withoutSeparator);
+  return alike.map((text, i) => (values[i] === 0 ? '0' : withMinus(`${text}${letter}`)));
 }
 
 function shortExponent(value: number): string {

@@ -3,11 +3,11 @@ import { formatNumber, formatShare } from '@tend/protocol/number-format';
 /** What the numbers of an axis or column mean. Dates are days and instants milliseconds since 1970-01-01 UTC. */
 export type ValueKind = 'number' | 'integer' | 'share' | 'date' | 'instant';
 
-/** A value as people read it: the project's rule for numbers with a real minus sign, dates as ISO 8601 in UTC. */
+/** A value as people read it: the project's rule for numbers, a real minus sign, 2011 without a separator; dates as ISO 8601 in UTC. */
 export function formatValue(value: number, kind: ValueKind, unit?: string): string {
   if (kind === 'date') return dayText(value * dayMs);
   if (kind === 'instant') return instantText(value);
-  const text = withMinus(kind === 'share' ? shareText(value) : formatNumber(value));
+  const text = withMinus(kind === 'share' ? shareText(value) : withoutSeparator(formatNumber(value)));
   return unit === undefined ? text : `${text} ${unit}`;
 }
 
@@ -20,6 +20,14 @@ export function formatCount(count: number, one?: string, many: string = `${one}s
 /** `0.545 to 0.675`, both ends with the digits of a value of their size. */
 export function formatRange(low: number, high: number, kind: ValueKind, unit?: string): string {
   return `${formatValue(low, kind)} to ${formatValue(high, kind, unit)}`;
+}
+
+/**
+ * A number of four digits stands without a separator: 2011 may be a year, and 1416 a time of day. Counts keep theirs
+ * (`formatCount`), for they are nothing else.
+ */
+export function withoutSeparator(text: string): string {
+  return /^-?\d,\d{3}(\.\d+)?$/.test(text) ? text.replace(',', '') : text;
 }
 
 /** The hyphen that programs write becomes the minus sign of the typesetter. */
