@@ -11,6 +11,9 @@ export interface Verdict {
   readonly sentence: string;
 }
 
+/** Fewer rows are related to nothing, so that finding nothing says nothing; the least of an association. */
+const leastRows = 20;
+
 /** What a reader should know first: what differs from an earlier table; what blocks, what to look at, and of how many rows. */
 export function verdictOf(data: ReportData): Verdict {
   const found = verdictOfRows(data);
@@ -24,7 +27,8 @@ export function verdictOf(data: ReportData): Verdict {
 function verdictOfRows(data: ReportData): Verdict {
   const { findings, exploration } = data;
   const columns = exploration.profiles.length;
-  const rows = `${formatCount(exploration.rowCount, 'row')} of ${columns === 1 ? 'one column' : `${formatCount(columns, 'column')}`}`;
+  const these = exploration.rowCount === 1 ? 'this' : 'these';
+  const rows = `${these} ${formatCount(exploration.rowCount, 'row')} of ${columns === 1 ? 'one column' : `${formatCount(columns, 'column')}`}`;
   const blocks = findings.filter(({ severity }) => severity === 'block');
   const warns = findings.filter(({ severity }) => severity === 'warn');
   const clause = targetClause(data);
@@ -36,18 +40,20 @@ function verdictOfRows(data: ReportData): Verdict {
     return {
       state: 'fails',
       word: 'settle first',
-      sentence: `${capital(things(blocks.length))} to settle before anything is learnt from these ${rows}${outcome}: ${about}`,
+      sentence: `${capital(things(blocks.length))} to settle before anything is learnt from ${rows}${outcome}: ${about}`,
     };
   if (warns.length > 0)
     return {
       state: 'warns',
       word: 'look at',
-      sentence: `${capital(things(warns.length))} to look at in these ${rows}${outcome}: ${about}`,
+      sentence: `${capital(things(warns.length))} to look at in ${rows}${outcome}: ${about}`,
     };
+  if (exploration.rowCount < leastRows)
+    return { state: 'unknown', word: 'cannot be shown', sentence: `Nothing can be shown from ${rows}${outcome}` };
   return {
     state: 'passes',
     word: 'nothing to settle',
-    sentence: `Nothing has to be settled in these ${rows}${outcome}`,
+    sentence: `Nothing has to be settled in ${rows}${outcome}`,
   };
 }
 
