@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Ports } from '@tend/lifecycle';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../test/postgres.ts';
-import { refusal } from '../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../test/refusal.ts';
 import { openPorts } from './open-ports.ts';
 import { requireProject } from './require-project.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusal } from './refusal.cases.ts';
+import { refusal } from '../../../../test/refusal.ts';
 import { at, insertSamplesBefore, sampleRows } from './sample-rows.cases.ts';
 import type { Store } from './store.ts';
 import type { TableName } from './tables.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { refusal } from './refusal.cases.ts';
+import { refusal } from '../../../../test/refusal.ts';
 import { at, insertSamplesBefore, sampleRows, trainer, versionDigest } from './sample-rows.cases.ts';
 import type { Store, Transaction } from './store.ts';
 import type { Tables } from './tables.ts';

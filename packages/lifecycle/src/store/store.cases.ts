@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { refusal } from '../../../../test/refusal.ts';
 import { findingCases } from '../findings/finding.cases.ts';
 import { evidenceCases } from './evidence.cases.ts';
 import { promotionGateCases } from './promotion-gate.cases.ts';
-import { refusal } from './refusal.cases.ts';
 import { at, insertSamplesBefore, sampleRows, tableNames } from './sample-rows.cases.ts';
 import type { FindOptions, Store, Where } from './store.ts';
 import type { TableName, Tables } from './tables.ts';

@@ -13,7 +13,7 @@ import {
   textColumn,
 } from '@tend/table';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusal } from '../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../test/refusal.ts';
 import { openBlobs } from './open-blobs.ts';
 
 // printf 'abc' | sha256sum (also the example of FIPS 180-4)

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusal } from '../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../test/refusal.ts';
 import { keyHome } from './key-home.ts';
 import { openCheckpoints } from './open-checkpoints.ts';
 import { parseSignedNotes } from './signed-note.ts';

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusal } from '../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../test/refusal.ts';
 import { fileProblem } from './file-problem.ts';
 import { openFiles } from './open-files.ts';
 import { replaceFile } from './replace-file.ts';

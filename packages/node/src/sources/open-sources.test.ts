@@ -8,7 +8,7 @@ import type { ReadRequest, SourceReading } from '@tend/lifecycle';
 import type { DataSource } from '@tend/protocol';
 import { loadColumns, rowAt } from '@tend/table';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { refusal } from '../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../test/refusal.ts';
 import { openSources } from './open-sources.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tend-sources-'));

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { refusal } from '../../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../../test/refusal.ts';
 import { findFiles } from './find-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tend-find-'));

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { refusal } from '../../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../../test/refusal.ts';
 import { defaultReadLimits, type ReadLimits } from '../read-limits.ts';
 import { gunzip } from './gunzip.ts';
 

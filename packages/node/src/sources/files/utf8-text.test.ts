@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { refusal } from '../../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../../test/refusal.ts';
 import { utf8Text } from './utf8-text.ts';
 
 /** The bytes in blocks of this length, as a stream may cut them. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { refusal } from '../../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../../test/refusal.ts';
 import { defaultReadLimits } from '../read-limits.ts';
 import { download } from './download.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { loadColumns, rowAt } from '@tend/table';
 import { afterAll, describe, expect, test } from 'vitest';
-import { refusal } from '../../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../../test/refusal.ts';
 import { readContent } from '../read-content.ts';
 import { defaultReadLimits } from '../read-limits.ts';
 import reference from './convert-parquet.reference.json' with { type: 'json' };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refusal } from '../../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../../test/refusal.ts';
 import { defaultReadLimits, type ReadLimits } from '../read-limits.ts';
 import { readInProcess } from './read-in-process.ts';
 import { makeScratchFolder, removeScratchFolder } from './scratch-folder.ts';

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../../../../test/postgres.ts';
-import { refusal } from '../../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../../test/refusal.ts';
 import { insertSamplesBefore, sampleRows } from '../../../../lifecycle/src/store/sample-rows.cases.ts';
 import { openPostgresStore } from './open-postgres-store.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Problem } from '@tend/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refusal } from '../../../../lifecycle/src/store/refusal.cases.ts';
+import { refusal } from '../../../../../test/refusal.ts';
 import { insertSamplesBefore, sampleRows } from '../../../../lifecycle/src/store/sample-rows.cases.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
 
